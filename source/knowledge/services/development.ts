@@ -1,0 +1,3 @@
+import type { ServiceEntry } from '../entry.ts';
+
+export const development: readonly ServiceEntry[] = [];
