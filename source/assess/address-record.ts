@@ -1,0 +1,133 @@
+import type { CheckEvent, Finding, Identity, PortState, Protocol } from '../model.ts';
+import type { PatternReading } from './pattern.ts';
+import { isLoopback, loopbackNote, readPattern } from './pattern.ts';
+import type { PortStates } from './port-table.ts';
+import { PortTable } from './port-table.ts';
+import { assessPort } from './severity.ts';
+
+type Event<T extends CheckEvent['type']> = Extract<CheckEvent, { type: T }>;
+
+/** A port that was seen open at least once. */
+interface Door {
+	readonly port: number;
+	readonly protocol: Protocol;
+	readonly rttMs: number;
+	readonly state: PortState;
+	finding?: Finding;
+}
+
+/** What is known about one address: the state of its ports, and findings about those that were seen open. */
+export class AddressRecord {
+	readonly #address: string;
+	readonly #tables = { tcp: new PortTable(), udp: new PortTable() };
+	readonly #doors = new Map<string, Door>();
+	readonly #identities = new Map<string, Identity>();
+	readonly #notes = new Set<string>();
+	#scanned = false;
+	#revision = 0;
+
+	constructor(address: string) {
+		this.#address = address;
+	}
+
+	/** Grows with every change. */
+	get revision(): number {
+		return this.#revision;
+	}
+
+	portStates(protocol: Protocol): PortStates {
+		return this.#tables[protocol];
+	}
+
+	/** How many ports have each state, both protocols together. */
+	counts(): Readonly<Record<PortState, number>> {
+		const tcp = this.#tables.tcp.counts;
+		const udp = this.#tables.udp.counts;
+		return {
+			open: tcp.open + udp.open,
+			closed: tcp.closed + udp.closed,
+			filtered: tcp.filtered + udp.filtered,
+			undecided: tcp.undecided + udp.undecided,
+		};
+	}
+
+	/** Findings in the order in which the doors were first seen open. */
+	findings(): readonly Finding[] {
+		return [...this.#doors].map(([key, door]) => {
+			door.finding ??= assessPort({ ...door, address: this.#address, identity: this.#identities.get(key) });
+			return door.finding;
+		});
+	}
+
+	/** The pattern is read once all ports were asked: before, it would say what the next ports may belie. */
+	reading(): PatternReading {
+		const { pattern, notes } = this.#scanned
+			? readPattern(this.#tables.tcp, this.#tables.tcp.counts)
+			: ({ pattern: 'unclear', notes: [] } as const);
+		return { pattern, notes: [...(isLoopback(this.#address) ? [loopbackNote] : []), ...notes, ...this.#notes] };
+	}
+
+	/** The methods below take in what happened, and give false when that changed nothing. */
+	open({ port, protocol, rttMs }: Event<'open'>): boolean {
+		const changed = this.#tables[protocol].set(port, 'open');
+		const key = doorKey(port, protocol);
+		if (!changed && this.#doors.get(key)?.rttMs === rttMs) {
+			return false;
+		}
+		this.#doors.set(key, { port, protocol, rttMs, state: 'open' });
+		return this.touch();
+	}
+
+	notOpen({ ports, protocol, state, rejected }: Event<'ports'>): boolean {
+		const table = this.#tables[protocol];
+		let changed = false;
+		for (const port of ports) {
+			if (!table.set(port, state, rejected)) {
+				continue;
+			}
+			changed = true;
+			const key = doorKey(port, protocol);
+			const door = this.#doors.size > 0 ? this.#doors.get(key) : undefined;
+			if (door) {
+				this.#doors.set(key, { port, protocol, rttMs: door.rttMs, state });
+			}
+		}
+		return changed && this.touch();
+	}
+
+	identify({ port, protocol, identity }: Event<'identified'>): boolean {
+		const key = doorKey(port, protocol);
+		this.#identities.set(key, identity);
+		const door = this.#doors.get(key);
+		if (door) {
+			delete door.finding;
+		}
+		return this.touch();
+	}
+
+	addNote(text: string): boolean {
+		if (this.#notes.has(text)) {
+			return false;
+		}
+		this.#notes.add(text);
+		return this.touch();
+	}
+
+	finish(): boolean {
+		if (this.#scanned) {
+			return false;
+		}
+		this.#scanned = true;
+		return this.touch();
+	}
+
+	/** Something about this address that is kept elsewhere has changed. */
+	touch(): true {
+		this.#revision++;
+		return true;
+	}
+}
+
+function doorKey(port: number, protocol: Protocol): string {
+	return `${port}/${protocol}`;
+}

@@ -1,0 +1,121 @@
+import type { HostPattern } from '../model.ts';
+import type { PortCounts, PortStates } from './port-table.ts';
+
+/** What the TCP ports of one address, once all were asked, say together. */
+export interface PatternReading {
+	readonly pattern: HostPattern;
+	/** One plain sentence on what the pattern means for the reader; empty when nothing can be said. */
+	readonly notes: readonly string[];
+}
+
+/** Cloudflare's ports for HTTP and HTTPS traffic, as its documentation ("Network ports") lists them. */
+const cdnPorts = [80, 443, 2052, 2053, 2082, 2083, 2086, 2087, 2095, 2096, 8080, 8443, 8880] as const;
+
+/** Fewer of the CDN's ports than this among those asked prove nothing: a hosting panel has eight of them. */
+const cdnPortsNeeded = 10;
+
+/** With fewer ports than this nothing is said about the firewall. */
+const portsNeeded = 20;
+
+/** What "nearly all" means: a firewall's rule with a few exceptions. */
+const nearlyAll = 0.9;
+
+/** Reads the pattern from the TCP ports of one address; call it when all were asked. */
+export function readPattern(ports: PortStates, counts: PortCounts): PatternReading {
+	const pattern = patternOf(ports, counts);
+	return { pattern, notes: [...noteOn(pattern, counts), ...undecidedNote(pattern, counts)] };
+}
+
+/** True for addresses of the machine itself: 127.0.0.0/8, ::1 and the IPv4 ones written as IPv6. */
+export function isLoopback(address: string): boolean {
+	return /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address) || address === '::1';
+}
+
+/** What to know about a check of the machine's own loopback address. */
+export const loopbackNote =
+	"This is the machine's own loopback address, which other machines can't reach: check the public address from elsewhere to know what is exposed.";
+
+function patternOf(ports: PortStates, counts: PortCounts): HostPattern {
+	const { open, closed, filtered, undecided, rejected } = counts;
+	const total = ports.size;
+	const shut = total - open;
+	if (total < portsNeeded) {
+		return 'unclear';
+	}
+	if (open + closed === 0 && (rejected === 0 || rejected === total)) {
+		return 'unreachable';
+	}
+	if (open >= total * nearlyAll) {
+		return 'all-open';
+	}
+	if (isCdn(ports)) {
+		return 'cdn';
+	}
+	if (undecided > total / 2) {
+		return 'unclear';
+	}
+	if (filtered === 0) {
+		return closed >= shut * nearlyAll ? 'all-closed' : 'unclear';
+	}
+	if (rejected >= shut * nearlyAll) {
+		return 'rejecting';
+	}
+	if (filtered >= shut * nearlyAll) {
+		return 'default-deny';
+	}
+	return closed > 0 ? 'mixed' : 'unclear';
+}
+
+function isCdn(ports: PortStates): boolean {
+	const asked = cdnPorts.filter((port) => ports.get(port));
+	return asked.length >= cdnPortsNeeded && asked.every((port) => ports.get(port)?.state === 'open');
+}
+
+function noteOn(pattern: HostPattern, counts: PortCounts): readonly string[] {
+	switch (pattern) {
+		case 'all-closed':
+			return ['No firewall was seen from here: the next service that starts on this machine is exposed at once.'];
+		case 'default-deny':
+			return [
+				counts.closed > 0
+					? `A firewall drops what isn't allowed, but lets ${ports(counts.closed)} through on which nothing listens: these may be holes left for services that are gone.`
+					: "A firewall drops what isn't allowed, as it should: look at the doors that are open.",
+			];
+		case 'rejecting':
+			return ["A firewall refuses what isn't allowed and says so, as it should: look at the doors that are open."];
+		case 'mixed':
+			return [
+				'Some ports are blocked and others are not: the firewall blocks a list instead of allowing one, or has holes left for services that are gone.',
+			];
+		case 'all-open':
+			return [
+				'Nearly every port seems open, so something in between answers for all of them: trust only the ports where a service was recognised.',
+			];
+		case 'cdn':
+			return [
+				"This looks like the edge of a content delivery network (Cloudflare's ports are open together), not like the server behind it: check the server's own address too.",
+			];
+		case 'unreachable':
+			return [
+				counts.rejected > 0
+					? 'Every port was reported as unreachable: more likely there is no route from here than a firewall.'
+					: 'Nothing answered on any port: from here, a firewall that drops everything looks like a machine that is off.',
+			];
+		case 'unclear':
+			return [];
+	}
+}
+
+function undecidedNote(pattern: HostPattern, counts: PortCounts): readonly string[] {
+	return counts.undecided > 0 && pattern !== 'unreachable'
+		? [`${capital(ports(counts.undecided))} could not be decided: check again later, or more slowly with --rate.`]
+		: [];
+}
+
+function ports(count: number): string {
+	return count === 1 ? 'one port' : `${count.toLocaleString('en')} ports`;
+}
+
+function capital(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

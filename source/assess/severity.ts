@@ -1,0 +1,160 @@
+import { doorAt, serviceById } from '../knowledge/catalogue.ts';
+import type { Door, ServiceEntry } from '../knowledge/entry.ts';
+import type { Access, Category, Finding, Identity, PortState, Protocol, Severity, TlsFacts } from '../model.ts';
+import { severities } from '../model.ts';
+
+/** A port that was seen open, with what identification learned about it, if anything. */
+export interface Sighting {
+	readonly address: string;
+	readonly port: number;
+	readonly protocol: Protocol;
+	readonly state: PortState;
+	readonly rttMs: number | null;
+	readonly identity?: Identity | undefined;
+}
+
+/**
+ * What a port that was seen open means: which service, how bad, whether strangers can use it.
+ * A recognised service wins over what the port number suggests, wherever it listens. The severity is that of the
+ * open door; it stays when the door is closed later, so that a reader sees what was closed.
+ */
+export function assessPort(sighting: Sighting): Finding {
+	const { address, port, protocol, state, rttMs, identity } = sighting;
+	const service = serviceBehind(port, protocol, identity);
+	const access = identity?.access ?? 'unknown';
+	const severity = severityOf(service, access);
+	return {
+		address,
+		port,
+		protocol,
+		state,
+		service: {
+			id: service.id,
+			name: service.name,
+			product: identity?.product ?? null,
+			version: identity?.version ?? null,
+			confidence: service.confidence,
+		},
+		category: service.category,
+		severity,
+		access,
+		tls: identity?.tls ?? null,
+		evidence: identity?.evidence ?? [],
+		expected: null,
+		rttMs,
+		remark: remarkOf(severity, identity),
+		os: identity?.os ?? null,
+	};
+}
+
+interface Behind {
+	readonly id: string;
+	readonly name: string;
+	readonly category: Category;
+	readonly severity: Severity;
+	readonly confidence: 'confirmed' | 'assumed';
+}
+
+/** Medium: a door that nobody can name may be harmless, but someone has to say what it is for. */
+const unknown: Behind = {
+	id: 'unknown',
+	name: 'Unknown service',
+	category: 'other',
+	severity: 'medium',
+	confidence: 'assumed',
+};
+
+function serviceBehind(port: number, protocol: Protocol, identity: Identity | undefined): Behind {
+	const known = doorAt(port, protocol);
+	const assumed = known ? behind(known.service, known.door, 'assumed') : unknown;
+	if (!identity || identity.service === 'tls' || identity.service === 'unknown') {
+		return assumed;
+	}
+	if (isPlainWeb(identity.service) && overHttp.has(assumed.category)) {
+		return { ...assumed, confidence: assumed.id === identity.service ? 'confirmed' : 'assumed' };
+	}
+	if (known?.service.id === identity.service) {
+		return { ...assumed, confidence: 'confirmed' };
+	}
+	const entry = serviceById(identity.service);
+	const door = entry?.doors[0];
+	return entry && door
+		? { ...behind(entry, door, 'confirmed'), name: entry.name }
+		: { ...unknown, id: identity.service, name: identity.service.toUpperCase(), confidence: 'confirmed' };
+}
+
+function behind(service: ServiceEntry, door: Door, confidence: Behind['confidence']): Behind {
+	return {
+		id: service.id,
+		name: door.name ?? service.name,
+		category: service.category,
+		severity: door.severity,
+		confidence,
+	};
+}
+
+/**
+ * Kinds of service that are web pages or web interfaces themselves. On their ports, an answer in HTTP that names no
+ * product is what such a service would say too, so it doesn't make the door harmless.
+ */
+const overHttp: ReadonlySet<Category> = new Set(['admin-monitoring', 'containers', 'development', 'web']);
+
+function isPlainWeb(service: string): boolean {
+	return service === 'http' || service === 'https';
+}
+
+/** Kinds of service where a stranger who needs no password can read the data or run commands. */
+const handsOverTheServer: ReadonlySet<Category> = new Set([
+	'database',
+	'remote-desktop',
+	'remote-shell',
+	'containers',
+	'messaging',
+	'industrial-iot',
+]);
+
+function severityOf(service: Behind, access: Access): Severity {
+	if (access !== 'open' || service.severity === 'info') {
+		return service.severity;
+	}
+	return handsOverTheServer.has(service.category) ? 'critical' : oneWorse(service.severity);
+}
+
+function oneWorse(severity: Severity): Severity {
+	return severities[severities.indexOf(severity) - 1] ?? 'critical';
+}
+
+function remarkOf(severity: Severity, identity: Identity | undefined): string | null {
+	if (!identity) {
+		return null;
+	}
+	const trouble = identity.tls ? certificateTrouble(identity.tls) : null;
+	// A public web page is meant to answer strangers.
+	if (identity.access === 'open' && severity !== 'info') {
+		return 'answers without a password';
+	}
+	if (identity.access === 'protected') {
+		return 'asks for a password';
+	}
+	return trouble ?? identity.remark ?? null;
+}
+
+/** Days before its end from which a certificate is worth a remark: renewals that work happen earlier. */
+const endingSoonDays = 14;
+
+function certificateTrouble(tls: TlsFacts): string | null {
+	if (tls.daysLeft < 0) {
+		return `certificate expired ${days(-tls.daysLeft)} ago`;
+	}
+	if (tls.nameMatches === false) {
+		return 'certificate is for another name';
+	}
+	if (tls.selfSigned) {
+		return 'certificate is self-signed';
+	}
+	return tls.daysLeft <= endingSoonDays ? `certificate ends in ${days(tls.daysLeft)}` : null;
+}
+
+function days(count: number): string {
+	return count === 1 ? '1 day' : `${count} days`;
+}

@@ -1,0 +1,145 @@
+import type { Finding, HostReport, Report, Severity, Verdict } from '../model.ts';
+import { severities } from '../model.ts';
+
+/** The parts of a report that its verdict follows from. */
+export type Judged = Pick<Report, 'complete' | 'hosts'>;
+
+/** More reasons than this are counted, not told. */
+const reasonsTold = 10;
+
+/**
+ * `stop`: a door of high or critical severity is open. `review`: a door of medium severity or one nobody expected is
+ * open, the families differ, or something was left undecided. `pass`: none of that. Reasons come worst first.
+ */
+export function verdictOn(report: Judged): Verdict {
+	const doors = openDoors(report);
+	const alarming = doors.filter((door) => weight(door) === 'stop');
+	const doubtful = doors.filter((door) => weight(door) === 'review');
+	const named = report.hosts.length > 1;
+	const reasons = [
+		...alarming.map((door) => doorReason(door, named)),
+		...doubtful.map((door) => doorReason(door, named)),
+		...report.hosts.flatMap((host) => [...hostReasons(host, named)]),
+		...(report.complete ? [] : ['The check was not finished']),
+	];
+	return {
+		level: alarming.length > 0 ? 'stop' : reasons.length > 0 ? 'review' : 'pass',
+		reasons:
+			reasons.length > reasonsTold
+				? [...reasons.slice(0, reasonsTold), `and ${(reasons.length - reasonsTold).toLocaleString('en')} more`]
+				: reasons,
+	};
+}
+
+/** The verdict in one line, for a screen's header or a summary. */
+export function headline(report: Pick<Report, 'complete' | 'hosts' | 'verdict'>): string {
+	const doors = openDoors(report);
+	const alarming = doors.filter((door) => weight(door) === 'stop').length;
+	const doubtful = doors.filter((door) => weight(door) === 'review').length;
+	if (report.verdict.level === 'stop') {
+		return `Not ready: ${count(alarming, 'door')} must be closed`;
+	}
+	if (report.verdict.level === 'pass') {
+		return doors.length === 0
+			? 'Ready: no door is open'
+			: `Ready: ${count(doors.length, 'door')} open, ${doors.length === 1 ? 'and it' : 'all'} fine`;
+	}
+	const failed = report.hosts.filter((host) => host.error !== undefined).length;
+	const differing = report.hosts.reduce((sum, host) => sum + host.differences.length, 0);
+	const parts = [
+		...(doubtful > 0 ? [`${count(doubtful, 'door')} to look at`] : []),
+		...(differing > 0 ? [`${count(differing, 'port')} differ${differing === 1 ? 's' : ''} between IPv4 and IPv6`] : []),
+		...(failed > 0 ? [`${count(failed, 'host')} not checked`] : []),
+	];
+	if (!report.complete) {
+		return `Not finished: ${parts.length > 0 ? parts.join(', ') : 'nothing to close so far'}`;
+	}
+	return `Look again: ${parts.length > 0 ? parts.join(', ') : 'some ports could not be decided'}`;
+}
+
+/** Whether an open door is of this severity or worse: what `--fail-on` asks. */
+export function breaks(report: Pick<Report, 'hosts'>, level: Severity): boolean {
+	const bar = severities.indexOf(level);
+	return report.hosts.some((host) =>
+		host.findings.some((finding) => finding.state === 'open' && severities.indexOf(finding.severity) <= bar),
+	);
+}
+
+/** A door of one target, whichever of its addresses it is open on. */
+interface OpenDoor {
+	readonly target: string;
+	readonly finding: Finding;
+	/** Something in front answers on every port, and here no service did. */
+	readonly doubted: boolean;
+}
+
+/** Every open door once, worst first. */
+function openDoors(report: Pick<Report, 'hosts'>): readonly OpenDoor[] {
+	const doors = report.hosts.flatMap((host) => {
+		const allOpen = new Set(
+			host.addresses.filter(({ pattern }) => pattern === 'all-open').map(({ address }) => address),
+		);
+		const doors = new Map<string, OpenDoor>();
+		for (const finding of host.findings) {
+			const key = `${finding.port}/${finding.protocol}`;
+			const known = doors.get(key)?.finding;
+			if (finding.state === 'open' && (!known || rank(finding) < rank(known))) {
+				const doubted = allOpen.has(finding.address) && finding.service.confidence === 'assumed';
+				doors.set(key, { target: host.target, finding, doubted });
+			}
+		}
+		return [...doors.values()];
+	});
+	return doors.sort((a, b) => rank(a.finding) - rank(b.finding));
+}
+
+function rank(finding: Finding): number {
+	return severities.indexOf(finding.severity) * 2 + (finding.access === 'open' ? 0 : 1);
+}
+
+/** What a door does to the verdict. What was expected is fine, unless it answers without a password. */
+function weight({ finding, doubted }: OpenDoor): 'stop' | 'review' | 'fine' {
+	if (doubted) {
+		return 'fine';
+	}
+	const alarming = finding.severity === 'critical' || finding.severity === 'high';
+	if (finding.expected === true) {
+		return alarming && finding.access === 'open' ? 'stop' : 'fine';
+	}
+	if (alarming) {
+		return 'stop';
+	}
+	return finding.severity === 'medium' || finding.expected === false ? 'review' : 'fine';
+}
+
+function doorReason({ target, finding }: OpenDoor, named: boolean): string {
+	const { service, port, protocol, access, expected } = finding;
+	const where = `${port}${protocol === 'udp' ? '/udp' : ''}${named ? ` of ${target}` : ''}`;
+	const what = access === 'open' ? 'answers without a password' : 'is reachable';
+	return `${service.name} on ${where} ${what}${expected === false ? ', and was not expected' : ''}`;
+}
+
+function* hostReasons(host: HostReport, named: boolean): Iterable<string> {
+	const of = named ? ` of ${host.target}` : '';
+	if (host.error !== undefined) {
+		yield `${host.target} could not be checked: ${host.error}`;
+	}
+	for (const { address, pattern, counts } of host.addresses) {
+		if (pattern === 'all-open') {
+			yield `Nearly every port of ${address} seems open: something in between answers for it`;
+		}
+		if (pattern === 'unreachable') {
+			yield `Nothing could be reached at ${address}`;
+		} else if (counts.undecided > 0) {
+			yield `${count(counts.undecided, 'port')} of ${address} could not be decided`;
+		}
+	}
+	for (const { port, protocol, ipv4 } of host.differences) {
+		const where = `${port}${protocol === 'udp' ? '/udp' : ''}${of}`;
+		yield `Port ${where} is open on ${ipv4 === 'open' ? 'IPv4' : 'IPv6'} only`;
+	}
+}
+
+function count(number: number, thing: string): string {
+	return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
+}
