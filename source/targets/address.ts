@@ -1,0 +1,18 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import type { Address } from '../model.ts';
+
+/**
+ * The address that an IP literal (without brackets; a zone is allowed) stands for, in its canonical text:
+ * IPv6 as in RFC 5952, and an IPv4-mapped IPv6 address as the IPv4 address it holds (RFC 4291, section 2.5.5.2),
+ * which is where the system would connect. Null when the text is no such literal.
+ */
+export function parseAddress(text: string): Address | null {
+	// ipaddr.js alone would also take `127.1`, `0x7f000001` and octets with leading zeros.
+	if (isIP(text) === 0) {
+		return null;
+	}
+
+	const address = ipaddr.process(text);
+	return { address: address.toString(), family: address.kind() === 'ipv4' ? 4 : 6 };
+}
