@@ -20,9 +20,10 @@ interface Door {
 export class AddressRecord {
 	readonly #address: string;
 	readonly #tables = { tcp: new PortTable(), udp: new PortTable() };
-	readonly #doors = new Map<string, Door>();
-	readonly #identities = new Map<string, Identity>();
+	readonly #doors = new Map<number, Door>();
+	readonly #identities = new Map<number, Identity>();
 	readonly #notes = new Set<string>();
+	#findings: readonly Finding[] | undefined;
 	#scanned = false;
 	#revision = 0;
 
@@ -53,10 +54,11 @@ export class AddressRecord {
 
 	/** Findings in the order in which the doors were first seen open. */
 	findings(): readonly Finding[] {
-		return [...this.#doors].map(([key, door]) => {
+		this.#findings ??= [...this.#doors].map(([key, door]) => {
 			door.finding ??= assessPort({ ...door, address: this.#address, identity: this.#identities.get(key) });
 			return door.finding;
 		});
+		return this.#findings;
 	}
 
 	/** The pattern is read once all ports were asked: before, it would say what the next ports may belie. */
@@ -74,7 +76,7 @@ export class AddressRecord {
 		if (!changed && this.#doors.get(key)?.rttMs === rttMs) {
 			return false;
 		}
-		this.#doors.set(key, { port, protocol, rttMs, state: 'open' });
+		this.#setDoor({ port, protocol, rttMs, state: 'open' });
 		return this.touch();
 	}
 
@@ -86,10 +88,9 @@ export class AddressRecord {
 				continue;
 			}
 			changed = true;
-			const key = doorKey(port, protocol);
-			const door = this.#doors.size > 0 ? this.#doors.get(key) : undefined;
+			const door = this.#doors.get(doorKey(port, protocol));
 			if (door) {
-				this.#doors.set(key, { port, protocol, rttMs: door.rttMs, state });
+				this.#setDoor({ port, protocol, rttMs: door.rttMs, state });
 			}
 		}
 		return changed && this.touch();
@@ -100,9 +101,15 @@ export class AddressRecord {
 		this.#identities.set(key, identity);
 		const door = this.#doors.get(key);
 		if (door) {
-			delete door.finding;
+			this.#setDoor({ port, protocol, rttMs: door.rttMs, state: door.state });
 		}
 		return this.touch();
+	}
+
+	/** A new door object: its finding, and with it the list of findings, will be made again. */
+	#setDoor(door: Door): void {
+		this.#doors.set(doorKey(door.port, door.protocol), door);
+		this.#findings = undefined;
 	}
 
 	addNote(text: string): boolean {
@@ -128,6 +135,6 @@ export class AddressRecord {
 	}
 }
 
-function doorKey(port: number, protocol: Protocol): string {
-	return `${port}/${protocol}`;
+function doorKey(port: number, protocol: Protocol): number {
+	return protocol === 'tcp' ? port : port + 65_536;
 }

@@ -29,14 +29,23 @@ export class PortTable implements PortStates {
 	#few: Map<number, number> | undefined = new Map();
 	#all: Uint8Array | undefined;
 	#size = 0;
-	readonly #counts = { open: 0, closed: 0, filtered: 0, undecided: 0, rejected: 0 };
+	/** Ports by code. */
+	readonly #tally = new Uint32Array(facts.length);
 
 	get size(): number {
 		return this.#size;
 	}
 
 	get counts(): PortCounts {
-		return this.#counts;
+		const counts = { open: 0, closed: 0, filtered: 0, undecided: 0, rejected: 0 };
+		facts.forEach((fact, code) => {
+			const ports = this.#tally[code] ?? 0;
+			if (fact) {
+				counts[fact.state] += ports;
+				counts.rejected += fact.rejected ? ports : 0;
+			}
+		});
+		return counts;
 	}
 
 	get(port: number): PortFact | undefined {
@@ -50,10 +59,11 @@ export class PortTable implements PortStates {
 		if (before === after) {
 			return false;
 		}
-		this.#count(facts[before], -1);
-		this.#count(facts[after], 1);
+		this.#tally[after] = (this.#tally[after] ?? 0) + 1;
 		if (before === 0) {
 			this.#size++;
+		} else {
+			this.#tally[before] = (this.#tally[before] ?? 0) - 1;
 		}
 		this.#write(port, after);
 		return true;
@@ -94,13 +104,6 @@ export class PortTable implements PortStates {
 				this.#all[known] = value;
 			}
 			this.#few = undefined;
-		}
-	}
-
-	#count(fact: PortFact | undefined, by: 1 | -1): void {
-		if (fact) {
-			this.#counts[fact.state] += by;
-			this.#counts.rejected += fact.rejected ? by : 0;
 		}
 	}
 }
