@@ -1,5 +1,6 @@
 import type { Finding, HostReport, Report, Severity, Verdict } from '../model.ts';
 import { severities } from '../model.ts';
+import { doorsOf, portLabel } from './doors.ts';
 
 /** The parts of a report that its verdict follows from. */
 export type Judged = Pick<Report, 'complete' | 'hosts'>;
@@ -73,22 +74,19 @@ interface OpenDoor {
 	readonly doubted: boolean;
 }
 
-/** Every open door once, worst first. */
+/** Every open door once, worst first; among equals, those that answer without a password. */
 function openDoors(report: Pick<Report, 'hosts'>): readonly OpenDoor[] {
 	const doors = report.hosts.flatMap((host) => {
 		const allOpen = new Set(
 			host.addresses.filter(({ pattern }) => pattern === 'all-open').map(({ address }) => address),
 		);
-		const doors = new Map<string, OpenDoor>();
-		for (const finding of host.findings) {
-			const key = `${finding.port}/${finding.protocol}`;
-			const known = doors.get(key)?.finding;
-			if (finding.state === 'open' && (!known || rank(finding) < rank(known))) {
-				const doubted = allOpen.has(finding.address) && finding.service.confidence === 'assumed';
-				doors.set(key, { target: host.target, finding, doubted });
-			}
-		}
-		return [...doors.values()];
+		return doorsOf(host)
+			.filter((door) => door.open.length > 0)
+			.map(({ finding, findings }) => ({
+				target: host.target,
+				finding,
+				doubted: findings.every(({ address, service }) => allOpen.has(address) && service.confidence === 'assumed'),
+			}));
 	});
 	return doors.sort((a, b) => rank(a.finding) - rank(b.finding));
 }
@@ -113,8 +111,8 @@ function weight({ finding, doubted }: OpenDoor): 'stop' | 'review' | 'fine' {
 }
 
 function doorReason({ target, finding }: OpenDoor, named: boolean): string {
-	const { service, port, protocol, access, expected } = finding;
-	const where = `${port}${protocol === 'udp' ? '/udp' : ''}${named ? ` of ${target}` : ''}`;
+	const { service, access, expected } = finding;
+	const where = `${portLabel(finding)}${named ? ` of ${target}` : ''}`;
 	const what = access === 'open' ? 'answers without a password' : 'is reachable';
 	return `${service.name} on ${where} ${what}${expected === false ? ', and was not expected' : ''}`;
 }
@@ -134,9 +132,8 @@ function* hostReasons(host: HostReport, named: boolean): Iterable<string> {
 			yield `${count(counts.undecided, 'port')} of ${address} could not be decided`;
 		}
 	}
-	for (const { port, protocol, ipv4 } of host.differences) {
-		const where = `${port}${protocol === 'udp' ? '/udp' : ''}${of}`;
-		yield `Port ${where} is open on ${ipv4 === 'open' ? 'IPv4' : 'IPv6'} only`;
+	for (const difference of host.differences) {
+		yield `Port ${portLabel(difference)}${of} is open on ${difference.ipv4 === 'open' ? 'IPv4' : 'IPv6'} only`;
 	}
 }
 
