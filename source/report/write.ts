@@ -1,0 +1,73 @@
+import { constants } from 'node:fs';
+import { access, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { UsageError } from '../errors.ts';
+import { quote } from '../targets/quote.ts';
+
+/**
+ * Writes a report so that a reader of the file sees the old one or the whole new one, and only its owner can read it.
+ * A device or a pipe (`/dev/null`) is written to, not replaced. Throws a UsageError when the file can't be written.
+ */
+export async function writeReport(path: string, text: string): Promise<void> {
+	await explained(path, async () =>
+		(await kindOf(path)) === 'special'
+			? writeFile(path, text)
+			: writeFileAtomic(path, text, { mode: 0o600, encoding: 'utf8' }),
+	);
+}
+
+/** Finds out before a long check whether its report can be written. Throws a UsageError when it can't. */
+export async function checkWritable(path: string): Promise<void> {
+	await explained(path, async () => {
+		// A file is replaced, so it's the directory that must be writable.
+		const writable = (await kindOf(path)) === 'special' ? path : dirname(resolve(path));
+		await access(writable, constants.W_OK);
+	});
+}
+
+async function kindOf(path: string): Promise<'file' | 'special'> {
+	const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') {
+			return undefined;
+		}
+		throw error;
+	});
+	if (found?.isDirectory()) {
+		throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+	}
+	return found === undefined || found.isFile() ? 'file' : 'special';
+}
+
+async function explained(path: string, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		throw new UsageError(`can't write ${quote(path)}: ${reason(path, error)}`);
+	}
+}
+
+function reason(path: string, error: unknown): string {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+	const directory = quote(dirname(resolve(path)));
+	switch (code) {
+		case 'ENOENT':
+			return `there is no directory ${directory}; create it, or choose another file with -o`;
+		case 'ENOTDIR':
+			return `${directory} is not a directory; choose another file with -o`;
+		case 'EISDIR':
+			return 'it is a directory; add a file name to it';
+		case 'EACCES':
+		case 'EPERM':
+			return `you may not write to ${directory}; choose another file with -o`;
+		case 'EROFS':
+			return `${directory} is on a read-only file system; choose another file with -o`;
+		case 'ENOSPC':
+		case 'EDQUOT':
+			return 'no space is left there; free some, or choose another file with -o';
+		case 'ENAMETOOLONG':
+			return 'the name is too long; choose a shorter one';
+		default:
+			return `the system said ${code}; choose another file with -o`;
+	}
+}

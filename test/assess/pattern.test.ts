@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isLoopback, readPattern } from '../../source/assess/pattern.ts';
+import { PortTable } from '../../source/assess/port-table.ts';
+import type { PortState } from '../../source/model.ts';
+
+const common = Array.from({ length: 229 }, (_, index) => index + 100);
+const cdnPorts = [80, 443, 2052, 2053, 2082, 2083, 2086, 2087, 2095, 2096, 8080, 8443, 8880];
+
+/** All the ports in one state, but for those that are listed otherwise. */
+function tableOf(
+	ports: readonly number[],
+	state: PortState | 'rejected',
+	others: Readonly<Partial<Record<PortState | 'rejected', readonly number[]>>> = {},
+): PortTable {
+	const table = new PortTable();
+	const put = (port: number, one: PortState | 'rejected') =>
+		one === 'rejected' ? table.set(port, 'filtered', true) : table.set(port, one);
+	for (const port of ports) {
+		put(port, state);
+	}
+	for (const one of ['open', 'closed', 'filtered', 'undecided', 'rejected'] as const) {
+		for (const port of others[one] ?? []) {
+			put(port, one);
+		}
+	}
+	return table;
+}
+
+function patternOf(table: PortTable) {
+	return readPattern(table, table.counts).pattern;
+}
+
+test('the pattern tells how the firewall treats the ports', () => {
+	assert.equal(patternOf(tableOf(common, 'closed')), 'all-closed');
+	assert.equal(patternOf(tableOf(common, 'closed', { open: [122, 180, 200] })), 'all-closed');
+	assert.equal(patternOf(tableOf(common, 'filtered', { open: [122, 180] })), 'default-deny');
+	assert.equal(patternOf(tableOf(common, 'filtered', { closed: [122] })), 'default-deny');
+	assert.equal(patternOf(tableOf(common, 'rejected', { open: [122] })), 'rejecting');
+	assert.equal(patternOf(tableOf(common, 'closed', { filtered: [125, 139, 245] })), 'mixed');
+	assert.equal(patternOf(tableOf(common, 'open', { closed: [125] })), 'all-open');
+});
+
+test('an address that never answered, or to which there is no route, is unreachable', () => {
+	assert.equal(patternOf(tableOf(common, 'filtered')), 'unreachable');
+	assert.equal(patternOf(tableOf(common, 'undecided')), 'unreachable');
+	assert.equal(patternOf(tableOf(common, 'rejected')), 'unreachable');
+	const silent = tableOf(common, 'undecided');
+	const rejected = tableOf(common, 'rejected');
+	assert.match(readPattern(silent, silent.counts).notes.join(), /Nothing answered/);
+	assert.match(readPattern(rejected, rejected.counts).notes.join(), /no route/);
+});
+
+test("the CDN's ports open together are a CDN edge; a hosting panel's ports are not", () => {
+	const asked = [...new Set([...common, ...cdnPorts])];
+	assert.equal(patternOf(tableOf(asked, 'filtered', { open: cdnPorts })), 'cdn');
+	const panel = [80, 443, 2082, 2083, 2086, 2087, 2095, 2096];
+	assert.equal(patternOf(tableOf(asked, 'filtered', { open: panel })), 'default-deny');
+	// The catalogue doesn't have all of the CDN's ports.
+	const known = cdnPorts.filter((port) => port !== 2052 && port !== 2053);
+	assert.equal(patternOf(tableOf([...common, ...known], 'filtered', { open: known })), 'cdn');
+});
+
+test('three ports say nothing about a firewall', () => {
+	for (const state of ['open', 'closed', 'filtered', 'rejected'] as const) {
+		const table = tableOf([22, 80, 443], state);
+		assert.deepEqual(readPattern(table, table.counts), { pattern: 'unclear', notes: [] });
+	}
+});
+
+test('every pattern but the unclear one comes with one sentence', () => {
+	const tables = [
+		tableOf(common, 'closed'),
+		tableOf(common, 'filtered', { open: [122] }),
+		tableOf(common, 'filtered', { closed: [122, 123] }),
+		tableOf(common, 'rejected', { open: [122] }),
+		tableOf(common, 'closed', { filtered: [125, 139, 245] }),
+		tableOf(common, 'open'),
+		tableOf([...common, ...cdnPorts], 'filtered', { open: cdnPorts }),
+		tableOf(common, 'filtered'),
+		tableOf(common, 'rejected'),
+	];
+	for (const table of tables) {
+		const { notes } = readPattern(table, table.counts);
+		assert.equal(notes.length, 1, patternOf(table));
+		assert.match(notes[0] ?? '', /^[A-Z].*\.$/);
+	}
+});
+
+test('ports that could not be decided are told', () => {
+	const table = tableOf(common, 'closed', { undecided: [100, 101] });
+	assert.match(readPattern(table, table.counts).notes.join(' '), /2 ports could not be decided/i);
+	const few = tableOf([22, 80], 'closed', { undecided: [80] });
+	assert.match(readPattern(few, few.counts).notes.join(' '), /One port could not be decided/);
+});
+
+test('loopback addresses are known in every form', () => {
+	for (const address of ['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1']) {
+		assert.equal(isLoopback(address), true, address);
+	}
+	for (const address of ['192.0.2.127', '128.0.0.1', '2001:db8::1', '::', '1127.0.0.1']) {
+		assert.equal(isLoopback(address), false, address);
+	}
+});
