@@ -1,0 +1,103 @@
+import type { Protocol } from '../model.ts';
+import type { Platform, Step } from './entry.ts';
+import { cloud } from './firewalls/cloud.ts';
+import { firewalld } from './firewalls/firewalld.ts';
+import { iptables } from './firewalls/iptables.ts';
+import { nftables } from './firewalls/nftables.ts';
+import { type GuardedPort, type Recipe, say } from './firewalls/recipe.ts';
+import { ufw } from './firewalls/ufw.ts';
+import { windows } from './firewalls/windows.ts';
+
+export const firewallIds = ['nftables', 'ufw', 'iptables', 'firewalld', 'windows', 'cloud'] as const;
+export type FirewallId = (typeof firewallIds)[number];
+
+/** A firewall doorcheck can give steps for. */
+export interface Firewall {
+	/** As users read it. */
+	readonly name: string;
+	readonly recipe: Recipe;
+}
+
+/** Every firewall by its id. */
+export const firewalls: Readonly<Record<FirewallId, Firewall>> = {
+	firewalld: { name: 'firewalld', recipe: firewalld },
+	nftables: { name: 'nftables', recipe: nftables },
+	ufw: { name: 'ufw', recipe: ufw },
+	iptables: { name: 'iptables', recipe: iptables },
+	windows: { name: 'Windows Firewall', recipe: windows },
+	cloud: { name: 'cloud firewall', recipe: cloud },
+};
+
+/** Ports through which people administer a server: shutting them for everyone would lock the reader out. */
+export const sessionPorts: ReadonlySet<number> = new Set([22, 2222, 3389, 5900, 5901, 5985, 5986]);
+
+/** Stands for the reader's own address in examples (RFC 5737). */
+export const exampleAddress = '203.0.113.10';
+
+/** A port to be shut or opened in a firewall. */
+export interface FirewallPort {
+	readonly port: number;
+	readonly protocol: Protocol;
+	/** The system the firewall runs on; Debian unless told otherwise. */
+	readonly platform?: Platform;
+}
+
+/**
+ * Steps that shut a port for everyone, over IPv4 and IPv6, and keep it shut over a reboot. For one of `sessionPorts`
+ * they let the reader's own address in first and leave existing connections alone.
+ */
+export function closeSteps(firewall: FirewallId, port: FirewallPort): readonly Step[] {
+	if (sessionPorts.has(port.port)) {
+		return allowOnlySteps(firewall, { ...port, from: exampleAddress });
+	}
+	return firewalls[firewall].recipe.close(guarded(port));
+}
+
+/**
+ * Steps that let one address or network in (`from`, an IP literal or CIDR, checked by the caller) and shut the port for
+ * everyone else, over both families. An example address is introduced as such.
+ */
+export function allowOnlySteps(firewall: FirewallId, port: FirewallPort & { readonly from: string }): readonly Step[] {
+	const warning = sessionPorts.has(port.port)
+		? [
+				say(
+					"Keep a second session to this server open until a new sign-in has worked, so that a slip can't lock you out.",
+				),
+			]
+		: [];
+	const example =
+		port.from === exampleAddress ? [say(`Put the address that may come in where ${exampleAddress} stands.`)] : [];
+	return [...warning, ...example, ...firewalls[firewall].recipe.allowOnly({ ...guarded(port), from: port.from })];
+}
+
+/** Steps that take `closeSteps` back, or `allowOnlySteps` where `from` is given. */
+export function undoSteps(firewall: FirewallId, port: FirewallPort & { readonly from?: string }): readonly Step[] {
+	const from = port.from ?? (sessionPorts.has(port.port) ? exampleAddress : undefined);
+	return firewalls[firewall].recipe.undo({
+		...guarded(port),
+		...(from === undefined ? {} : { from }),
+	});
+}
+
+/**
+ * The firewalls to offer on a platform, the default first. On Debian and Ubuntu that is nftables: it is there whether or
+ * not ufw was ever enabled, one rule holds for both families, and it also shuts what Docker publishes.
+ */
+export function platformFirewalls(platform: Platform): readonly FirewallId[] {
+	return offered[platform];
+}
+
+const offered: Readonly<Record<Platform, readonly FirewallId[]>> = {
+	debian: ['nftables', 'ufw', 'iptables', 'firewalld', 'cloud'],
+	rhel: ['firewalld', 'nftables', 'cloud'],
+	windows: ['windows', 'cloud'],
+};
+
+function guarded({ port, protocol, platform = 'debian' }: FirewallPort): GuardedPort {
+	return {
+		port,
+		protocol,
+		platform,
+		keepSessions: sessionPorts.has(port),
+	};
+}
