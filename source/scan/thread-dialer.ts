@@ -1,0 +1,101 @@
+import type { Worker } from 'node:worker_threads';
+import type { Address } from '../model.ts';
+import type { Dialer, OnEnd } from './dialer.ts';
+import { type Outcome, outcomes } from './outcome.ts';
+import { SocketDialer } from './socket-dialer.ts';
+
+/** Attempts on their way to a dialing thread, flat: id, index of the address, port, timeout in milliseconds. */
+export type DialBatch = readonly number[];
+/** How attempts ended, flat: id, index in `outcomes`, round-trip time in milliseconds. */
+export type EndBatch = readonly number[];
+
+/** Shares the attempts between this thread and another one, so that two cores work. */
+export class ThreadDialer implements Dialer {
+	readonly #here = new SocketDialer();
+	readonly #there: Worker;
+	readonly #indexes: ReadonlyMap<Address, number>;
+	readonly #waiting = new Map<number, OnEnd>();
+	#batch: number[] = [];
+	#nextId = 0;
+	#inFlightHere = 0;
+	#alone = false;
+
+	/** @param worker runs `dialForOthers` with the same addresses */
+	constructor(worker: Worker, addresses: readonly Address[]) {
+		this.#there = worker;
+		this.#indexes = new Map(addresses.map((address, index) => [address, index]));
+		worker.on('message', (ended: EndBatch) => {
+			for (let at = 0; at < ended.length; at += 3) {
+				const id = ended[at] ?? 0;
+				const onEnd = this.#waiting.get(id);
+				this.#waiting.delete(id);
+				onEnd?.(outcomes[ended[at + 1] ?? 0] ?? 'local', ended[at + 2] ?? 0);
+			}
+		});
+		worker.on('error', () => this.#failAll());
+	}
+
+	dial(address: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
+		const index = this.#indexes.get(address);
+		if (index === undefined || this.#alone || this.#inFlightHere <= this.#waiting.size) {
+			this.#inFlightHere++;
+			this.#here.dial(address, port, timeoutMs, (outcome, rttMs) => {
+				this.#inFlightHere--;
+				onEnd(outcome, rttMs);
+			});
+			return;
+		}
+		const id = this.#nextId++;
+		this.#waiting.set(id, onEnd);
+		if (this.#batch.length === 0) queueMicrotask(() => this.#send());
+		this.#batch.push(id, index, port, timeoutMs);
+	}
+
+	close(): void {
+		this.#here.close();
+		this.#waiting.clear();
+		void this.#there.terminate();
+	}
+
+	#send(): void {
+		this.#there.postMessage(this.#batch satisfies DialBatch);
+		this.#batch = [];
+	}
+
+	/** The other thread died (no memory, say): its attempts say nothing about their ports. */
+	#failAll(): void {
+		this.#alone = true;
+		const waiting = [...this.#waiting.values()];
+		this.#waiting.clear();
+		for (const onEnd of waiting) onEnd('local', 0);
+	}
+}
+
+interface Port {
+	on(name: 'message', listener: (batch: DialBatch) => void): unknown;
+	postMessage(message: EndBatch): void;
+}
+
+/** The other end: dials what arrives at `port` and sends back how it ended, a batch a turn of the event loop. */
+export function dialForOthers(port: Port, addresses: readonly Address[]): void {
+	const dialer = new SocketDialer();
+	let ended: number[] = [];
+	const end = (id: number, outcome: Outcome, rttMs: number) => {
+		if (ended.length === 0) {
+			setImmediate(() => {
+				port.postMessage(ended);
+				ended = [];
+			});
+		}
+		ended.push(id, outcomes.indexOf(outcome), rttMs);
+	};
+	port.on('message', (batch) => {
+		for (let at = 0; at < batch.length; at += 4) {
+			const [id = 0, index = 0, portNumber = 0, timeoutMs = 0] = batch.slice(at, at + 4);
+			const address = addresses[index];
+			if (address !== undefined) {
+				dialer.dial(address, portNumber, timeoutMs, (outcome, rttMs) => end(id, outcome, rttMs));
+			}
+		}
+	});
+}

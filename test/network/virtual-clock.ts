@@ -1,0 +1,76 @@
+import type { Clock } from '../../source/scan/run.ts';
+
+interface Timer {
+	readonly at: number;
+	readonly order: number;
+	readonly callback: () => void;
+	cancelled: boolean;
+}
+
+/** Time that passes only when everything due has been done: hours of scanning in milliseconds of testing. */
+export class VirtualClock implements Clock {
+	#now = 0;
+	#order = 0;
+	/** A binary heap, soonest first. */
+	readonly #timers: Timer[] = [];
+
+	now(): number {
+		return this.#now;
+	}
+
+	after(ms: number, callback: () => void): Timer {
+		const timer: Timer = { at: this.#now + ms, order: this.#order++, callback, cancelled: false };
+		this.#push(timer);
+		return timer;
+	}
+
+	clear(timer: unknown): void {
+		if (timer !== undefined) (timer as Timer).cancelled = true;
+	}
+
+	soon(callback: () => void): void {
+		this.after(0, callback);
+	}
+
+	/** Lets time pass until nothing is due any more, or `until` milliseconds have gone. */
+	run(until = Number.POSITIVE_INFINITY): void {
+		for (let timer = this.#timers[0]; timer !== undefined && timer.at <= until; timer = this.#timers[0]) {
+			this.#pop();
+			this.#now = timer.at;
+			if (!timer.cancelled) timer.callback();
+		}
+	}
+
+	#push(timer: Timer): void {
+		const heap = this.#timers;
+		let at = heap.push(timer) - 1;
+		while (at > 0) {
+			const parent = (at - 1) >> 1;
+			if (!sooner(timer, heap[parent])) break;
+			heap[at] = heap[parent] as Timer;
+			at = parent;
+		}
+		heap[at] = timer;
+	}
+
+	#pop(): void {
+		const heap = this.#timers;
+		const last = heap.pop();
+		if (last === undefined || heap.length === 0) return;
+		let at = 0;
+		for (;;) {
+			let child = 2 * at + 1;
+			if (child >= heap.length) break;
+			if (child + 1 < heap.length && sooner(heap[child + 1], heap[child])) child++;
+			if (!sooner(heap[child], last)) break;
+			heap[at] = heap[child] as Timer;
+			at = child;
+		}
+		heap[at] = last;
+	}
+}
+
+function sooner(a: Timer | undefined, b: Timer | undefined): boolean {
+	if (a === undefined || b === undefined) return a !== undefined;
+	return a.at < b.at || (a.at === b.at && a.order < b.order);
+}
