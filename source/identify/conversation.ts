@@ -1,0 +1,122 @@
+import type { Duplex } from 'node:stream';
+import type { Budget } from './budget.ts';
+
+/** Whether the bytes received so far are all that is needed. */
+export type Enough = (bytes: Buffer) => boolean;
+
+/** Enough: one whole line. */
+export const hasLine: Enough = (bytes) => bytes.includes(0x0a);
+
+/** Enough: so many bytes. */
+export const hasBytes =
+	(count: number): Enough =>
+	(bytes) =>
+		bytes.length >= count;
+
+/** How often `enough` is asked at most, in milliseconds: a server that sends single bytes must not keep us busy. */
+const askEveryMs = 10;
+
+/**
+ * One bounded conversation over a connected stream, plain or TLS. Every wait has a deadline, whatever the server
+ * does; nothing here throws for what a server does.
+ */
+export class Conversation {
+	readonly #stream: Duplex;
+	readonly #budget: Budget;
+	#buffer = Buffer.allocUnsafe(1024);
+	#length = 0;
+	#unread = 0;
+	#ended = false;
+	#news: () => void = () => {};
+	#error: Error | undefined;
+
+	constructor(stream: Duplex, budget: Budget) {
+		this.#stream = stream;
+		this.#budget = budget;
+		const end = (error?: Error) => {
+			this.#error ??= error;
+			this.#ended = true;
+			this.#news();
+		};
+		stream.on('error', end);
+		stream.on('end', () => end());
+		stream.on('close', () => end());
+		stream.on('data', (chunk: Buffer) => {
+			this.#append(chunk);
+			this.#news();
+		});
+		if (stream.destroyed || stream.readableEnded) end();
+	}
+
+	/** Everything heard on this connection. */
+	get heard(): Buffer {
+		return this.#buffer.subarray(0, this.#length);
+	}
+
+	/** The server closed or reset the connection, or the budget ended it. */
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	/** Why the stream broke, where it said so (a TLS alert). */
+	get error(): Error | undefined {
+		return this.#error;
+	}
+
+	/** Sends, without waiting for anything. */
+	send(request: string | Uint8Array): void {
+		if (!this.#ended && this.#stream.writable) this.#stream.write(request);
+	}
+
+	/**
+	 * Waits until what was received since the last `exchange` is enough, the connection ends, or `ms` have passed.
+	 *
+	 * @returns what was received, enough or not.
+	 */
+	receive(enough: Enough, ms?: number): Promise<Buffer> {
+		return new Promise((resolve) => {
+			let asked = Number.NEGATIVE_INFINITY;
+			let later: NodeJS.Timeout | undefined;
+			const unread = () => this.#buffer.subarray(this.#unread, this.#length);
+			const settle = () => {
+				clearTimeout(deadline);
+				clearTimeout(later);
+				this.#news = () => {};
+				resolve(unread());
+			};
+			const ask = () => {
+				later = undefined;
+				asked = performance.now();
+				if (this.#ended || (this.#length > this.#unread && enough(unread()))) settle();
+			};
+			const deadline = setTimeout(settle, this.#budget.msLeft(ms));
+			this.#news = () => {
+				const wait = asked + askEveryMs - performance.now();
+				if (this.#ended || wait <= 0) ask();
+				else later ??= setTimeout(ask, wait);
+			};
+			ask();
+		});
+	}
+
+	/** Sends `request` and receives the answer to it. */
+	exchange(request: string | Uint8Array, enough: Enough, ms?: number): Promise<Buffer> {
+		this.#unread = this.#length;
+		this.send(request);
+		return this.receive(enough, ms);
+	}
+
+	close(): void {
+		this.#stream.destroy();
+	}
+
+	#append(chunk: Buffer): void {
+		if (this.#length + chunk.length > this.#buffer.length) {
+			const larger = Buffer.allocUnsafe(2 * (this.#length + chunk.length));
+			this.#buffer.copy(larger, 0, 0, this.#length);
+			this.#buffer = larger;
+		}
+		chunk.copy(this.#buffer, this.#length);
+		this.#length += chunk.length;
+	}
+}

@@ -1,0 +1,41 @@
+import type { Family, Identity } from '../model.ts';
+import { Budget, limits } from './budget.ts';
+import { harmless } from './harmless.ts';
+import { visit } from './visit.ts';
+
+/** One open port to look behind. */
+export interface IdentifyRequest {
+	readonly address: string;
+	readonly family: Family;
+	readonly port: number;
+	/** The host name that was asked, for TLS and HTTP. */
+	readonly serverName?: string;
+	readonly signal?: AbortSignal;
+}
+
+/** Printers that print whatever they get, and control systems that act on it: nothing is ever sent there. */
+export const neverSend: ReadonlySet<number> = new Set([
+	...[9100, 9101, 9102, 9103, 9104, 9105, 9106, 9107, 515],
+	...[102, 502, 2404, 20000, 44818, 47808],
+]);
+
+/**
+ * Finds out what answers behind an open TCP port, without logging in, guessing or changing anything. At most
+ * 3 s an exchange, 5 s, 3 connections and 64 KiB a port.
+ *
+ * @returns undefined when nothing was recognised, nothing may be sent there, or the signal aborted. All text
+ * in the identity is sanitised and bounded. Never rejects: an answer that a parser stumbles over is an answer
+ * that was not recognised.
+ */
+export async function identify(request: IdentifyRequest): Promise<Identity | undefined> {
+	if (neverSend.has(request.port) || request.signal?.aborted) return undefined;
+	const budget = new Budget(limits, request.signal);
+	try {
+		const identity = await visit(request, budget);
+		return identity && !request.signal?.aborted ? harmless(identity) : undefined;
+	} catch {
+		return undefined;
+	} finally {
+		budget.end();
+	}
+}

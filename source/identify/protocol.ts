@@ -1,0 +1,48 @@
+import type { Identity } from '../model.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Where a conversation takes place. */
+export interface Context {
+	readonly address: string;
+	readonly port: number;
+	/** The host name that was asked, in ASCII; undefined when an address was asked. */
+	readonly serverName: string | undefined;
+	/** Inside TLS. */
+	readonly secure: boolean;
+}
+
+/**
+ * How one protocol is recognised and, where that is harmless, asked about itself. One file each in `protocols/`;
+ * a new one is added to the list in `protocols.ts` and nowhere else. Texts in an `Identity` may be raw:
+ * `identify` sanitises and shortens all of them.
+ */
+export interface ProtocolProbe {
+	/** Service id. */
+	readonly id: string;
+	/** The specification it follows. */
+	readonly spec: string;
+	/** `server`: it greets, and nothing is sent before. `client`: it waits for a request. */
+	readonly speaksFirst: 'server' | 'client';
+	/** Where it is tried first. */
+	readonly ports: readonly number[];
+	/** Where it is expected inside TLS from the first byte. */
+	readonly tlsPorts?: readonly number[];
+	/** Service id inside TLS, where it has another one (`https`). */
+	readonly secureId?: string;
+
+	/**
+	 * Recognises what a server said: its greeting, or its answer to somebody else's request. Pure.
+	 *
+	 * @param bytes everything heard so far, from the first byte.
+	 * @returns undefined while it isn't this protocol, or not yet enough of it to know all that it says.
+	 */
+	recognise?(bytes: Buffer, port: number): Identity | undefined;
+
+	/**
+	 * Asks something harmless. Nothing that logs in, guesses, writes or relays.
+	 *
+	 * @param greeting what `recognise` made of the greeting, when the server speaks first.
+	 * @returns undefined when it isn't this protocol.
+	 */
+	converse?(conversation: Conversation, context: Context, greeting?: Identity): Promise<Identity | undefined>;
+}

@@ -1,0 +1,61 @@
+import type { Identity } from '../model.ts';
+import type { ProtocolProbe } from './protocol.ts';
+import { ftp } from './protocols/ftp.ts';
+import { http } from './protocols/http.ts';
+import { imap } from './protocols/imap.ts';
+import { mysql } from './protocols/mysql.ts';
+import { pop3 } from './protocols/pop3.ts';
+import { postgresql } from './protocols/postgresql.ts';
+import { redis } from './protocols/redis.ts';
+import { rsync } from './protocols/rsync.ts';
+import { smtp } from './protocols/smtp.ts';
+import { ssh } from './protocols/ssh.ts';
+import { vnc } from './protocols/vnc.ts';
+
+/** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
+export const protocols: readonly ProtocolProbe[] = [
+	ssh,
+	ftp,
+	smtp,
+	pop3,
+	imap,
+	mysql,
+	vnc,
+	rsync,
+	http,
+	redis,
+	postgresql,
+];
+
+/** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
+const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061, 5671, 8883]);
+
+/** What a port number suggests. */
+export interface Expectation {
+	readonly probe: ProtocolProbe | undefined;
+	/** Inside TLS from the first byte. */
+	readonly secure: boolean;
+}
+
+/** What is probably behind a port, judged by its number alone. */
+export function expectedOn(port: number): Expectation {
+	const secure = protocols.find(({ tlsPorts }) => tlsPorts?.includes(port));
+	if (secure || otherTlsPorts.has(port)) return { probe: secure, secure: true };
+	return { probe: protocols.find(({ ports }) => ports.includes(port)), secure: false };
+}
+
+/** A protocol, and what its probe made of the bytes. */
+export interface Recognised {
+	readonly probe: ProtocolProbe;
+	readonly identity: Identity;
+}
+
+/** The first protocol that recognises what a server said. */
+export function recognise(bytes: Buffer, port: number): Recognised | undefined {
+	if (bytes.length === 0) return undefined;
+	for (const probe of protocols) {
+		const identity = probe.recognise?.(bytes, port);
+		if (identity) return { probe, identity };
+	}
+	return undefined;
+}

@@ -1,0 +1,49 @@
+import type { Identity } from '../../model.ts';
+import { type ProductPattern, productIn } from '../product.ts';
+import type { ProtocolProbe } from '../protocol.ts';
+import { systemIn } from '../system.ts';
+
+const products: readonly ProductPattern[] = [
+	[/^OpenSSH_for_Windows_(\S+)/, 'OpenSSH'],
+	[/^OpenSSH(?:_(\S+))?/, 'OpenSSH'],
+	[/^dropbear(?:_(\S+))?/i, 'Dropbear'],
+	[/^libssh[-_](\d\S*)/, 'libssh'],
+	[/^Cisco-(\S+)/, 'Cisco SSH'],
+	[/^ROSSSH/, 'MikroTik RouterOS SSH'],
+	[/^Go\b/, 'Go SSH'],
+	[/^mod_sftp(?:\/(\S+))?/, 'ProFTPD mod_sftp'],
+	[/^AsyncSSH_(\S+)/, 'AsyncSSH'],
+	[/^paramiko_(\S+)/, 'Paramiko'],
+	[/^APACHE-SSHD-(\S+)/i, 'Apache MINA SSHD'],
+	[/^SSHD-(?:CORE-)?(\d\S*)/, 'Apache MINA SSHD'],
+	[/^WeOnlyDo (\S+)/, 'WeOnlyDo SSH'],
+	[/^([\w.]+) sshlib: .*Bitvise/i, 'Bitvise SSH Server'],
+];
+
+/**
+ * The identification string tells all there is to know, and it comes unasked: nothing is sent, because servers
+ * count connections that end before a login and then refuse the address for a while.
+ */
+export const ssh: ProtocolProbe = {
+	id: 'ssh',
+	spec: 'RFC 4253, section 4.2',
+	speaksFirst: 'server',
+	ports: [22, 222, 2022, 2200, 2222, 22222],
+	recognise,
+};
+
+function recognise(bytes: Buffer): Identity | undefined {
+	// Other lines may come before it, and old servers end theirs without a carriage return.
+	const match = /^SSH-(\d+\.\d+)-([^ \r\n]*)(?: ([^\r\n]*))?\r?\n/m.exec(bytes.toString('latin1'));
+	if (!match) return undefined;
+	const [line, protocol = '', software = '', comments = ''] = match;
+	const os = systemIn(`${software} ${comments}`);
+	return {
+		service: 'ssh',
+		...productIn(comments ? `${software} ${comments}` : software, products),
+		access: 'unknown',
+		evidence: [`said ${line.trim()}`],
+		...(protocol.startsWith('1.') && protocol !== '1.99' ? { remark: 'SSH 1 only, which is broken' } : {}),
+		...(os ? { os } : {}),
+	};
+}

@@ -1,0 +1,27 @@
+/** What banners call operating systems and distributions, and what people call them. */
+const systems: readonly (readonly [RegExp, string])[] = [
+	[/ubuntu/i, 'Ubuntu'],
+	[/raspbian/i, 'Raspbian'],
+	[/debian|[+~-]deb\d+(?!\d)/i, 'Debian'],
+	[/alma ?linux/i, 'AlmaLinux'],
+	[/rocky/i, 'Rocky Linux'],
+	[/centos/i, 'CentOS'],
+	[/fedora/i, 'Fedora'],
+	[/red ?hat/i, 'Red Hat'],
+	[/amazon linux|\bamzn\d/i, 'Amazon Linux'],
+	[/\bsuse\b/i, 'SUSE'],
+	[/alpine/i, 'Alpine'],
+	[/freebsd/i, 'FreeBSD'],
+	[/openbsd/i, 'OpenBSD'],
+	[/netbsd/i, 'NetBSD'],
+	[/\bwindows\b|for_windows|\bwin(?:32|64)\b|\bmicrosoft\b/i, 'Windows'],
+];
+
+/**
+ * The operating system or distribution that a part of a banner names.
+ *
+ * @param text only the part that names the system: elsewhere such a word may mean something else.
+ */
+export function systemIn(text: string): string | undefined {
+	return systems.find(([pattern]) => pattern.test(text))?.[1];
+}

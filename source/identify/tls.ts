@@ -1,0 +1,129 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { domainToASCII } from 'node:url';
+import type { TlsFacts } from '../model.ts';
+import type { Budget } from './budget.ts';
+import type { Connection } from './connection.ts';
+
+/** A finished handshake: the stream to go on with, and what it showed. */
+export interface Secured {
+	readonly stream: TLSSocket;
+	readonly facts: TlsFacts | undefined;
+	/** One phrase about the certificate: `certificate valid, 61 days left`. */
+	readonly remark: string | undefined;
+	/** The server chose HTTP by ALPN (RFC 7301). */
+	readonly http: boolean;
+}
+
+export interface HandshakeOptions {
+	/** The name that was asked, if it was a name: for SNI (RFC 6066, section 3) and for comparison with the certificate. */
+	readonly serverName?: string | undefined;
+	/** Offer HTTP by ALPN. Not where another protocol is expected: its server may refuse the handshake. */
+	readonly offerHttp: boolean;
+	/** The longest the handshake may take, in milliseconds. */
+	readonly ms: number;
+}
+
+/**
+ * Does a TLS handshake that accepts any certificate and every version that OpenSSL still speaks: the aim is to
+ * see what is there, nothing confidential is sent.
+ *
+ * @returns why it failed, as a phrase, where the server didn't complete the handshake.
+ */
+export function handshake(
+	connection: Connection,
+	budget: Budget,
+	{ serverName, offerHttp, ms }: HandshakeOptions,
+): Promise<Secured | string> {
+	const name = asciiName(serverName);
+	return new Promise((resolve) => {
+		const stream = connect({
+			socket: connection,
+			rejectUnauthorized: false,
+			// The name is compared below; here only the chain of trust is of interest.
+			checkServerIdentity: () => undefined,
+			minVersion: 'TLSv1',
+			ciphers: 'DEFAULT:@SECLEVEL=0',
+			...(name === undefined ? {} : { servername: name }),
+			...(offerHttp ? { ALPNProtocols: ['http/1.1'] } : {}),
+		});
+		budget.register(stream);
+		const settle = (outcome: Secured | string) => {
+			clearTimeout(timer);
+			if (typeof outcome === 'string') stream.destroy();
+			resolve(outcome);
+		};
+		const timer = setTimeout(() => settle('no answer in time'), budget.msLeft(ms));
+		// Stays for the stream's whole life: errors after the handshake belong to the conversation.
+		stream.on('error', (error: NodeJS.ErrnoException) => settle(error.code ?? error.message));
+		stream.once('close', () => settle('connection closed'));
+		stream.once('secureConnect', () => settle(secured(stream, name)));
+	});
+}
+
+function secured(stream: TLSSocket, name: string | undefined): Secured {
+	const facts = tlsFacts(stream, name, Date.now());
+	return {
+		stream,
+		facts,
+		remark: facts && certificateRemark(facts, !stream.authorized),
+		http: stream.alpnProtocol === 'http/1.1',
+	};
+}
+
+/** The name as certificates write it, or undefined for an address or something that can't be a host name. */
+export function asciiName(name: string | undefined): string | undefined {
+	if (name === undefined || isIP(name) !== 0) return undefined;
+	return domainToASCII(name) || undefined;
+}
+
+const dayMs = 86_400_000;
+
+function tlsFacts(stream: TLSSocket, name: string | undefined, now: number): TlsFacts | undefined {
+	const certificate = stream.getPeerX509Certificate();
+	if (!certificate) return undefined;
+	const validTo = new Date(certificate.validTo);
+	const validFrom = new Date(certificate.validFrom);
+	if (Number.isNaN(validTo.getTime()) || Number.isNaN(validFrom.getTime())) return undefined;
+	const peer: PeerCertificate = stream.getPeerCertificate();
+	return {
+		version: stream.getProtocol() ?? 'unknown',
+		cipher: stream.getCipher().standardName,
+		subject: oneLine(certificate.subject),
+		issuer: oneLine(certificate.issuer),
+		names: alternativeNames(certificate.subjectAltName),
+		validFrom: validFrom.toISOString(),
+		validTo: validTo.toISOString(),
+		daysLeft: Math.floor((validTo.getTime() - now) / dayMs),
+		selfSigned: certificate.subject === certificate.issuer && certificate.checkIssued(certificate),
+		nameMatches: name === undefined ? null : checkServerIdentity(name, peer) === undefined,
+	};
+}
+
+/** `CN=…\nO=…`, as OpenSSL gives it, most significant part last. */
+function oneLine(distinguishedName: string | undefined): string {
+	return (distinguishedName ?? '').split('\n').reverse().join(', ');
+}
+
+/** `DNS:example.com, IP Address:192.0.2.1`, where Node quotes a value with special characters like JSON. */
+export function alternativeNames(subjectAltName: string | undefined): string[] {
+	const entry = /(?:^|, )(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g;
+	return [...(subjectAltName ?? '').matchAll(entry)].map(([, value = '']) => value).slice(0, 100);
+}
+
+/** What a reader should know about a certificate, in one phrase; the worst first. */
+export function certificateRemark(facts: TlsFacts, untrusted: boolean): string {
+	if (facts.daysLeft < 0) return `certificate expired ${ago(-facts.daysLeft - 1)}`;
+	if (facts.selfSigned) return 'self-signed certificate';
+	if (facts.nameMatches === false) return 'certificate is for another name';
+	if (untrusted) return 'certificate from an unknown issuer';
+	return `certificate valid, ${days(facts.daysLeft)} left`;
+}
+
+function ago(wholeDays: number): string {
+	return wholeDays === 0 ? 'today' : `${days(wholeDays)} ago`;
+}
+
+function days(count: number): string {
+	return `${count} ${count === 1 ? 'day' : 'days'}`;
+}

@@ -1,0 +1,222 @@
+import type { Address, Identity } from '../model.ts';
+import type { Budget } from './budget.ts';
+import { type Connection, connect } from './connection.ts';
+import { Conversation } from './conversation.ts';
+import type { Context, ProtocolProbe } from './protocol.ts';
+import { http } from './protocols/http.ts';
+import { postgresql } from './protocols/postgresql.ts';
+import { expectedOn, protocols, type Recognised, recognise } from './protocols.ts';
+import { asciiName, handshake, type Secured } from './tls.ts';
+
+interface Place extends Address {
+	readonly port: number;
+	readonly serverName?: string;
+}
+
+/** One way to begin with a port; each takes one connection. */
+type Opening =
+	/** Expect this protocol. */
+	| { readonly kind: 'ask'; readonly probe: ProtocolProbe }
+	/** Wait for a greeting; after silence send a request that many kinds of server answer somehow. */
+	| { readonly kind: 'listen' }
+	/** Begin with a TLS handshake, then expect `inside`; `hinted` when the port suggests TLS. */
+	| { readonly kind: 'tls'; readonly hinted: boolean; readonly inside?: ProtocolProbe };
+
+/** What came of an opening. */
+interface Outcome {
+	/** The best that is known now; final unless `next` has something that wasn't tried. */
+	readonly identity?: Identity;
+	/** What to try before anything else. */
+	readonly next?: readonly Opening[];
+	/** Nothing can be learned at this port. */
+	readonly over?: boolean;
+}
+
+/**
+ * HTTP without a Host field: a web server answers, and so does Redis, which takes it for a GET without a key
+ * (a Host field it would log as an attack).
+ */
+const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
+
+/** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
+const guessMs = 1000;
+const unaskedHandshakeMs = 1500;
+
+/** A greeting that is longer than this is none. */
+const greetingBytes = 4096;
+
+/**
+ * Tries one opening after the other, what the port suggests first and what an answer suggests before the rest,
+ * until one identifies the service or the budget is used up.
+ */
+export async function visit(place: Place, budget: Budget): Promise<Identity | undefined> {
+	const queue = [...openingsFor(place.port)];
+	const tried = new Set<string>();
+	let best: Identity | undefined;
+	for (let opening = queue.shift(); opening && !budget.over; opening = queue.shift()) {
+		if (tried.has(keyOf(opening))) continue;
+		tried.add(keyOf(opening));
+		const { identity, next = [], over = false } = await begin(opening, place, budget);
+		best = identity ?? best;
+		if (over || (identity && next.every((opening) => tried.has(keyOf(opening))))) break;
+		queue.unshift(...next);
+	}
+	return best;
+}
+
+function keyOf(opening: Opening): string {
+	return opening.kind === 'ask' ? opening.probe.id : opening.kind;
+}
+
+function openingsFor(port: number): readonly Opening[] {
+	const { probe, secure } = expectedOn(port);
+	const unaskedTls: Opening = { kind: 'tls', hinted: false };
+	if (secure) return [{ kind: 'tls', hinted: true, ...(probe ? { inside: probe } : {}) }, { kind: 'listen' }];
+	if (probe?.speaksFirst === 'client') return [{ kind: 'ask', probe }, unaskedTls, { kind: 'ask', probe: http }];
+	return [{ kind: 'listen' }, unaskedTls, { kind: 'ask', probe: postgresql }];
+}
+
+async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
+	const connection = await connect(place, place.port, budget);
+	if (!connection) return { over: true };
+	try {
+		const context = { address: place.address, port: place.port, serverName: asciiName(place.serverName) };
+		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
+		const conversation = new Conversation(connection, budget);
+		const plain = { ...context, secure: false };
+		return opening.kind === 'ask' && opening.probe.speaksFirst === 'client'
+			? await ask(opening.probe, conversation, plain)
+			: await listen(conversation, plain, budget);
+	} finally {
+		connection.destroy();
+	}
+}
+
+/** The server may speak first; if it says nothing at all, anything that answers is welcome. */
+async function listen(conversation: Conversation, context: Context, budget: Budget): Promise<Outcome> {
+	const expected = expectedOn(context.port).probe;
+	const ms = expected?.speaksFirst === 'server' ? budget.limits.exchangeMs : budget.limits.listenMs;
+	const identity = await greeting(conversation, context, ms);
+	if (identity) return { identity };
+	if (conversation.ended || conversation.heard.length > 0) return { over: true };
+	conversation.send(anyoneThere);
+	await hear(conversation, context.port, guessMs);
+	return suggestedBy(conversation.heard, context.port);
+}
+
+async function ask(probe: ProtocolProbe, conversation: Conversation, context: Context): Promise<Outcome> {
+	const identity = await probe.converse?.(conversation, context);
+	if (!identity || isBadRequest(conversation.heard)) return suggestedBy(conversation.heard, context.port);
+	return { identity };
+}
+
+/** An answer to something else than the protocol's own request: who it is, and how to ask properly. */
+function suggestedBy(heard: Buffer, port: number): Outcome {
+	const found = recognise(heard, port);
+	if (!found) return {};
+	const { probe, identity } = found;
+	const properly: readonly Opening[] = probe.converse ? [{ kind: 'ask', probe }] : [];
+	// A web server that speaks TLS on this port says so in a plain 400.
+	return {
+		identity,
+		next: isBadRequest(heard) ? [{ kind: 'tls', hinted: false, inside: http }, ...properly] : properly,
+	};
+}
+
+function isBadRequest(heard: Buffer): boolean {
+	return /^HTTP\/1\.\d 400/.test(heard.toString('latin1', 0, 12));
+}
+
+async function beginSecure(
+	{ hinted, inside }: Opening & { kind: 'tls' },
+	connection: Connection,
+	place: Omit<Context, 'secure'>,
+	budget: Budget,
+): Promise<Outcome> {
+	const secured = await handshake(connection, budget, {
+		serverName: place.serverName,
+		offerHttp: inside === http || !hinted,
+		ms: hinted ? budget.limits.exchangeMs : unaskedHandshakeMs,
+	});
+	if (typeof secured === 'string') {
+		return isAlert(connection.head) ? { identity: refusedTls(secured) } : suggestedBy(connection.head, place.port);
+	}
+	const conversation = new Conversation(secured.stream, budget);
+	const context = { ...place, secure: true };
+	const expected = secured.http ? http : inside;
+	// Where the port names a protocol that has no probe, the certificate is all that is looked at.
+	const inner = hinted && !expected ? undefined : await innerService(expected, conversation, context, budget);
+	return { identity: secureIdentity(secured, inner, conversation.error) };
+}
+
+async function innerService(
+	expected: ProtocolProbe | undefined,
+	conversation: Conversation,
+	context: Context,
+	budget: Budget,
+): Promise<Identity | undefined> {
+	if (expected?.speaksFirst !== 'client') {
+		const ms = expected ? budget.limits.exchangeMs : budget.limits.listenMs;
+		const identity = await greeting(conversation, context, ms);
+		if (identity || conversation.heard.length > 0) return identity;
+	}
+	const probe = expected?.speaksFirst === 'client' ? expected : http;
+	return (await probe.converse?.(conversation, context)) ?? recognise(conversation.heard, context.port)?.identity;
+}
+
+function secureIdentity(secured: Secured, inner: Identity | undefined, error: Error | undefined): Identity {
+	const { facts, remark } = secured;
+	const wantsCertificate = /CERTIFICATE_REQUIRED/.test((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+	return {
+		access: wantsCertificate ? 'protected' : 'unknown',
+		...inner,
+		service: secureIdOf(inner) ?? 'tls',
+		evidence: [
+			...(facts ? [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo}`] : []),
+			...(wantsCertificate ? ['asks for a client certificate'] : []),
+			...(inner?.evidence ?? []),
+		],
+		...(facts ? { tls: facts } : {}),
+		...(remark && inner?.access !== 'open' ? { remark } : {}),
+	};
+}
+
+function secureIdOf(inner: Identity | undefined): string | undefined {
+	return inner && (protocols.find(({ id }) => id === inner.service)?.secureId ?? inner.service);
+}
+
+/** A TLS alert record (RFC 8446, sections 5.1 and 6). */
+function isAlert(head: Buffer): boolean {
+	return head[0] === 0x15 && head[1] === 0x03;
+}
+
+function refusedTls(reason: string): Identity {
+	const words = reason
+		.replace(/^ERR_SSL_/, '')
+		.replaceAll('_', ' ')
+		.toLowerCase();
+	return { service: 'tls', access: 'unknown', evidence: [`TLS handshake refused: ${words}`] };
+}
+
+/** Waits for a greeting and goes on from it in its own protocol. */
+async function greeting(conversation: Conversation, context: Context, ms: number): Promise<Identity | undefined> {
+	const found = await hear(conversation, context.port, ms);
+	if (!found) return undefined;
+	const { probe, identity } = found;
+	const more = probe.speaksFirst === 'server' ? await probe.converse?.(conversation, context, identity) : undefined;
+	return more ?? identity;
+}
+
+/** Listens until some protocol recognises what was said. */
+async function hear(conversation: Conversation, port: number, ms: number): Promise<Recognised | undefined> {
+	let found: Recognised | undefined;
+	const enough = (bytes: Buffer) => {
+		found = recognise(bytes, port);
+		return found !== undefined || bytes.length >= greetingBytes;
+	};
+	const silent = (await conversation.receive(() => true, ms)).length === 0;
+	if (silent) return undefined;
+	const bytes = await conversation.receive(enough, guessMs);
+	// What stopped in the middle of a line may still be known by its beginning.
+	return found ?? recognise(Buffer.concat([bytes, Buffer.from('\n')]), port);
+}
