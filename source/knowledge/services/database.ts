@@ -1,3 +1,15 @@
 import type { ServiceEntry } from '../entry.ts';
+import { databaseBigData } from './database-big-data.ts';
+import { databaseDocument } from './database-document.ts';
+import { databaseMemory } from './database-memory.ts';
+import { databaseSearch } from './database-search.ts';
+import { databaseSql } from './database-sql.ts';
 
-export const database: readonly ServiceEntry[] = [];
+/** Databases, caches and search engines. */
+export const database: readonly ServiceEntry[] = [
+	...databaseSql,
+	...databaseDocument,
+	...databaseMemory,
+	...databaseSearch,
+	...databaseBigData,
+];

@@ -1,0 +1,152 @@
+import type { ServiceEntry, Step } from '../entry.ts';
+
+const redisBindLines = ['bind 127.0.0.1 -::1', 'protected-mode yes'] as const;
+
+const redisHarden = (file: string, restart: string): readonly Step[] => [
+	{ kind: 'say', text: 'Make a long random password; guessing is fast here, so a short one is no protection:' },
+	{ kind: 'run', command: 'openssl rand -hex 32' },
+	{ kind: 'edit', file, lines: ['protected-mode yes', 'requirepass THE PASSWORD'] },
+	{ kind: 'run', command: restart },
+	{
+		kind: 'say',
+		text: 'Bind the private address your clients use instead of all addresses. From version 6 give each application an account of its own (ACL) without dangerous commands, and use TLS (port 0, tls-port 6379 and a certificate).',
+	},
+];
+
+const memcachedHarden: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Memcached has no usable login. If other machines need it, give -l the private address they use, and let the firewall admit only them.',
+	},
+	{ kind: 'say', text: 'Keep UDP off (-U 0) in any case, and run 1.5.6 or later, where that is the default.' },
+];
+
+/** Key-value stores that keep their data in memory. */
+export const databaseMemory: readonly ServiceEntry[] = [
+	{
+		id: 'redis',
+		name: 'Redis or Valkey',
+		category: 'database',
+		doors: [
+			{
+				port: 6379,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Without a password strangers can write files and take the server over',
+			},
+			{
+				port: 6380,
+				protocol: 'tcp',
+				name: 'Redis with TLS',
+				severity: 'high',
+				why: 'Encryption does not replace the password; the risk is the same',
+			},
+			{
+				port: 16379,
+				protocol: 'tcp',
+				name: 'Redis cluster bus',
+				severity: 'high',
+				why: 'Cluster members trust what arrives here; no password protects it',
+			},
+		],
+		what: 'A very fast key-value store for caches, sessions and queues; clusters talk among themselves on 16379.',
+		risk: 'Without a password anyone can read your sessions, and can make it write files on the server, such as an SSH key or a scheduled job. Programs search the internet for exactly that and take the server over. It was built for trusted networks only.',
+		need: 'Application servers, and then only their addresses; the cluster bus only for the other nodes.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'The unit is redis-server or valkey-server; this stops the one that is there.' },
+					{ kind: 'run', command: 'systemctl disable --now redis-server || systemctl disable --now valkey-server' },
+				],
+				rhel: [
+					{ kind: 'say', text: 'The unit is redis or valkey; this stops the one that is there.' },
+					{ kind: 'run', command: 'systemctl disable --now redis || systemctl disable --now valkey' },
+				],
+			},
+			bind: {
+				debian: [
+					{ kind: 'say', text: 'For Valkey the file is /etc/valkey/valkey.conf.' },
+					{ kind: 'edit', file: '/etc/redis/redis.conf', lines: redisBindLines },
+					{ kind: 'say', text: 'Before version 6.2 write ::1 without the minus sign.' },
+					{ kind: 'run', command: 'systemctl restart redis-server || systemctl restart valkey-server' },
+				],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'For Valkey the file is /etc/valkey/valkey.conf; older Redis packages (RHEL 7 and 8) use /etc/redis.conf.',
+					},
+					{ kind: 'edit', file: '/etc/redis/redis.conf', lines: redisBindLines },
+					{ kind: 'say', text: 'Before version 6.2 write ::1 without the minus sign.' },
+					{ kind: 'run', command: 'systemctl restart redis || systemctl restart valkey' },
+				],
+			},
+			harden: {
+				debian: redisHarden(
+					'/etc/redis/redis.conf',
+					'systemctl restart redis-server || systemctl restart valkey-server',
+				),
+				rhel: redisHarden('/etc/redis/redis.conf', 'systemctl restart redis || systemctl restart valkey'),
+			},
+			pitfalls: [
+				'A bind set with CONFIG SET is gone after a restart unless CONFIG REWRITE saved it: change the file.',
+				'The last bind line in the file wins, so look for a second one further down or in an included file.',
+				'If it was open without a password, look for unknown keys in authorized_keys and unknown cron jobs: closing the port does not remove an intruder.',
+			],
+		},
+		sources: [
+			'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
+			'https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/',
+			'https://packages.debian.org/bookworm/redis-server',
+		],
+	},
+	{
+		id: 'memcached',
+		name: 'Memcached',
+		category: 'database',
+		doors: [
+			{
+				port: 11211,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'No password: cached sessions and data can be read and changed',
+			},
+			{
+				port: 11211,
+				protocol: 'udp',
+				name: 'Memcached over UDP',
+				severity: 'critical',
+				why: 'Attackers use it to flood others; replies up to 51,000 times larger',
+			},
+		],
+		what: 'A cache that keeps data of web applications in memory.',
+		risk: 'It asks nobody for a password, so anyone can read and replace what your application keeps there, signed-in sessions included. Over UDP a forged request of a few bytes makes it send a huge reply to a victim. In 2018 the largest floods seen until then came from such servers.',
+		need: 'Web servers of your own network; nobody outside.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now memcached' }],
+				rhel: [{ kind: 'run', command: 'systemctl disable --now memcached' }],
+			},
+			bind: {
+				debian: [
+					{ kind: 'say', text: 'Replace the -l lines that are there with this one:' },
+					{ kind: 'edit', file: '/etc/memcached.conf', lines: ['-l 127.0.0.1,::1', '-U 0'] },
+					{ kind: 'run', command: 'systemctl restart memcached' },
+				],
+				rhel: [
+					{ kind: 'edit', file: '/etc/sysconfig/memcached', lines: ['OPTIONS="-l 127.0.0.1,::1 -U 0"'] },
+					{ kind: 'run', command: 'systemctl restart memcached' },
+				],
+			},
+			harden: { debian: memcachedHarden, rhel: memcachedHarden },
+			pitfalls: [
+				'Without any -l it listens on all addresses: removing the line opens it.',
+				'If the machine has no IPv6, leave ::1 out of the list.',
+				'PHP, Django and others may be set to the public name of the server; point them to 127.0.0.1.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/memcached/memcached.1.en.html',
+			'https://packages.debian.org/bookworm/memcached',
+		],
+	},
+];
