@@ -1,3 +1,6 @@
 import type { ServiceEntry } from '../entry.ts';
+import { messagingBrokers } from './messaging-brokers.ts';
+import { messagingChat } from './messaging-chat.ts';
 
-export const messaging: readonly ServiceEntry[] = [];
+/** Message brokers and chat servers. */
+export const messaging: readonly ServiceEntry[] = [...messagingBrokers, ...messagingChat];

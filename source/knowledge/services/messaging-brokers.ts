@@ -1,0 +1,562 @@
+import type { ServiceEntry, Step } from '../entry.ts';
+
+const rabbitmqStop: readonly Step[] = [
+	{ kind: 'run', command: 'systemctl disable --now rabbitmq-server' },
+	{ kind: 'say', text: 'The port mapper on 4369 is a program of its own and may stay; see epmd.' },
+];
+
+const rabbitmqLines = [
+	'listeners.tcp.1 = 127.0.0.1:5672',
+	'listeners.tcp.2 = ::1:5672',
+	'management.tcp.ip = 127.0.0.1',
+] as const;
+
+const rabbitmqBind: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Remove other listeners.tcp lines. With TLS add listeners.ssl.1 = 127.0.0.1:5671 in the same way, and leave the management line out if that plugin is off.',
+	},
+	{ kind: 'edit', file: '/etc/rabbitmq/rabbitmq.conf', lines: rabbitmqLines },
+	{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
+	{ kind: 'run', command: 'rabbitmq-diagnostics listeners' },
+	{ kind: 'expect', text: 'Ports 5672 and 15672 only with 127.0.0.1 or ::1.' },
+	{
+		kind: 'say',
+		text: 'Close 25672 and 4369 with the firewall: rabbitmqctl itself connects to them, through the name of this machine.',
+	},
+];
+
+const rabbitmqHarden: readonly Step[] = [
+	{ kind: 'say', text: 'See who has an account, make one of your own, and remove guest:' },
+	{ kind: 'run', command: 'rabbitmqctl list_users' },
+	{ kind: 'run', command: "rabbitmqctl add_user app 'YOUR LONG PASSWORD'" },
+	{ kind: 'run', command: 'rabbitmqctl set_permissions -p / app ".*" ".*" ".*"' },
+	{ kind: 'run', command: 'rabbitmqctl delete_user guest' },
+	{
+		kind: 'say',
+		text: 'Use TLS (5671) for clients on other machines and switch the plain port off with listeners.tcp = none. Never set loopback_users = none.',
+	},
+];
+
+const epmdBindRhel: readonly Step[] = [
+	{ kind: 'say', text: 'RabbitMQ starts the port mapper itself; give it the address through a drop-in of its unit:' },
+	{
+		kind: 'edit',
+		file: '/etc/systemd/system/rabbitmq-server.service.d/epmd.conf',
+		lines: ['[Service]', 'Environment=ERL_EPMD_ADDRESS=127.0.0.1'],
+	},
+	{
+		kind: 'run',
+		command: 'systemctl daemon-reload\nsystemctl stop rabbitmq-server\nepmd -kill\nsystemctl start rabbitmq-server',
+	},
+];
+
+const mqttStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now mosquitto' }];
+
+const mqttBind: readonly Step[] = [
+	{ kind: 'say', text: 'Look where listeners are set now; every line found opens a port:' },
+	{ kind: 'run', command: "grep -rnE '^(listener|port|bind_address)' /etc/mosquitto/" },
+	{ kind: 'say', text: 'Replace them with these two, one for each kind of address:' },
+	{
+		kind: 'edit',
+		file: '/etc/mosquitto/mosquitto.conf',
+		lines: ['listener 1883 127.0.0.1', 'listener 1883 ::1'],
+	},
+	{ kind: 'run', command: 'systemctl restart mosquitto' },
+];
+
+const mqttHarden: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Make a password file (it asks for the password of the account app), then switch anonymous use off:',
+	},
+	{ kind: 'run', command: 'mosquitto_passwd -c /etc/mosquitto/passwd app' },
+	{
+		kind: 'edit',
+		file: '/etc/mosquitto/mosquitto.conf',
+		lines: ['allow_anonymous false', 'password_file /etc/mosquitto/passwd'],
+	},
+	{ kind: 'run', command: 'systemctl restart mosquitto' },
+	{
+		kind: 'say',
+		text: 'Use TLS on 8883 (listener 8883 with certfile and keyfile) instead of 1883, and an acl_file that gives each account only its topics.',
+	},
+];
+
+const kafkaStop: readonly Step[] = [
+	{
+		kind: 'say',
+		text: "This is the unit of Confluent's packages. An unpacked Apache Kafka has the unit, if any, that its installer wrote.",
+	},
+	{ kind: 'run', command: 'systemctl disable --now confluent-kafka' },
+];
+
+const kafkaBind: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Only for a single broker. The file is the one named in the start command; an unpacked Kafka has it in its config folder. If listeners also has a CONTROLLER entry, keep it and give it 127.0.0.1 as well.',
+	},
+	{
+		kind: 'edit',
+		file: '/etc/kafka/server.properties',
+		lines: ['listeners=PLAINTEXT://127.0.0.1:9092', 'advertised.listeners=PLAINTEXT://127.0.0.1:9092'],
+	},
+	{ kind: 'run', command: 'systemctl restart confluent-kafka' },
+];
+
+const natsStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now nats-server' }];
+
+const natsBind: readonly Step[] = [
+	{ kind: 'say', text: 'The unit names the file it uses after -c:' },
+	{ kind: 'run', command: 'systemctl cat nats-server | grep ExecStart' },
+	{ kind: 'edit', file: '/etc/nats-server.conf', lines: ['host: "127.0.0.1"', 'port: 4222'] },
+	{ kind: 'run', command: 'nats-server -c /etc/nats-server.conf -t && systemctl restart nats-server' },
+];
+
+const natsHarden: readonly Step[] = [
+	{
+		kind: 'edit',
+		file: '/etc/nats-server.conf',
+		lines: ['authorization {', '  user: app', '  password: "YOUR LONG PASSWORD"', '}'],
+	},
+	{ kind: 'run', command: 'nats-server -c /etc/nats-server.conf -t && systemctl restart nats-server' },
+	{
+		kind: 'say',
+		text: 'Add a tls section with cert_file and key_file if clients come over networks that are not yours.',
+	},
+];
+
+/** Message brokers. */
+export const messagingBrokers: readonly ServiceEntry[] = [
+	{
+		id: 'rabbitmq',
+		name: 'RabbitMQ (AMQP)',
+		category: 'messaging',
+		doors: [
+			{
+				port: 5671,
+				protocol: 'tcp',
+				name: 'AMQP with TLS',
+				severity: 'medium',
+				why: 'Encrypted login to a message broker; passwords can be guessed',
+			},
+			{
+				port: 5672,
+				protocol: 'tcp',
+				name: 'AMQP',
+				severity: 'high',
+				why: 'Unencrypted login; RabbitMQ listens on all addresses as delivered',
+			},
+			{
+				port: 15672,
+				protocol: 'tcp',
+				name: 'RabbitMQ management',
+				severity: 'high',
+				why: 'One guessed password here controls the whole broker',
+			},
+			{
+				port: 25672,
+				protocol: 'tcp',
+				name: 'RabbitMQ node traffic',
+				severity: 'high',
+				why: 'Protected by one shared secret; whoever has it runs code here',
+			},
+		],
+		what: 'A broker that passes messages between applications, with a management page (15672) and a port for its nodes (25672).',
+		risk: 'RabbitMQ listens on all addresses as delivered, so a server without a firewall shows it to everyone. Whoever guesses a password can read, add and delete messages of your applications. The node port is worse: it is protected by a single shared secret that gives full control of the server process.',
+		need: 'Applications on other servers (5671), administrators (15672) and the other nodes of a cluster (25672).',
+		instructions: {
+			stop: {
+				debian: rabbitmqStop,
+				rhel: rabbitmqStop,
+				windows: [
+					{ kind: 'run', command: 'Stop-Service -Name RabbitMQ -PassThru | Set-Service -StartupType Disabled' },
+				],
+			},
+			bind: {
+				debian: rabbitmqBind,
+				rhel: rabbitmqBind,
+				windows: [
+					{
+						kind: 'say',
+						text: 'The folder belongs to the account that installed RabbitMQ; create the file if it is missing.',
+					},
+					{ kind: 'edit', file: '%APPDATA%\\RabbitMQ\\rabbitmq.conf', lines: rabbitmqLines },
+					{ kind: 'run', command: 'Restart-Service -Name RabbitMQ' },
+					{ kind: 'say', text: 'Close 25672 and 4369 with the firewall.' },
+				],
+			},
+			harden: { debian: rabbitmqHarden, rhel: rabbitmqHarden },
+			pitfalls: [
+				'Plugins have listeners of their own: MQTT (1883), STOMP (61613) and the stream port (5552) are set separately.',
+				'An older rabbitmq.config or an advanced.config in the same folder can open listeners too.',
+				'Changing the node name to bind 25672 makes RabbitMQ start with an empty database; use the firewall for that port.',
+			],
+		},
+		sources: [
+			'https://www.rabbitmq.com/docs/networking',
+			'https://www.rabbitmq.com/docs/management',
+			'https://www.rabbitmq.com/docs/access-control',
+			'https://packages.debian.org/bookworm/rabbitmq-server',
+		],
+	},
+	{
+		id: 'epmd',
+		name: 'Erlang port mapper',
+		category: 'messaging',
+		doors: [
+			{
+				port: 4369,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Tells strangers where cluster ports of RabbitMQ or CouchDB are',
+			},
+		],
+		what: 'A directory (epmd) in which RabbitMQ, CouchDB, ejabberd and other Erlang programs list their cluster ports.',
+		risk: 'Anyone may ask it which Erlang programs run here and on which port they talk to other nodes. Whoever reaches that port and knows or guesses the shared secret controls the program. CouchDB servers were taken over this way (CVE-2022-24706, 2022).',
+		need: 'The other nodes of an Erlang cluster; nobody else.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'First stop what uses it (RabbitMQ, ejabberd, CouchDB), or it is started again.' },
+					{ kind: 'run', command: 'systemctl disable --now epmd.socket epmd.service' },
+				],
+			},
+			bind: {
+				debian: [
+					{
+						kind: 'edit',
+						file: '/etc/systemd/system/epmd.socket.d/listen.conf',
+						lines: [
+							'[Socket]',
+							'ListenStream=',
+							'ListenStream=127.0.0.1:4369',
+							'ListenStream=127.0.1.1:4369',
+							'ListenStream=[::1]:4369',
+						],
+					},
+					{
+						kind: 'run',
+						command: 'systemctl daemon-reload\nsystemctl stop epmd.service epmd.socket\nsystemctl start epmd.socket',
+					},
+					{ kind: 'say', text: 'Then restart what uses it, so that it is listed again:' },
+					{ kind: 'run', command: 'systemctl restart rabbitmq-server || systemctl restart ejabberd' },
+				],
+				rhel: epmdBindRhel,
+			},
+			pitfalls: [
+				'Keep the empty ListenStream= line: without it the old address stays open beside the new ones.',
+				"The tools (rabbitmqctl, ejabberdctl) ask for the port under this machine's name: if getent hosts $(hostname) shows a public address, use the firewall instead.",
+				'127.0.1.1 is in the list because Debian and Ubuntu often give the host name that address.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/erlang-base/epmd.1.en.html',
+			'https://www.rabbitmq.com/docs/networking',
+			'https://packages.debian.org/bookworm/erlang-base',
+		],
+	},
+	{
+		id: 'activemq',
+		name: 'Apache ActiveMQ',
+		category: 'messaging',
+		doors: [
+			{
+				port: 8161,
+				protocol: 'tcp',
+				name: 'ActiveMQ console',
+				severity: 'high',
+				why: 'Administration page; admin/admin works unless it was changed',
+			},
+			{
+				port: 61616,
+				protocol: 'tcp',
+				name: 'ActiveMQ OpenWire',
+				severity: 'critical',
+				why: 'CVE-2023-46604: strangers run code without a login; used by ransomware',
+			},
+		],
+		what: 'A message broker for Java applications (61616) with a web console (8161).',
+		risk: 'Versions without the fix for CVE-2023-46604 (October 2023) run whatever program a stranger names, without any login; ransomware gangs use that. The console comes with the password admin for the user admin. Both belong inside your own network.',
+		need: 'Application servers and administrators inside your own network.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now activemq' }],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'There is no packaged unit; activemq is the usual name. Without a unit, use bin/activemq stop in its folder.',
+					},
+					{ kind: 'run', command: 'systemctl disable --now activemq' },
+				],
+			},
+			bind: {
+				debian: [
+					{
+						kind: 'say',
+						text: 'An unpacked ActiveMQ has this file as conf/activemq.xml. Change the address in every transportConnector, or remove those you do not use:',
+					},
+					{
+						kind: 'edit',
+						file: '/etc/activemq/instances-enabled/main/activemq.xml',
+						lines: ['<transportConnector name="openwire" uri="tcp://127.0.0.1:61616"/>'],
+					},
+					{ kind: 'say', text: 'The console, if there is one: property host of the bean jettyPort in conf/jetty.xml.' },
+					{
+						kind: 'edit',
+						file: 'conf/jetty.xml',
+						lines: ['<property name="host" value="127.0.0.1"/>'],
+					},
+					{ kind: 'run', command: 'systemctl restart activemq' },
+				],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'In the folder of ActiveMQ change the address in every transportConnector, or remove those you do not use:',
+					},
+					{
+						kind: 'edit',
+						file: 'conf/activemq.xml',
+						lines: ['<transportConnector name="openwire" uri="tcp://127.0.0.1:61616"/>'],
+					},
+					{ kind: 'say', text: 'The console: property host of the bean jettyPort.' },
+					{
+						kind: 'edit',
+						file: 'conf/jetty.xml',
+						lines: ['<property name="host" value="127.0.0.1"/>'],
+					},
+					{ kind: 'run', command: 'systemctl restart activemq' },
+				],
+			},
+			harden: {
+				debian: [
+					{
+						kind: 'say',
+						text: 'Install all updates of the distribution; Debian fixed CVE-2023-46604 in 5.17.2+dfsg-2+deb12u1.',
+					},
+					{ kind: 'run', command: 'apt-get update && apt-get install --only-upgrade -y activemq libactivemq-java' },
+				],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'Update to 5.15.16, 5.16.7, 5.17.6, 5.18.3 or any later release, and change the passwords in conf/jetty-realm.properties and conf/users.properties.',
+					},
+				],
+			},
+			pitfalls: [
+				'Older versions open AMQP (5672), STOMP (61613), MQTT (1883) and WebSocket (61614) too, each with its own line.',
+				'If an unfixed version was reachable, assume that somebody used it: check the machine before you only close the port.',
+			],
+		},
+		sources: [
+			'https://activemq.apache.org/security-advisories.data/CVE-2023-46604-announcement.txt',
+			'https://apache.googlesource.com/activemq/+/refs/heads/main/SECURITY.md',
+			'https://packages.debian.org/bookworm/activemq',
+		],
+	},
+	{
+		id: 'stomp',
+		name: 'STOMP',
+		category: 'messaging',
+		doors: [
+			{
+				port: 61613,
+				protocol: 'tcp',
+				severity: 'medium',
+				why: 'Unencrypted login to a message broker, often without need',
+			},
+		],
+		what: 'A simple text protocol that message brokers such as ActiveMQ and RabbitMQ offer beside their own.',
+		risk: 'Passwords and messages travel unencrypted and can be guessed or read on the way. Many brokers open this port although no application uses it. What else is at stake depends on the broker behind it.',
+		need: 'Applications that speak STOMP, inside your own network.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
+					{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					{
+						kind: 'say',
+						text: 'In ActiveMQ remove the transportConnector named stomp from activemq.xml and restart it.',
+					},
+				],
+				rhel: [
+					{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
+					{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					{
+						kind: 'say',
+						text: 'In ActiveMQ remove the transportConnector named stomp from conf/activemq.xml and restart it.',
+					},
+				],
+			},
+			bind: {
+				debian: [
+					{ kind: 'say', text: 'RabbitMQ (in ActiveMQ, change the address of the transportConnector named stomp):' },
+					{
+						kind: 'edit',
+						file: '/etc/rabbitmq/rabbitmq.conf',
+						lines: ['stomp.listeners.tcp.1 = 127.0.0.1:61613', 'stomp.listeners.tcp.2 = ::1:61613'],
+					},
+					{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
+				],
+				rhel: [
+					{ kind: 'say', text: 'RabbitMQ (in ActiveMQ, change the address of the transportConnector named stomp):' },
+					{
+						kind: 'edit',
+						file: '/etc/rabbitmq/rabbitmq.conf',
+						lines: ['stomp.listeners.tcp.1 = 127.0.0.1:61613', 'stomp.listeners.tcp.2 = ::1:61613'],
+					},
+					{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
+				],
+			},
+		},
+		sources: ['https://www.rabbitmq.com/docs/stomp'],
+	},
+	{
+		id: 'kafka',
+		name: 'Apache Kafka',
+		category: 'messaging',
+		doors: [
+			{
+				port: 9092,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'As delivered anyone can read, write and delete topics',
+			},
+		],
+		what: 'A broker for streams of messages between applications.',
+		risk: 'As delivered Kafka asks for no password and encrypts nothing: everyone who reaches it can read all messages, add false ones and delete topics. Messages often hold customer data, and other systems act on them without asking.',
+		need: 'Applications and other brokers inside your own network.',
+		instructions: {
+			stop: { debian: kafkaStop, rhel: kafkaStop },
+			bind: { debian: kafkaBind, rhel: kafkaBind },
+			pitfalls: [
+				'An empty host (PLAINTEXT://:9092) means all addresses.',
+				'advertised.listeners is only what clients are told; it opens and closes nothing.',
+				'SASL_PLAINTEXT asks for a password but sends it unencrypted; use SASL_SSL outside your own network.',
+			],
+		},
+		sources: [
+			'https://kafka.apache.org/34/security/_print',
+			'https://docs.confluent.io/platform/current/installation/installing_cp/deb-ubuntu.html',
+		],
+	},
+	{
+		id: 'nats',
+		name: 'NATS',
+		category: 'messaging',
+		doors: [
+			{
+				port: 4222,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Anyone can read and send messages unless logins are configured',
+			},
+		],
+		what: 'A fast message bus between applications.',
+		risk: 'Without an authorization section in its configuration it lets everyone in: strangers can read all messages and send their own. Other systems act on these messages without asking. It greets every visitor with its version.',
+		need: 'Applications and other NATS servers inside your own network.',
+		instructions: {
+			stop: { debian: natsStop, rhel: natsStop },
+			bind: { debian: natsBind, rhel: natsBind },
+			harden: { debian: natsHarden, rhel: natsHarden },
+			pitfalls: [
+				'Cluster (6222) and monitoring (8222) have addresses of their own: write http: "127.0.0.1:8222".',
+				'Without a host line, and in the Docker image, NATS listens on all addresses.',
+			],
+		},
+		sources: [
+			'https://docs.nats.io/running-a-nats-service/configuration',
+			'https://packages.debian.org/bookworm/nats-server',
+		],
+	},
+	{
+		id: 'mqtt',
+		name: 'MQTT',
+		category: 'messaging',
+		doors: [
+			{
+				port: 1883,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Messages of your devices, readable by anyone if anonymous use is on',
+			},
+			{
+				port: 8883,
+				protocol: 'tcp',
+				name: 'MQTT with TLS',
+				severity: 'medium',
+				why: 'Encrypted; safe only if every client has to sign in',
+			},
+		],
+		what: 'The message protocol of sensors and smart-home devices; the broker is usually Mosquitto.',
+		risk: 'If the broker accepts clients without a password, strangers can read what your devices report and send them commands: open a door, switch the heating off. On 1883 even passwords can be read on the way.',
+		need: 'Devices that report from outside, over TLS (8883) and each with an account.',
+		instructions: {
+			stop: { debian: mqttStop, rhel: mqttStop },
+			bind: { debian: mqttBind, rhel: mqttBind },
+			harden: { debian: mqttHarden, rhel: mqttHarden },
+			pitfalls: [
+				'Since version 2.0 (2020) a listener refuses clients without a password: programs on this machine need an account, or allow_anonymous true while only loopback addresses are open.',
+				'listener 1883 localhost opens one kind of address only, so a program that tries the other one fails.',
+				'Debian also reads /etc/mosquitto/conf.d/: a listener in one of those files stays open.',
+				'The account mosquitto must be able to read the password file.',
+			],
+		},
+		sources: [
+			'https://mosquitto.org/documentation/migrating-to-2-0',
+			'https://mosquitto.org/man/mosquitto-conf-5.html',
+			'https://packages.debian.org/bookworm/mosquitto',
+		],
+	},
+	{
+		id: 'ibm-mq',
+		name: 'IBM MQ',
+		category: 'messaging',
+		doors: [
+			{
+				port: 1414,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Queues of business applications; channels may ask for no login',
+			},
+		],
+		what: 'A message broker for business applications.',
+		risk: 'Depending on how its channels are set up, clients may connect without proving who they are and read or send messages. Payments and orders often travel here. It was made for networks inside a company.',
+		need: 'Application servers and other queue managers inside your own network.',
+	},
+	{
+		id: 'msmq',
+		name: 'Microsoft Message Queuing',
+		category: 'messaging',
+		doors: [
+			{
+				port: 1801,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Without the updates of April 2023 strangers can run code here',
+			},
+		],
+		what: 'A message service of Windows that other programs install for themselves.',
+		risk: 'Windows without the updates of April 2023 can be taken over by a single message to this port (CVE-2023-21554), and more flaws were fixed since. Many servers have it only because a program once switched it on. It is hardly ever needed from outside.',
+		need: 'Windows servers of your own network that exchange messages.',
+		instructions: {
+			stop: {
+				windows: [
+					{ kind: 'say', text: 'See first which services depend on it; they stop with it.' },
+					{ kind: 'run', command: 'Get-Service -Name MSMQ -DependentServices' },
+					{ kind: 'run', command: 'Stop-Service -Name MSMQ -Force -PassThru | Set-Service -StartupType Disabled' },
+				],
+			},
+			harden: {
+				windows: [
+					{
+						kind: 'say',
+						text: 'Install all Windows updates, and allow port 1801 only from the servers that exchange messages with this one.',
+					},
+				],
+			},
+			pitfalls: ['Exchange, accounting and warehouse programs may depend on it: ask before you switch it off.'],
+		},
+		sources: ['https://msrc.microsoft.com/update-guide/vulnerability/CVE-2023-21554'],
+	},
+];

@@ -1,0 +1,125 @@
+import type { ServiceEntry, Step } from '../entry.ts';
+
+const xmppHarden: readonly Step[] = [
+	{ kind: 'say', text: 'Prosody: encrypted connections only, and accounts only from you.' },
+	{
+		kind: 'edit',
+		file: '/etc/prosody/prosody.cfg.lua',
+		lines: ['c2s_require_encryption = true', 's2s_secure_auth = true', 'allow_registration = false'],
+	},
+	{ kind: 'run', command: 'prosodyctl check && systemctl restart prosody' },
+];
+
+const prosodyBind: readonly Step[] = [
+	{ kind: 'say', text: 'Prosody; the line belongs above the first VirtualHost:' },
+	{ kind: 'edit', file: '/etc/prosody/prosody.cfg.lua', lines: ['interfaces = { "127.0.0.1", "::1" }'] },
+	{ kind: 'run', command: 'systemctl restart prosody' },
+];
+
+/** Chat servers. */
+export const messagingChat: readonly ServiceEntry[] = [
+	{
+		id: 'xmpp',
+		name: 'XMPP (Jabber)',
+		category: 'messaging',
+		doors: [
+			{
+				port: 5222,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Made for the public, but only if you mean to run a chat server',
+			},
+		],
+		what: 'A chat server; this is the port its users connect to.',
+		risk: 'A chat server is meant to be reached, so this is fine if you run one on purpose. Passwords can be guessed here, and a server with open registration is soon used for spam. If you do not know why it is there, it may have come along with a video conference or another program.',
+		need: 'Users of your own chat server.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'The unit is prosody or ejabberd; this stops the one that is there.' },
+					{ kind: 'run', command: 'systemctl disable --now prosody || systemctl disable --now ejabberd' },
+				],
+				rhel: [
+					{ kind: 'say', text: 'The unit is prosody or ejabberd; this stops the one that is there.' },
+					{ kind: 'run', command: 'systemctl disable --now prosody || systemctl disable --now ejabberd' },
+				],
+			},
+			bind: {
+				debian: [
+					...prosodyBind,
+					{ kind: 'say', text: 'ejabberd: change the address of the listener with port 5222.' },
+					{
+						kind: 'edit',
+						file: '/etc/ejabberd/ejabberd.yml',
+						lines: ['listen:', '  -', '    port: 5222', '    ip: "127.0.0.1"', '    module: ejabberd_c2s'],
+					},
+					{ kind: 'run', command: 'systemctl restart ejabberd' },
+				],
+				rhel: prosodyBind,
+			},
+			harden: { debian: xmppHarden, rhel: xmppHarden },
+			pitfalls: [
+				'Jitsi Meet uses Prosody inside: it needs 5222 only from its own components, so bind it there instead of stopping it.',
+				'ejabberd has one listener for each port: 5223, 5269, 5280, 5443 and 1883 keep their own address.',
+			],
+		},
+		sources: [
+			'https://prosody.im/doc/ports',
+			'https://prosody.im/doc/configure',
+			'https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html',
+		],
+	},
+	{
+		id: 'irc',
+		name: 'IRC',
+		category: 'messaging',
+		doors: [
+			{
+				port: 6667,
+				protocol: 'tcp',
+				severity: 'medium',
+				why: 'Chat without encryption; if nobody installed it, suspect an intruder',
+			},
+		],
+		what: 'A chat server for Internet Relay Chat, unencrypted on this port.',
+		risk: 'If you run an IRC network, passwords and messages can be read on the way; offer TLS on 6697 instead. If nobody installed a chat server here, look closer: intruders use IRC to steer machines they have taken over. Find out which program has the port before you stop it.',
+		need: 'Users of your own IRC network, better over TLS on 6697.',
+		instructions: {
+			stop: {
+				debian: [
+					{
+						kind: 'say',
+						text: 'If you did not install it, note the program and its files first; you may need them to find out what happened.',
+					},
+					{ kind: 'run', command: "ss -ltnp 'sport = :6667'" },
+					{ kind: 'run', command: 'systemctl disable --now ngircd || systemctl disable --now inspircd' },
+				],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'If you did not install it, note the program and its files first; you may need them to find out what happened.',
+					},
+					{ kind: 'run', command: "ss -ltnp 'sport = :6667'" },
+					{ kind: 'run', command: 'systemctl disable --now ngircd || systemctl disable --now inspircd' },
+				],
+			},
+			bind: {
+				debian: [
+					{ kind: 'say', text: 'ngIRCd:' },
+					{ kind: 'edit', file: '/etc/ngircd/ngircd.conf', lines: ['[Global]', 'Listen = 127.0.0.1,::1'] },
+					{ kind: 'say', text: 'InspIRCd, one line for each port:' },
+					{
+						kind: 'edit',
+						file: '/etc/inspircd/inspircd.conf',
+						lines: ['<bind address="127.0.0.1" port="6667" type="clients">'],
+					},
+					{ kind: 'run', command: 'systemctl restart ngircd || systemctl restart inspircd' },
+				],
+			},
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html',
+			'https://packages.debian.org/bookworm/inspircd',
+		],
+	},
+];
