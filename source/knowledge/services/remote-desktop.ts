@@ -430,7 +430,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 		instructions: {
 			pitfalls: [
 				'On the Mac: System Settings, General, Sharing, then switch off Remote Management.',
-				'Or in its terminal: sudo /System/Library/CoreServices/RemoteManagement/ARDAgent.app/Contents/Resources/kickstart -deactivate -configure -access -off',
+				'Screen Sharing is a switch of its own on the same page, and listens on 5900.',
 			],
 		},
 		sources: ['https://support.apple.com/guide/mac-help/mh11848/mac'],
