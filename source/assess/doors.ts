@@ -12,6 +12,8 @@ export interface DoorSummary {
 	readonly open: readonly Family[];
 	/** The only family it is open on, when the other one is known to be shut. */
 	readonly only: Family | null;
+	/** Nearly every port of its addresses seems open, and no service was recognised here: something in between answers. */
+	readonly doubted: boolean;
 }
 
 /** The ports of a target that are open, or were open earlier in the check: worst first, then ascending. */
@@ -20,6 +22,7 @@ export function doorsOf(host: Pick<HostReport, 'addresses' | 'findings' | 'diffe
 	const only = new Map(
 		host.differences.map((difference) => [keyOf(difference), difference.ipv4 === 'open' ? 4 : 6] as const),
 	);
+	const allOpen = new Set(host.addresses.filter(({ pattern }) => pattern === 'all-open').map(({ address }) => address));
 	const grouped = new Map<string, Finding[]>();
 	for (const finding of host.findings) {
 		const group = grouped.get(keyOf(finding));
@@ -42,6 +45,7 @@ export function doorsOf(host: Pick<HostReport, 'addresses' | 'findings' | 'diffe
 			findings,
 			open: ([4, 6] as const).filter((one) => families.has(one)),
 			only: only.get(key) ?? null,
+			doubted: findings.every(({ address, service }) => service.confidence === 'assumed' && allOpen.has(address)),
 		});
 	}
 	return doors.sort(
@@ -50,10 +54,15 @@ export function doorsOf(host: Pick<HostReport, 'addresses' | 'findings' | 'diffe
 	);
 }
 
-/** What a list calls the service: the product and version that were seen, or else the service's name. */
-export function serviceLabel({ service }: Finding): string {
-	const name = service.product ?? service.name;
-	return service.version === null ? name : `${name} ${service.version}`;
+/** What a sentence calls the service: the product that was seen, or else the service's name. */
+export function serviceName({ service }: Finding): string {
+	return service.product ?? service.name;
+}
+
+/** What a list calls the service: its name as in a sentence, and the version. */
+export function serviceLabel(finding: Finding): string {
+	const { version } = finding.service;
+	return version === null ? serviceName(finding) : `${serviceName(finding)} ${version}`;
 }
 
 /** `443`, or `443/udp`. */

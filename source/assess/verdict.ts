@@ -1,6 +1,6 @@
 import type { Finding, HostReport, Report, Severity, Verdict } from '../model.ts';
 import { severities } from '../model.ts';
-import { doorsOf, portLabel } from './doors.ts';
+import { doorsOf, portLabel, serviceName } from './doors.ts';
 
 /** The parts of a report that its verdict follows from. */
 export type Judged = Pick<Report, 'complete' | 'hosts'>;
@@ -66,28 +66,20 @@ export function breaks(report: Pick<Report, 'hosts'>, level: Severity): boolean 
 	);
 }
 
-/** A door of one target, whichever of its addresses it is open on. */
+/** A door that is open now. */
 interface OpenDoor {
 	readonly target: string;
 	readonly finding: Finding;
-	/** Something in front answers on every port, and here no service did. */
 	readonly doubted: boolean;
 }
 
 /** Every open door once, worst first; among equals, those that answer without a password. */
 function openDoors(report: Pick<Report, 'hosts'>): readonly OpenDoor[] {
-	const doors = report.hosts.flatMap((host) => {
-		const allOpen = new Set(
-			host.addresses.filter(({ pattern }) => pattern === 'all-open').map(({ address }) => address),
-		);
-		return doorsOf(host)
+	const doors = report.hosts.flatMap((host) =>
+		doorsOf(host)
 			.filter((door) => door.open.length > 0)
-			.map(({ finding, findings }) => ({
-				target: host.target,
-				finding,
-				doubted: findings.every(({ address, service }) => allOpen.has(address) && service.confidence === 'assumed'),
-			}));
-	});
+			.map(({ finding, doubted }) => ({ target: host.target, finding, doubted })),
+	);
 	return doors.sort((a, b) => rank(a.finding) - rank(b.finding));
 }
 
@@ -111,10 +103,10 @@ function weight({ finding, doubted }: OpenDoor): 'stop' | 'review' | 'fine' {
 }
 
 function doorReason({ target, finding }: OpenDoor, named: boolean): string {
-	const { service, access, expected } = finding;
+	const { access, expected } = finding;
 	const where = `${portLabel(finding)}${named ? ` of ${target}` : ''}`;
 	const what = access === 'open' ? 'answers without a password' : 'is reachable';
-	return `${service.name} on ${where} ${what}${expected === false ? ', and was not expected' : ''}`;
+	return `${serviceName(finding)} on ${where} ${what}${expected === false ? ', and was not expected' : ''}`;
 }
 
 function* hostReasons(host: HostReport, named: boolean): Iterable<string> {

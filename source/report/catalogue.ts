@@ -1,0 +1,171 @@
+import { portLabel } from '../assess/doors.ts';
+import { UsageError } from '../errors.ts';
+import { doorAt, serviceById, services } from '../knowledge/catalogue.ts';
+import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
+import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
+import { platformNames, platforms } from '../knowledge/entry.ts';
+import { firewalls, platformFirewalls } from '../knowledge/firewall.ts';
+import { stepLines } from '../knowledge/plain.ts';
+import type { Category, Protocol } from '../model.ts';
+import { categories, categoryNames } from '../model.ts';
+import { nearest } from '../ports/nearest.ts';
+import { quote } from '../targets/quote.ts';
+import { padded, paragraph, widest } from './layout.ts';
+import type { Look } from './look.ts';
+import { finished, heading, markOf } from './look.ts';
+
+/**
+ * What doorcheck knows: everything in short without a word, or else in full what stands behind a port (`6379`,
+ * `53/udp`), a service (`redis`) or a category (`database`). Lines keep to the width, except commands and lines for
+ * files, which are never broken so that they can be copied. Throws a UsageError for a word that means nothing.
+ */
+export function catalogueText(word: string | undefined, look: Look): string {
+	return finished(word === undefined ? everything(look) : about(word, look), look);
+}
+
+function about(word: string, look: Look): readonly string[] {
+	const asked = word.trim().toLowerCase();
+	if (/^\d+(\/|$)/.test(asked)) {
+		return aboutPort(asked, look);
+	}
+	const service = serviceById(asked) ?? services.find(({ name }) => name.toLowerCase() === asked);
+	if (service) {
+		return serviceInFull(service, service.doors[0], look);
+	}
+	const category = categories.find((id) => id === asked || categoryNames[id].toLowerCase() === asked);
+	if (category) {
+		return [...categorySection(category, look), '', ...pointer(look)];
+	}
+	throw new UsageError(`no service or category is called ${quote(word)}; near to it: ${nearestTo(asked).join(', ')}`);
+}
+
+function everything(look: Look): readonly string[] {
+	const known = categories.filter((category) => services.some((service) => service.category === category));
+	return [...known.flatMap((category) => [...categorySection(category, look), '']), ...pointer(look)];
+}
+
+function pointer(look: Look): readonly string[] {
+	return paragraph(
+		'doorcheck catalogue NAME or PORT tells what it is, why it matters and how to close it.',
+		look.width,
+	);
+}
+
+function categorySection(category: Category, look: Look): readonly string[] {
+	const entries = services.filter((service) => service.category === category);
+	const id = widest(services.map((service) => service.id));
+	const rows = entries.flatMap((service) => {
+		const start = `  ${padded(service.id, id)}  `;
+		return paragraph(`${service.name}: ${portsOf(service)}`, look.width, ' '.repeat(start.length), start);
+	});
+	return [`${heading(categoryNames[category], look)}  (${category})`, ...rows];
+}
+
+function portsOf(service: ServiceEntry): string {
+	return service.doors.map(portLabel).join(', ');
+}
+
+function aboutPort(asked: string, look: Look): readonly string[] {
+	const [, number = '', named] = /^(\d{1,5})(?:\/(tcp|udp))?$/.exec(asked) ?? [];
+	const port = Number(number);
+	if (port < 1 || port > 65_535) {
+		throw new UsageError(`${quote(asked)} is no port: ports go from 1 to 65535, as in 6379 or 53/udp`);
+	}
+	const protocols: readonly Protocol[] = named === 'tcp' || named === 'udp' ? [named] : ['tcp', 'udp'];
+	const known = protocols.map((protocol) => doorAt(port, protocol)).filter((door) => door !== undefined);
+	const [first, ...others] = known;
+	if (first === undefined) {
+		return unknownPort({ port, protocol: protocols[0] ?? 'tcp' }, look);
+	}
+	const sections = [first, ...others.filter(({ service }) => service !== first.service)];
+	return sections.flatMap(({ service, door }, index) => [
+		...(index > 0 ? ['', ''] : []),
+		...serviceInFull(service, door, look),
+	]);
+}
+
+interface Place {
+	readonly port: number;
+	readonly protocol: Protocol;
+}
+
+function unknownPort(place: Place, look: Look): readonly string[] {
+	return [
+		...paragraph(
+			`The catalogue has no service for port ${portLabel(place)}. If it is open on your server, find out which program listens there; if nobody can say what it is for, stop it.`,
+			look.width,
+		),
+		...platforms.flatMap((platform) => instructions(undefined, place, platform, look)),
+	];
+}
+
+function serviceInFull(service: ServiceEntry, place: Place | undefined, look: Look): readonly string[] {
+	const port = widest(service.doors.map(portLabel));
+	return [
+		...paragraph(`${service.name}  (${service.id}, ${categoryNames[service.category].toLowerCase()})`, look.width),
+		...['', heading('What it is', look), ...paragraph(service.what, look.width, '  ')],
+		...['', heading('Why it matters', look), ...paragraph(service.risk, look.width, '  ')],
+		...['', heading('Who needs it open', look), ...paragraph(service.need, look.width, '  ')],
+		...['', heading('Ports', look)],
+		...service.doors.flatMap((door) => {
+			const start = `  ${markOf({ state: 'open', severity: door.severity }, look)}  ${padded(portLabel(door), port)}  `;
+			const text = door.name === undefined ? door.why : `${door.name}: ${door.why}`;
+			return paragraph(text, look.width, ' '.repeat(widest([start])), start);
+		}),
+		...(place ? systemsOf(service).flatMap((platform) => instructions(service, place, platform, look)) : []),
+		...(service.sources && service.sources.length > 0
+			? ['', heading('Sources', look), ...service.sources.map((source) => `  ${source}`)]
+			: []),
+	];
+}
+
+/** Those with instructions of their own; all of them when there are none. */
+function systemsOf({ instructions }: ServiceEntry): readonly Platform[] {
+	const own = platforms.filter(
+		(platform) => instructions?.stop?.[platform] ?? instructions?.bind?.[platform] ?? instructions?.harden?.[platform],
+	);
+	return own.length > 0 ? own : platforms;
+}
+
+function instructions(
+	service: ServiceEntry | undefined,
+	place: Place,
+	platform: Platform,
+	look: Look,
+): readonly string[] {
+	const [firewall = 'cloud'] = platformFirewalls(platform);
+	const request = { service, port: place.port, protocol: place.protocol, platform, firewall };
+	const system = `${platformNames[platform]}, firewall ${firewalls[firewall].name}`;
+	return [
+		...['', `${heading(`Close ${portLabel(place)}`, look)}  on ${system}`, ...fixes(closingPlan(request), look)],
+		...['', `${heading('If you must keep it', look)}  on ${system}`, ...fixes(keepingPlan(request), look)],
+	];
+}
+
+function fixes(plan: readonly Fix[], look: Look): readonly string[] {
+	return plan.flatMap(({ title, steps }, index) => [
+		...paragraph(title, look.width, '     ', `  ${index + 1}  `),
+		...steps
+			.flatMap((step, at) => {
+				// A command right under the lines for a file would look like one of them.
+				const apart = step.kind === 'run' && steps[at - 1]?.kind === 'edit';
+				return [...(apart ? ['Then run:'] : []), ...stepLines(step)];
+			})
+			.flatMap((line) => (line.startsWith('    ') ? [`     ${line}`] : paragraph(line, look.width, '     '))),
+	]);
+}
+
+/** The nearest names, best first. */
+function nearestTo(word: string): readonly string[] {
+	let left: readonly string[] = [...services.map(({ id }) => id), ...categories];
+	const found: string[] = [];
+	for (let count = 0; count < 3; count++) {
+		const [first, ...others] = left;
+		if (first !== undefined) {
+			const best = nearest(word, [first, ...others]);
+			found.push(best);
+			left = left.filter((candidate) => candidate !== best);
+		}
+	}
+	return found;
+}
