@@ -1,12 +1,14 @@
 /**
  * The candidate that takes the fewest insertions, deletions and replacements of characters to get from `word`
- * (Levenshtein distance); the first of several. Candidates that contain the word, or are contained in it, win.
+ * (Levenshtein distance), the first of several; undefined when even that changes more than half of the word. A
+ * candidate that begins with the word is as near as one wrong character.
  */
-export function nearest(word: string, candidates: readonly [string, ...string[]]): string {
-	const cost = (candidate: string) =>
-		distance(word, candidate) - (candidate.includes(word) || word.includes(candidate) ? word.length : 0);
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+	const ranked = candidates
+		.map((candidate) => ({ candidate, cost: candidate.startsWith(word) ? 1 : distance(word, candidate) }))
+		.sort((a, b) => a.cost - b.cost);
 
-	return candidates.reduce((best, candidate) => (cost(candidate) < cost(best) ? candidate : best));
+	return ranked.find(({ cost }) => cost <= word.length / 2)?.candidate;
 }
 
 function distance(a: string, b: string): number {
