@@ -77,7 +77,7 @@ function bindFix(request: ClosingRequest): Fix {
 
 function firewallFix(request: ClosingRequest): Fix {
 	const { port, protocol, platform, firewall } = request;
-	const undo = undoSteps(firewall, { port, protocol, platform }).map(inWords).join(' ');
+	const undo = undoSteps(firewall, { port, protocol, platform }).map(inWords).join('. ');
 	return {
 		id: 'firewall',
 		title: isSession(request)

@@ -70,7 +70,7 @@ export function allowOnlySteps(firewall: FirewallId, port: FirewallPort & { read
 	return [...warning, ...example, ...firewalls[firewall].recipe.allowOnly({ ...guarded(port), from: port.from })];
 }
 
-/** Steps that take `closeSteps` back, or `allowOnlySteps` where `from` is given. */
+/** Steps that take `closeSteps` back, or `allowOnlySteps` where `from` is given: everyone can reach the port again. */
 export function undoSteps(firewall: FirewallId, port: FirewallPort & { readonly from?: string }): readonly Step[] {
 	const from = port.from ?? (sessionPorts.has(port.port) ? exampleAddress : undefined);
 	return firewalls[firewall].recipe.undo({

@@ -19,6 +19,7 @@ export const firewalld: Recipe = {
 		run(
 			removeRule(dropRule(guarded)),
 			...(guarded.from === undefined ? [] : [removeRule(acceptRule({ ...guarded, from: guarded.from }))]),
+			`firewall-cmd --permanent --add-port=${guarded.port}/${guarded.protocol}`,
 			reload,
 		),
 	],

@@ -22,7 +22,7 @@ export interface Recipe {
 	readonly close: (guarded: GuardedPort) => readonly Step[];
 	/** Let one address in first, then shut the port for everyone else. */
 	readonly allowOnly: (allowed: AllowedPort) => readonly Step[];
-	/** Take `close` back, or `allowOnly` where an address is given. */
+	/** Take `close` back, or `allowOnly` where an address is given: the port is then open to everyone again. */
 	readonly undo: (guarded: GuardedPort & { readonly from?: string }) => readonly Step[];
 }
 

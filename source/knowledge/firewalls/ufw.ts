@@ -32,7 +32,8 @@ export const ufw: Recipe = {
 	undo: ({ port, protocol, from }) => [
 		run(
 			`ufw delete deny ${port}/${protocol}`,
-			...(from === undefined ? [] : [`ufw delete allow from ${from} to any port ${port} proto ${protocol}`]),
+			...(from === undefined ? [] : [`ufw delete ${allowRule({ port, protocol, from })}`]),
+			`ufw allow ${port}/${protocol}`,
 		),
 	],
 };
@@ -59,7 +60,7 @@ function deleteAllows({ port, protocol, keepSessions }: GuardedPort): readonly s
 	];
 }
 
-function allowRule({ port, protocol, from }: AllowedPort): string {
+function allowRule({ port, protocol, from }: Pick<AllowedPort, 'port' | 'protocol' | 'from'>): string {
 	return `allow from ${from} to any port ${port} proto ${protocol}`;
 }
 
