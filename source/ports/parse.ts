@@ -68,9 +68,7 @@ function named(name: string, catalogue: Catalogue): readonly number[] {
 
 	const category = categories.find((known) => known === name);
 	if (category === undefined && catalogue.serviceById(name) === undefined) {
-		throw new UsageError(
-			`${quote(name)} is no port, service or category: did you mean ${suggestion(name, catalogue)}?`,
-		);
+		throw new UsageError(`${quote(name)} is no port, service or category: ${wayOut(name, catalogue)}`);
 	}
 
 	// A few names are both, and then mean both.
@@ -84,8 +82,9 @@ function named(name: string, catalogue: Catalogue): readonly number[] {
 	return doors.map(({ port }) => port);
 }
 
-function suggestion(name: string, { services }: Catalogue): string {
+function wayOut(name: string, { services }: Catalogue): string {
 	// `mariadb` is no id, but part of a service's name.
 	const called = services.find((service) => name.length > 2 && service.name.toLowerCase().includes(name));
-	return called?.id ?? nearest(name, ['common', 'all', ...categories, ...services.map(({ id }) => id)]);
+	const meant = called?.id ?? nearest(name, ['common', 'all', ...categories, ...services.map(({ id }) => id)]);
+	return meant === undefined ? "'doorcheck catalogue' lists those there are" : `did you mean ${meant}?`;
 }
