@@ -1,14 +1,14 @@
 /**
  * The candidate that takes the fewest insertions, deletions and replacements of characters to get from `word`
- * (Levenshtein distance), the first of several; undefined when even that changes more than half of the word. A
- * candidate that begins with the word is as near as one wrong character.
+ * (Levenshtein distance), the first of several; undefined when it takes more than two, which is no slip of the
+ * fingers. A candidate that begins with the word is as near as one wrong character.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
 	const ranked = candidates
 		.map((candidate) => ({ candidate, cost: candidate.startsWith(word) ? 1 : distance(word, candidate) }))
 		.sort((a, b) => a.cost - b.cost);
 
-	return ranked.find(({ cost }) => cost <= word.length / 2)?.candidate;
+	return ranked.find(({ cost }) => cost <= 2)?.candidate;
 }
 
 function distance(a: string, b: string): number {
