@@ -250,7 +250,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A SQL database; 5433 is what a second one on the same machine usually gets.',
-		risk: 'Anyone who can reach it can guess passwords. Whoever gets in as a database administrator can run programs on the server, and mining software is what they usually start. Most installations only serve an application on the same server.',
+		risk: 'Anyone who can reach it can guess passwords. Whoever gets in as a database administrator can run programs on the server; attackers often start mining software. Most installations only serve an application on the same server.',
 		need: 'Applications and replicas on other servers, and then only from their addresses.',
 		instructions: {
 			stop: {
@@ -434,7 +434,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A commercial SQL database; its listener takes connections and hands them to the databases behind it.',
-		risk: 'Strangers can ask the listener for its version and guess passwords of well-known accounts. Database flaws are fixed four times a year, and an installation that missed a few rounds may be open without any password. Business data of this kind belongs behind a firewall.',
+		risk: 'Strangers can ask the listener for its version and guess passwords of well-known accounts. Database flaws are fixed four times a year, and an installation that missed a few rounds has flaws everyone can look up. Business data of this kind belongs behind a firewall.',
 		need: 'Application servers and database administrators inside your own network.',
 	},
 	{

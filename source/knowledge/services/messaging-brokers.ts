@@ -137,7 +137,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A directory (epmd) in which RabbitMQ, CouchDB, ejabberd and other Erlang programs list their cluster ports.',
-		risk: 'Anyone may ask it which Erlang programs run here and on which port they talk to other nodes. Whoever reaches that port and knows or guesses the shared secret controls the program. CouchDB servers were taken over this way (CVE-2022-24706, 2022).',
+		risk: 'Anyone may ask it which Erlang programs run here and on which port they talk to other nodes. Whoever reaches that port and knows or guesses the shared secret controls the program. Attackers have done this to CouchDB, whose secret was the same everywhere before 3.2.2 (2022).',
 		need: 'The other nodes of an Erlang cluster; nobody else.',
 		instructions: {
 			stop: {
