@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import type { TlsFacts } from '../model.ts';
 import type { Budget } from './budget.ts';
@@ -85,7 +85,6 @@ function tlsFacts(stream: TLSSocket, name: string | undefined, now: number): Tls
 	const validTo = new Date(certificate.validTo);
 	const validFrom = new Date(certificate.validFrom);
 	if (Number.isNaN(validTo.getTime()) || Number.isNaN(validFrom.getTime())) return undefined;
-	const peer: PeerCertificate = stream.getPeerCertificate();
 	return {
 		version: stream.getProtocol() ?? 'unknown',
 		cipher: stream.getCipher().standardName,
@@ -96,7 +95,7 @@ function tlsFacts(stream: TLSSocket, name: string | undefined, now: number): Tls
 		validTo: validTo.toISOString(),
 		daysLeft: Math.floor((validTo.getTime() - now) / dayMs),
 		selfSigned: certificate.subject === certificate.issuer && certificate.checkIssued(certificate),
-		nameMatches: name === undefined ? null : checkServerIdentity(name, peer) === undefined,
+		nameMatches: name === undefined ? null : checkServerIdentity(name, certificate.toLegacyObject()) === undefined,
 	};
 }
 

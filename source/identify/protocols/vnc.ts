@@ -25,9 +25,20 @@ const none = 1;
 const veNCrypt = 19;
 const withPassword: ReadonlySet<number> = new Set([2, 5, 6, 20, 30, 35, 113, 129, 130]);
 
-/** VeNCrypt subtypes: Plain, TLSVnc, TLSPlain, X509Vnc, X509Plain ask for a password; TLSNone, X509None don't. */
-const subtypesWithPassword: ReadonlySet<number> = new Set([256, 258, 259, 261, 262]);
-const subtypesWithout: ReadonlySet<number> = new Set([257, 260]);
+/** VeNCrypt's subtypes beyond the types above, which may be listed among them. */
+const subtypeNames: Readonly<Record<number, string>> = {
+	256: 'Plain',
+	257: 'TLSNone',
+	258: 'TLSVnc',
+	259: 'TLSPlain',
+	260: 'X509None',
+	261: 'X509Vnc',
+	262: 'X509Plain',
+	263: 'TLSSASL',
+	264: 'X509SASL',
+};
+const subtypesWithPassword: ReadonlySet<number> = new Set([...withPassword, 256, 258, 259, 261, 262, 263, 264]);
+const subtypesWithout: ReadonlySet<number> = new Set([none, 257, 260]);
 
 /**
  * Exchanges versions and reads the list of security types, on one connection: some servers count connections that
@@ -70,11 +81,15 @@ async function converse(
 		access: open ? 'open' : shut ? 'protected' : 'unknown',
 		evidence: [
 			...greeting.evidence,
-			`security types: ${offer.types.map((type) => typeNames[type] ?? `type ${type}`).join(', ')}`,
-			...(offer.subtypes.length > 0 ? [`VeNCrypt subtypes: ${offer.subtypes.join(', ')}`] : []),
+			`security types: ${names(offer.types)}`,
+			...(offer.subtypes.length > 0 ? [`VeNCrypt subtypes: ${names(offer.subtypes)}`] : []),
 		],
 		...(open ? { remark: 'answers without a password' } : shut ? { remark: 'asks for a password' } : {}),
 	};
+}
+
+function names(types: readonly number[]): string {
+	return types.map((type) => typeNames[type] ?? subtypeNames[type] ?? `type ${type}`).join(', ');
 }
 
 /** Versions between the published ones mean 3.3; later ones, of RealVNC and Apple, speak 3.8 too. */

@@ -1,0 +1,185 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { recipes } from './daemon-recipes.ts';
+
+export type DaemonName = keyof typeof recipes;
+
+/** A real server on loopback, a child of this process. */
+export interface Daemon {
+	/** The first of its ports. */
+	readonly port: number;
+	/** All of them, by name (`http`, `https`). */
+	readonly ports: Readonly<Record<string, number>>;
+	/** As its own program states it. */
+	readonly version: string | undefined;
+	/** Ends it and removes its files. */
+	stop(): Promise<void>;
+}
+
+/** Where a daemon's recipe may write, and what it gets to listen on (on 127.0.0.1). */
+export interface Place {
+	readonly directory: string;
+	readonly ports: Readonly<Record<string, number>>;
+}
+
+/** One process to start, in the foreground. */
+export interface Launch {
+	readonly command: string;
+	readonly args: readonly string[];
+	/** Run as this user instead of root. */
+	readonly user?: string;
+	/** A file that appears when it is ready; without it, its ports being listened on. */
+	readonly readyFile?: string;
+}
+
+/** How a daemon is configured and started. */
+export interface Recipe {
+	/** Absolute paths of what must be installed. */
+	readonly needs: readonly string[];
+	readonly needsRoot?: boolean;
+	readonly ports: readonly string[];
+	/** Command line whose output states the version, and where in it. */
+	readonly version?: readonly [command: string, args: readonly string[], pattern: RegExp];
+	/** Writes the configuration and says what to start, in order. */
+	prepare(place: Place): Promise<readonly Launch[]>;
+}
+
+/** Why a daemon can't be started here, for a test's `skip`; false when it can. */
+export function unavailable(name: DaemonName): string | false {
+	const recipe: Recipe = recipes[name];
+	const absent = recipe.needs.find((file) => !existsSync(file));
+	if (absent) return `${absent} is not installed`;
+	if (process.platform !== 'linux') return 'needs Linux';
+	return recipe.needsRoot && process.getuid?.() !== 0 ? 'needs root' : false;
+}
+
+const running = new Set<{ kill(): void }>();
+process.once('exit', () => {
+	for (const daemon of running) daemon.kill();
+});
+
+/**
+ * Starts a daemon on free ports of 127.0.0.1 and waits until it listens. It ends with `stop()`, and at the latest
+ * with this process.
+ *
+ * @throws when it doesn't listen within 30 s or exits before; the message carries the end of its output.
+ */
+export async function startDaemon(name: DaemonName): Promise<Daemon> {
+	const recipe: Recipe = recipes[name];
+	const directory = await mkdtemp(join(tmpdir(), `doorcheck-${name}-`));
+	await chmod(directory, 0o755);
+	const ports: Record<string, number> = {};
+	for (const port of recipe.ports) ports[port] = await freePort();
+	const children: ChildProcess[] = [];
+	const killAll = (signal: NodeJS.Signals) => {
+		for (const child of children.toReversed()) killGroup(child, signal);
+	};
+	const handle = {
+		kill() {
+			killAll('SIGKILL');
+			rmSync(directory, { recursive: true, force: true });
+		},
+	};
+	running.add(handle);
+	const stop = async () => {
+		killAll('SIGTERM');
+		for (let waited = 0; children.some(isRunning) && waited < 5000; waited += 20) await sleep(20);
+		handle.kill();
+		running.delete(handle);
+	};
+	try {
+		let output = '';
+		for (const launch of await recipe.prepare({ directory, ports })) {
+			const child = start(launch, directory);
+			children.push(child);
+			for (const stream of [child.stdout, child.stderr]) {
+				stream?.on('data', (chunk: Buffer) => {
+					output = (output + chunk).slice(-2000);
+				});
+			}
+			const ready = () =>
+				launch.readyFile ? Promise.resolve(existsSync(launch.readyFile)) : listening(Object.values(ports));
+			await waitFor(ready, child, () => `${name} did not start:\n${output}`);
+		}
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	const port = Object.values(ports)[0];
+	if (port === undefined) throw new Error(`${name} has no port`);
+	return { port, ports, version: versionOf(recipe), stop };
+}
+
+function start({ command, args, user }: Launch, directory: string): ChildProcess {
+	// The kernel ends it if this process is killed; `detached` gives it a process group, so that its own
+	// children end with it.
+	const asUser = user ? [`--reuid=${user}`, `--regid=${user}`, '--clear-groups'] : [];
+	return spawn('setpriv', ['--pdeathsig=TERM', ...asUser, command, ...args], {
+		cwd: directory,
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { PATH: process.env.PATH, HOME: directory, LC_ALL: 'C', TMPDIR: directory },
+	});
+}
+
+function isRunning(child: ChildProcess): boolean {
+	return child.exitCode === null && child.signalCode === null && child.pid !== undefined;
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+	if (child.pid === undefined) return;
+	try {
+		process.kill(-child.pid, signal);
+	} catch {
+		// The whole group is gone already.
+	}
+}
+
+async function waitFor(ready: () => Promise<boolean>, child: ChildProcess, failure: () => string): Promise<void> {
+	child.once('error', () => {});
+	for (let waited = 0; waited < 30_000; waited += 20) {
+		if (!isRunning(child)) throw new Error(failure());
+		if (await ready()) return;
+		await sleep(20);
+	}
+	throw new Error(failure());
+}
+
+/** Looked up in the kernel's table: to connect would count as a visit, and some daemons block for that. */
+async function listening(ports: readonly number[]): Promise<boolean> {
+	const table =
+		(await readFile('/proc/net/tcp', 'latin1')) + (await readFile('/proc/net/tcp6', 'latin1').catch(() => ''));
+	return ports.every((port) => {
+		const hex = port.toString(16).toUpperCase().padStart(4, '0');
+		return new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(table);
+	});
+}
+
+/** Below the range from which the kernel takes ports for outgoing connections, and none that suggests a service. */
+async function freePort(): Promise<number> {
+	for (;;) {
+		const port = 20_100 + Math.floor(Math.random() * 12_000);
+		if (await isFree(port)) return port;
+	}
+}
+
+function isFree(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.once('error', () => resolve(false));
+		server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+	});
+}
+
+function versionOf({ version }: Recipe): string | undefined {
+	if (!version) return undefined;
+	const [command, args, pattern] = version;
+	// Some print it to standard error, and vsftpd to standard input.
+	const output = execFileSync('sh', ['-c', '"$0" "$@" 2>&1 0>&1', command, ...args], { encoding: 'latin1' });
+	return pattern.exec(output)?.[1];
+}
