@@ -51,13 +51,15 @@ export function keepingPlan(request: KeepingRequest): readonly Fix[] {
 }
 
 function stopFix(request: ClosingRequest): Fix {
-	const own = request.service?.instructions?.stop?.[request.platform];
+	const { instructions } = request.service ?? {};
+	const own = instructions?.stop?.[request.platform];
 	const session = isSession(request);
 	const warning = session && own === undefined ? [secondWay] : [];
+	const pitfalls = instructions?.bind?.[request.platform] === undefined ? (instructions?.pitfalls ?? []) : [];
 	return {
 		id: 'stop',
 		title: session ? 'Or stop it, once you have another way in' : 'Stop it, if nothing on this server needs it',
-		steps: [...whoUsesIt(request), ...warning, ...(own ?? findAndStop(request))],
+		steps: [...whoUsesIt(request), ...pitfalls.map(say), ...warning, ...(own ?? findAndStop(request))],
 	};
 }
 
@@ -71,7 +73,7 @@ function bindFix(request: ClosingRequest): Fix {
 		title: session
 			? 'Or let it listen on this machine only, once you have another way in'
 			: 'Or let it listen on this machine only',
-		steps: [...warning, ...(own ?? [listenLocally]), ...(instructions?.pitfalls ?? []).map(say)],
+		steps: own === undefined ? [...warning, listenLocally] : [...own, ...(instructions?.pitfalls ?? []).map(say)],
 	};
 }
 
