@@ -1,7 +1,8 @@
 import { doorAt, serviceById } from '../knowledge/catalogue.ts';
 import type { Door, ServiceEntry } from '../knowledge/entry.ts';
-import type { Access, Category, Finding, Identity, PortState, Protocol, Severity, TlsFacts } from '../model.ts';
+import type { Access, Category, Finding, Identity, PortState, Protocol, Severity } from '../model.ts';
 import { severities } from '../model.ts';
+import { speaksHttp } from './web-ports.ts';
 
 /** A port that was seen open, with what identification learned about it, if anything. */
 export interface Sighting {
@@ -70,7 +71,7 @@ function serviceBehind(port: number, protocol: Protocol, identity: Identity | un
 	if (!identity || identity.service === 'tls' || identity.service === 'unknown') {
 		return assumed;
 	}
-	if (isPlainWeb(identity.service) && overHttp.has(assumed.category)) {
+	if (known && isPlainWeb(identity.service) && speaksHttp(known.service.category, port, protocol)) {
 		return { ...assumed, confidence: assumed.id === identity.service ? 'confirmed' : 'assumed' };
 	}
 	if (known?.service.id === identity.service) {
@@ -92,12 +93,6 @@ function behind(service: ServiceEntry, door: Door, confidence: Behind['confidenc
 		confidence,
 	};
 }
-
-/**
- * Kinds of service that are web pages or web interfaces themselves. On their ports, an answer in HTTP that names no
- * product is what such a service would say too, so it doesn't make the door harmless.
- */
-const overHttp: ReadonlySet<Category> = new Set(['admin-monitoring', 'containers', 'development', 'web']);
 
 function isPlainWeb(service: string): boolean {
 	return service === 'http' || service === 'https';
@@ -124,37 +119,14 @@ function oneWorse(severity: Severity): Severity {
 	return severities[severities.indexOf(severity) - 1] ?? 'critical';
 }
 
-function remarkOf(severity: Severity, identity: Identity | undefined): string | null {
-	if (!identity) {
-		return null;
-	}
-	const trouble = identity.tls ? certificateTrouble(identity.tls) : null;
+function remarkOf(severity: Severity, { access, remark, tls }: Partial<Identity> = {}): string | null {
 	// A public web page is meant to answer strangers.
-	if (identity.access === 'open' && severity !== 'info') {
+	if (access === 'open' && severity !== 'info') {
 		return 'answers without a password';
 	}
-	if (identity.access === 'protected') {
-		return 'asks for a password';
+	if (access === 'protected') {
+		// Over TLS the remark is about the certificate; otherwise it says itself how the service protects itself.
+		return tls && remark ? `asks for a password, ${remark}` : (remark ?? 'asks for a password');
 	}
-	return trouble ?? identity.remark ?? null;
-}
-
-/** Days before its end from which a certificate is worth a remark: renewals that work happen earlier. */
-const endingSoonDays = 14;
-
-function certificateTrouble(tls: TlsFacts): string | null {
-	if (tls.daysLeft < 0) {
-		return `certificate expired ${days(-tls.daysLeft)} ago`;
-	}
-	if (tls.nameMatches === false) {
-		return 'certificate is for another name';
-	}
-	if (tls.selfSigned) {
-		return 'certificate is self-signed';
-	}
-	return tls.daysLeft <= endingSoonDays ? `certificate ends in ${days(tls.daysLeft)}` : null;
-}
-
-function days(count: number): string {
-	return count === 1 ? '1 day' : `${count} days`;
+	return remark ?? null;
 }
