@@ -114,12 +114,22 @@ test('hosts come in the order in which they were asked, whichever is resolved fi
 		],
 	);
 	collector.add({ type: 'end', elapsedMs: 5, complete: false });
-	assert.match(collector.report().hosts[2]?.error ?? '', /not checked/, 'a target that was never reached is not hidden');
+	assert.match(
+		collector.report().hosts[2]?.error ?? '',
+		/not checked/,
+		'a target that was never reached is not hidden',
+	);
 	assert.equal('error' in (collector.report().hosts[1] ?? {}), false);
 });
 
 test('the same port open on both families is two findings, and open on one of them is a difference', () => {
-	const collector = collected(started, host('example.com', four, six), open(four, 443), open(six, 443), open(six, 6379));
+	const collector = collected(
+		started,
+		host('example.com', four, six),
+		open(four, 443),
+		open(six, 443),
+		open(six, 6379),
+	);
 	assert.deepEqual(collector.report().hosts[0]?.differences, [], 'not before IPv4 has an answer too');
 	collector.add(shut(four, 'filtered', 6379));
 	const report = collector.report().hosts[0];
@@ -135,7 +145,13 @@ test('the same port over TCP and UDP is two doors', () => {
 });
 
 test('findings come worst first', () => {
-	const collector = collected(started, host('example.com', four), open(four, 12_345), open(four, 6379), open(four, 3306));
+	const collector = collected(
+		started,
+		host('example.com', four),
+		open(four, 12_345),
+		open(four, 6379),
+		open(four, 3306),
+	);
 	collector.add(identified(four, 6379, { service: 'redis', access: 'open' }));
 	assert.deepEqual(
 		collector.report().hosts[0]?.findings.map(({ port }) => port),
@@ -193,7 +209,12 @@ test('progress and what was measured are those told last', () => {
 });
 
 test('the pattern is told when all ports of the address were asked, not before', () => {
-	const collector = collected(started, host('example.com', four), open(four, 22), shut(four, 'filtered', ...manyPorts(228)));
+	const collector = collected(
+		started,
+		host('example.com', four),
+		open(four, 22),
+		shut(four, 'filtered', ...manyPorts(228)),
+	);
 	assert.equal(collector.report().hosts[0]?.addresses[0]?.pattern, 'unclear');
 	collector.add(scanned(four));
 	assert.equal(collector.report().hosts[0]?.addresses[0]?.pattern, 'default-deny');

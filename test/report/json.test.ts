@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jsonReport, reportData } from '../../source/report/json.ts';
+import { eventLine, reportLine } from '../../source/report/ndjson.ts';
+import { example, exampleHost, hostile, hostileReport } from './example.ts';
+
+/** Written by hand from the documented schema, not from the code. */
+const documented = `{
+	"schema": "doorcheck/1",
+	"version": "0.1.0",
+	"startedAt": "2026-11-23T09:00:00.000Z",
+	"elapsedMs": 1840,
+	"complete": true,
+	"vantage": "web-admin",
+	"hosts": [
+		{
+			"target": "example.com",
+			"addresses": [
+				{
+					"address": "203.0.113.7",
+					"family": 4,
+					"counts": {
+						"open": 1,
+						"closed": 0,
+						"filtered": 227,
+						"undecided": 1
+					},
+					"network": {
+						"rttMs": 12.4,
+						"loss": 0.0042,
+						"missProbability": 0.0002,
+						"attempts": 471
+					},
+					"pattern": "default-deny",
+					"notes": [
+						"A firewall drops what isn't allowed, as it should: look at the doors that are open."
+					]
+				}
+			],
+			"findings": [
+				{
+					"address": "2001:db8::7",
+					"port": 6379,
+					"protocol": "tcp",
+					"state": "open",
+					"service": {
+						"id": "redis",
+						"name": "Redis",
+						"product": "Redis",
+						"version": "7.0.15",
+						"confidence": "confirmed"
+					},
+					"category": "database",
+					"severity": "critical",
+					"access": "open",
+					"tls": null,
+					"evidence": [
+						"INFO answered: redis_version:7.0.15"
+					],
+					"expected": false,
+					"rttMs": 12.12,
+					"remark": "answers without a password",
+					"os": "Debian"
+				}
+			],
+			"differences": [
+				{
+					"port": 6379,
+					"protocol": "tcp",
+					"ipv4": "filtered",
+					"ipv6": "open"
+				}
+			]
+		}
+	],
+	"verdict": {
+		"level": "stop",
+		"reasons": [
+			"Redis on 6379 answers without a password"
+		]
+	}
+}
+`;
+
+test('the JSON report is the documented one, to the letter', () => {
+	const short = {
+		...example,
+		hosts: [
+			{ ...exampleHost, addresses: exampleHost.addresses.slice(0, 1), findings: exampleHost.findings.slice(0, 1) },
+		],
+	};
+	assert.equal(jsonReport(short), documented);
+});
+
+test('a host that could not be checked says why, right after its name', () => {
+	const failed = { target: 'exmaple.com', error: 'no such host', addresses: [], findings: [], differences: [] };
+	const [host] = reportData({ ...example, hosts: [failed] }).hosts;
+	assert.deepEqual(host, failed);
+	assert.deepEqual(Object.keys(host ?? {}), ['target', 'error', 'addresses', 'findings', 'differences']);
+	assert.equal('error' in (reportData(example).hosts[0] ?? {}), false);
+});
+
+test('a tiny chance of a miss is not rounded to none', () => {
+	const [address] = exampleHost.addresses;
+	assert.ok(address);
+	const network = { ...address.network, missProbability: 0.000000123 };
+	const data = reportData({ ...example, hosts: [{ ...exampleHost, addresses: [{ ...address, network }] }] });
+	assert.equal(data.hosts[0]?.addresses[0]?.network.missProbability, 0.00000012);
+});
+
+test('no control or bidirectional character is written, raw or escaped', () => {
+	for (const written of [jsonReport(hostileReport), reportLine(hostileReport)]) {
+		assert.doesNotMatch(written.replace(/[\n\t]/g, ''), /[\p{C}\p{Zl}\p{Zp}]/u);
+		assert.doesNotMatch(written, /\\u00|\\[rnt]/);
+	}
+	const line = eventLine({ type: 'note', text: hostile });
+	assert.doesNotMatch(line.trimEnd(), /[\p{C}\p{Zl}\p{Zp}]|\\u/u);
+});
+
+test('an event is one line, and the last line is the report with its type first', () => {
+	const event = { type: 'open', address: '203.0.113.7', port: 22, protocol: 'tcp', rttMs: 12 } as const;
+	assert.equal(eventLine(event), '{"type":"open","address":"203.0.113.7","port":22,"protocol":"tcp","rttMs":12}\n');
+	const line = reportLine(example);
+	assert.equal(line.indexOf('\n'), line.length - 1);
+	assert.ok(line.startsWith('{"type":"report","schema":"doorcheck/1",'));
+	const { type, ...report } = JSON.parse(line);
+	assert.equal(type, 'report');
+	assert.deepEqual(report, JSON.parse(jsonReport(example)));
+});
