@@ -1,3 +1,11 @@
 import type { ServiceEntry } from '../entry.ts';
+import { fileSharingPrinting } from './file-sharing-printing.ts';
+import { fileSharingStorage } from './file-sharing-storage.ts';
+import { fileSharingTransfer } from './file-sharing-transfer.ts';
 
-export const fileSharing: readonly ServiceEntry[] = [];
+/** Files, disks and printers over the network. */
+export const fileSharing: readonly ServiceEntry[] = [
+	...fileSharingTransfer,
+	...fileSharingStorage,
+	...fileSharingPrinting,
+];

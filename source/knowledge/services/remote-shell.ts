@@ -184,7 +184,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 					{ kind: 'say', text: 'Then remove the server that was behind it:' },
 					{
 						kind: 'run',
-						command: "dpkg-query --show --showformat='${Package}\\n' '*telnetd*' | xargs -r apt-get remove -y",
+						command: "dpkg -l | awk '/^ii +[a-z-]*telnetd/ {print $2}' | xargs -r apt-get remove -y",
 					},
 				],
 				rhel: [
@@ -241,7 +241,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 					{ kind: 'say', text: 'Then remove the server that was behind it:' },
 					{
 						kind: 'run',
-						command: "dpkg-query --show --showformat='${Package}\\n' 'rsh-*server' | xargs -r apt-get remove -y",
+						command: "dpkg -l | awk '/^ii +rsh-[a-z-]*server/ {print $2}' | xargs -r apt-get remove -y",
 					},
 				],
 				rhel: [

@@ -1,0 +1,248 @@
+import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
+
+const stopFtp: ByPlatform = {
+	debian: [
+		{ kind: 'run', command: 'systemctl disable --now vsftpd' },
+		{ kind: 'say', text: 'ProFTPD and Pure-FTPd: the same with proftpd or pure-ftpd in place of vsftpd.' },
+	],
+	rhel: [
+		{ kind: 'run', command: 'systemctl disable --now vsftpd' },
+		{ kind: 'say', text: 'ProFTPD and Pure-FTPd: the same with proftpd or pure-ftpd in place of vsftpd.' },
+	],
+	windows: [
+		{ kind: 'say', text: 'The FTP server of IIS:' },
+		{ kind: 'run', command: 'Stop-Service FTPSVC\nSet-Service FTPSVC -StartupType Disabled' },
+	],
+};
+
+const listenLocally = ['listen=YES', 'listen_ipv6=NO', 'listen_address=127.0.0.1'] as const;
+
+const encryptLogins = [
+	'anonymous_enable=NO',
+	'ssl_enable=YES',
+	'force_local_logins_ssl=YES',
+	'force_local_data_ssl=YES',
+] as const;
+
+const rsyncForFew: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Under each [folder]; backup and 203.0.113.10 stand for your user and the address that may connect. Say read only = no only where it must write.',
+	},
+	{
+		kind: 'edit',
+		file: '/etc/rsyncd.conf',
+		lines: [
+			'list = no',
+			'read only = yes',
+			'auth users = backup',
+			'secrets file = /etc/rsyncd.secrets',
+			'hosts allow = 203.0.113.10',
+		],
+	},
+	{
+		kind: 'say',
+		text: 'The secrets file has a line user:password for each user and must be readable by root only:',
+	},
+	{ kind: 'run', command: 'chown root:root /etc/rsyncd.secrets\nchmod 600 /etc/rsyncd.secrets' },
+];
+
+/** Copying files: FTP, rsync and TFTP. */
+export const fileSharingTransfer: readonly ServiceEntry[] = [
+	{
+		id: 'ftp',
+		name: 'FTP',
+		category: 'file-sharing',
+		doors: [
+			{
+				port: 21,
+				protocol: 'tcp',
+				severity: 'medium',
+				why: 'Passwords in the open unless TLS is forced; often open to anonymous',
+			},
+			{
+				port: 2121,
+				protocol: 'tcp',
+				name: 'FTP on another port',
+				severity: 'medium',
+				why: 'FTP moved to another port; the passwords travel just as readable',
+			},
+		],
+		what: 'The old way to copy files to and from a server.',
+		risk: 'Plain FTP sends your password and files readable by anyone on the way, and bots guess passwords here. Servers that let anonymous visitors in often show more than their owners think, and writable ones become a store for other people’s files.',
+		need: 'People or devices that still upload by FTP; SFTP, which comes with SSH, does the same encrypted.',
+		instructions: {
+			stop: stopFtp,
+			bind: {
+				debian: [
+					{ kind: 'edit', file: '/etc/vsftpd.conf', lines: listenLocally },
+					{ kind: 'run', command: 'systemctl restart vsftpd' },
+				],
+				rhel: [
+					{ kind: 'edit', file: '/etc/vsftpd/vsftpd.conf', lines: listenLocally },
+					{ kind: 'run', command: 'systemctl restart vsftpd' },
+				],
+			},
+			harden: {
+				debian: [
+					{
+						kind: 'say',
+						text: 'No anonymous visitors, and TLS for every sign-in; rsa_cert_file and rsa_private_key_file must name your certificate.',
+					},
+					{ kind: 'edit', file: '/etc/vsftpd.conf', lines: encryptLogins },
+					{ kind: 'run', command: 'systemctl restart vsftpd' },
+				],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'No anonymous visitors, and TLS for every sign-in; rsa_cert_file and rsa_private_key_file must name your certificate.',
+					},
+					{ kind: 'edit', file: '/etc/vsftpd/vsftpd.conf', lines: encryptLogins },
+					{ kind: 'run', command: 'systemctl restart vsftpd' },
+				],
+			},
+			pitfalls: [
+				'vsftpd does not start with both listen=YES and listen_ipv6=YES.',
+				'FTP opens further ports for the files themselves; a rule for port 21 alone does not cover them.',
+				'Through an SSH tunnel the file transfers fail, because they use those further ports: use SFTP instead.',
+				'anonymous_enable is YES when the line is missing.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html',
+			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/5/html/deployment_guide/s3-ftp-vsftpd-tls',
+		],
+	},
+	{
+		id: 'ftps',
+		name: 'FTPS',
+		category: 'file-sharing',
+		doors: [
+			{
+				port: 990,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Encrypted FTP; its passwords are guessed all the same',
+			},
+		],
+		what: 'FTP that is encrypted from the first byte (implicit TLS).',
+		risk: 'Passwords and files are encrypted on the way, which is the point of it. What remains are guessed passwords and flaws in the FTP server, so let in only the addresses that need it.',
+		need: 'Partners and devices that deliver files by FTPS.',
+		instructions: {
+			stop: stopFtp,
+			pitfalls: [
+				'With vsftpd a second instance with implicit_ssl=YES serves this port; look for a second configuration file.',
+			],
+		},
+		sources: ['https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html'],
+	},
+	{
+		id: 'rsync',
+		name: 'rsync',
+		category: 'file-sharing',
+		doors: [
+			{
+				port: 873,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Folders often listable and readable without a password',
+			},
+		],
+		what: 'The rsync daemon, which copies and mirrors folders over the network.',
+		risk: 'Without a password set for each folder, anyone may list and copy what is there, and backups hold everything. Nothing is encrypted on the way. Old versions have serious flaws, among them one that lets strangers run programs (CVE-2024-12084).',
+		need: 'Public mirrors; everyone else runs rsync over SSH, which needs no port of its own.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now rsync' }],
+				rhel: [{ kind: 'run', command: 'systemctl disable --now rsyncd.socket rsyncd.service' }],
+			},
+			bind: {
+				debian: [
+					{ kind: 'say', text: 'At the top of the file, above the first [folder]:' },
+					{ kind: 'edit', file: '/etc/rsyncd.conf', lines: ['address = 127.0.0.1'] },
+					{ kind: 'run', command: 'systemctl restart rsync' },
+				],
+				rhel: [
+					{ kind: 'say', text: 'At the top of the file, above the first [folder]:' },
+					{ kind: 'edit', file: '/etc/rsyncd.conf', lines: ['address = 127.0.0.1'] },
+					{ kind: 'say', text: 'The socket unit ignores that line, so switch it off and start the service instead:' },
+					{
+						kind: 'run',
+						command:
+							'systemctl disable --now rsyncd.socket\nsystemctl enable rsyncd.service\nsystemctl restart rsyncd.service',
+					},
+				],
+			},
+			harden: {
+				debian: rsyncForFew,
+				rhel: rsyncForFew,
+			},
+			pitfalls: [
+				'Stopping the daemon does not stop rsync over SSH, which needs neither the daemon nor this port.',
+				'Started by inetd or xinetd, rsync ignores the line address: remove its entry there.',
+				'list = no only hides a folder’s name; whoever knows the name still gets in without auth users.',
+			],
+		},
+		sources: [
+			'https://download.samba.org/pub/rsync/rsyncd.conf.5',
+			'https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html',
+		],
+	},
+	{
+		id: 'tftp',
+		name: 'TFTP',
+		category: 'file-sharing',
+		doors: [
+			{
+				port: 69,
+				protocol: 'udp',
+				severity: 'medium',
+				why: 'Files without any password; also amplifies attacks on others',
+			},
+		],
+		what: 'A very simple file service by which devices fetch their start-up files and settings.',
+		risk: 'It knows no passwords: whoever guesses a file name gets the file, and settings of phones and switches contain passwords. Some servers also take files. Its answers are larger than the questions, so forged ones turn it against others.',
+		need: 'Machines that boot from the network, in that network only.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'run', command: 'systemctl disable --now tftpd-hpa' },
+					{ kind: 'say', text: 'For atftpd instead: systemctl disable --now atftpd.socket atftpd.service.' },
+				],
+				rhel: [{ kind: 'run', command: 'systemctl disable --now tftp.socket tftp.service' }],
+			},
+			bind: {
+				debian: [
+					{ kind: 'edit', file: '/etc/default/tftpd-hpa', lines: ['TFTP_ADDRESS="127.0.0.1:69"'] },
+					{ kind: 'run', command: 'systemctl restart tftpd-hpa' },
+				],
+				rhel: [
+					{
+						kind: 'edit',
+						file: '/etc/systemd/system/tftp.socket.d/listen.conf',
+						lines: ['[Socket]', 'ListenDatagram=', 'ListenDatagram=127.0.0.1:69'],
+					},
+					{
+						kind: 'run',
+						command: 'systemctl daemon-reload\nsystemctl stop tftp.service tftp.socket\nsystemctl start tftp.socket',
+					},
+				],
+			},
+			harden: {
+				debian: [
+					{ kind: 'say', text: 'Keep it inside one folder and without --create, so that nobody adds files:' },
+					{ kind: 'edit', file: '/etc/default/tftpd-hpa', lines: ['TFTP_OPTIONS="--secure"'] },
+					{ kind: 'run', command: 'systemctl restart tftpd-hpa' },
+				],
+			},
+			pitfalls: [
+				'Put the address of the boot network in place of 127.0.0.1 when machines boot from it.',
+				'dnsmasq can serve TFTP as well: look for enable-tftp in its configuration.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/tftpd-hpa/tftpd.8.en.html',
+			'https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html',
+		],
+	},
+];
