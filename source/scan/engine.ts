@@ -169,8 +169,6 @@ export class Engine {
 			const decisions = pacer.finish(now);
 			if (decisions === undefined) return;
 			this.#tell(target, decisions);
-			if (pacer.mute) this.#events.push({ type: 'note', address: target.address, text: mute });
-			if (pacer.unreachable) this.#events.push({ type: 'note', address: target.address, text: unreachable });
 		}
 		this.#active = this.#active.filter((other) => other !== running);
 		this.#running.delete(target);
@@ -230,10 +228,6 @@ const comfortableSockets = 128;
 /** After so many milliseconds without room for a single attempt, an address is given up. */
 const mostLocalTrouble = 5000;
 
-const mute =
-	'Nothing answered at all: a firewall that drops everything and a host that is not there look the same from here.';
-const unreachable =
-	'Every answer was "unreachable": there is no way to this address from here, or a firewall refuses everything.';
 const noWayOut = (address: string) =>
 	`This machine could not open a connection to ${address}: it has no source address for it, or no room. Ports left over are undecided.`;
 

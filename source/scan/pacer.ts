@@ -155,14 +155,12 @@ export class Pacer {
 			return undefined;
 		}
 		const decisions: Decision[] = [];
-		if (this.#nothingButRefusals) {
-			this.#decided.fill(0);
-			this.#decidedCount = 0;
-		}
 		for (const [index, port] of this.#options.ports.entries()) {
-			if (this.#decided[index] === 0) {
-				this.#decide(index, { port, state: this.#reached ? 'filtered' : 'undecided' }, decisions);
-			}
+			// Where every answer was a refusal, there may be no way at all to this address.
+			const refused = this.#decided[index] === 1 && this.#nothingButRefusals;
+			if (refused) this.#decide(index, { port, state: 'undecided', rejected: true }, decisions);
+			if (this.#decided[index] === 1) continue;
+			this.#decide(index, { port, state: this.#reached ? 'filtered' : 'undecided' }, decisions);
 		}
 		return decisions;
 	}
@@ -174,16 +172,6 @@ export class Pacer {
 			if (this.#decided[index] === 0) this.#decide(index, { port, state: 'undecided' }, decisions);
 		}
 		return decisions;
-	}
-
-	/** Whether everything that came back said that there is no way to this address. */
-	get unreachable(): boolean {
-		return this.#nothingButRefusals && this.#quiet.length === 0;
-	}
-
-	/** Whether nothing at all came back. */
-	get mute(): boolean {
-		return !this.#reached && this.#refusals === 0;
 	}
 
 	/** Since when this machine has had no room, or no source address, for any attempt here. */
@@ -251,15 +239,15 @@ export class Pacer {
 	): void {
 		const silences = this.#silencesOf(index);
 		this.#waitingSilences -= silences;
+		this.#silences[index] = 0;
+		this.#loss.asked += silences + 1;
+		this.#loss.silent += silences;
 		if (outcome === 'rejected' || outcome === 'unreachable') {
 			this.#refusals++;
 			this.#decide(index, { port, state: 'filtered', rejected: true }, decisions);
 			return;
 		}
 		this.#answered++;
-		this.#loss.asked += silences + 1;
-		this.#loss.silent += silences;
-		this.#silences[index] = 0;
 		if (outcome === 'open' && this.#options.confirm?.(port) && !this.#seenOpen.has(port)) {
 			this.#seenOpen.add(port);
 			this.#askAgain(index, now);

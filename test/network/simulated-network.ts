@@ -46,7 +46,10 @@ export class SimulatedNetwork implements Dialer {
 
 	dial({ address }: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
 		const { sockets = Number.POSITIVE_INFINITY, self = 0 } = this.#options;
-		if (this.#sockets >= sockets) return this.#end(0, 'local', onEnd);
+		if (this.#sockets >= sockets) {
+			this.#end(0, 'local', onEnd);
+			return;
+		}
 		this.attempts.set(port, (this.attempts.get(port) ?? 0) + 1);
 		this.#sockets++;
 		this.mostInFlight = Math.max(this.mostInFlight, this.#sockets);
@@ -54,7 +57,10 @@ export class SimulatedNetwork implements Dialer {
 			this.#sockets--;
 			onEnd(outcome, rttMs);
 		};
-		if (this.#random() < self) return this.#end(0, 'self', release);
+		if (this.#random() < self) {
+			this.#end(0, 'self', release);
+			return;
+		}
 		const { rttMs = 20, jitterMs = 0 } = this.#options;
 		const rtt = rttMs + this.#random() * jitterMs;
 		const outcome = this.#answer(port, address);

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Settings that must stand before anything else loads, then the program.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+	process.stderr.write(`doorcheck: needs Node.js 20.19 or newer (this is ${process.versions.node})\n`);
+	process.exit(2);
+}
+process.env.NODE_ENV = 'production';
+// Colour libraries read this when they load; they don't know NO_COLOR.
+if (process.env.NO_COLOR || process.argv.includes('--no-color')) process.env.FORCE_COLOR = '0';
+// On a real terminal the screen is wanted, even where a build server's variables are set.
+if (process.stdout.isTTY) delete process.env.CI;
+await import('../dist/doorcheck.js');

@@ -1,0 +1,249 @@
+import meow from 'meow';
+import { UsageError } from './errors.ts';
+import * as catalogue from './knowledge/catalogue.ts';
+import type { Family, Severity } from './model.ts';
+import { parsePorts } from './ports/parse.ts';
+
+/** Formats of a report; `tui` is the screen. */
+export const formats = ['tui', 'text', 'json', 'ndjson'] as const;
+export type Format = (typeof formats)[number];
+
+/** What the command line asks for. */
+export type Command =
+	| { readonly kind: 'help'; readonly text: string }
+	| { readonly kind: 'version' }
+	| { readonly kind: 'catalogue'; readonly word?: string; readonly look: LookOptions }
+	| { readonly kind: 'check'; readonly options: CheckCommand };
+
+export interface LookOptions {
+	readonly color: boolean;
+	readonly ascii: boolean;
+}
+
+export interface CheckCommand {
+	/** As typed; may be empty. */
+	readonly targets: readonly string[];
+	/** TCP ports. */
+	readonly ports: readonly number[];
+	/** Whether `--ports` was given, so that it holds for targets with a port of their own too. */
+	readonly portsGiven: boolean;
+	readonly families: readonly Family[];
+	readonly rate: number | 'gentle' | 'max';
+	/** Milliseconds. */
+	readonly timeoutMs: number;
+	readonly attempts?: number;
+	readonly identify: boolean;
+	/** Absent: the screen on a terminal, text otherwise. */
+	readonly format?: Format;
+	readonly output?: string;
+	readonly failOn?: Exclude<Severity, 'info'>;
+	readonly look: LookOptions;
+	readonly fps?: number;
+}
+
+const help = `
+  Checks the open ports of a server: what is open, why it matters, how to close it.
+
+  Usage
+    $ doorcheck [target ...] [options]
+    $ doorcheck catalogue [port | service | category]
+
+  Targets
+    Host name, IPv4 or IPv6 address, host:port, URL, network (192.0.2.0/28), range (192.0.2.1-20),
+    @file (one a line, # for comments), - for standard input. Without a target, doorcheck asks for one.
+
+  What to check
+    -p, --ports LIST       common (the catalogue; default), all, 22,80,8000-8100, service ids (mysql),
+                           categories (database); combinable with commas
+        --exclude-ports LIST   leave these out
+    -4, -6                 one address family only (both)
+        --no-identify      port states only: send nothing after connecting
+
+  How
+        --rate N           at most N new attempts a second; max: only the network's answers and this
+                           machine's limits slow it (gentle: at most 1,000 half-open connections)
+        --timeout MS       wait at most so long for an answer (adaptive, at most 3000)
+        --attempts N       ask a silent port at most so often (adaptive, 2 to 8)
+
+  What to do with it
+        --format FORMAT    tui (default on a terminal), text (default otherwise), json, ndjson
+    -o, --output FILE      write the report there; with the tui, as JSON when it ends
+        --fail-on LEVEL    exit 1 for an open port of low, medium, high or critical severity and above
+
+  The screen
+        --no-color         no colours (NO_COLOR does the same)
+        --ascii            ASCII characters only
+        --fps N            at most N frames a second (15; 10 over SSH)
+
+        --help, --version
+
+  Exit codes
+    0 done · 1 done, and --fail-on found something · 2 the command line or a file it names is wrong
+    3 the check could not be done · 130 interrupted
+
+  Examples
+    $ doorcheck example.com
+    $ doorcheck example.com -p all -4
+    $ doorcheck @servers.txt --format json -o report.json --fail-on high
+`;
+
+const flags = {
+	ports: { type: 'string', shortFlag: 'p', isMultiple: true },
+	excludePorts: { type: 'string', isMultiple: true },
+	ipv4: { type: 'boolean', shortFlag: '4' },
+	ipv6: { type: 'boolean', shortFlag: '6' },
+	rate: { type: 'string' },
+	timeout: { type: 'string' },
+	attempts: { type: 'string' },
+	identify: { type: 'boolean', default: true },
+	format: { type: 'string' },
+	output: { type: 'string', shortFlag: 'o' },
+	failOn: { type: 'string' },
+	color: { type: 'boolean', default: true },
+	ascii: { type: 'boolean', default: false },
+	fps: { type: 'string' },
+	help: { type: 'boolean', shortFlag: 'h' },
+	version: { type: 'boolean', shortFlag: 'v' },
+} as const;
+
+/**
+ * Reads the command line.
+ *
+ * @param argv without the program's own name
+ * @throws {UsageError} when an option or its value is wrong. Targets are only read later.
+ */
+export function parseCommandLine(argv: readonly string[]): Command {
+	refuseMissingLists(argv);
+	const { input, flags: given } = read(argv);
+	refuseUnknown(given);
+	if (given.help) return { kind: 'help', text: `${help.trimEnd().slice(1)}\n` };
+	if (given.version) return { kind: 'version' };
+	const look = { color: given.color !== false, ascii: given.ascii === true };
+	if (input[0] === 'catalogue') return catalogueCommand(input.slice(1), look);
+	return { kind: 'check', options: checkCommand(input, given, look) };
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+function read(argv: readonly string[]): { input: readonly string[]; flags: Given } {
+	try {
+		return meow(help, {
+			importMeta: import.meta,
+			pkg: {},
+			argv: argv.map(asMeowLikesIt),
+			flags,
+			autoHelp: false,
+			autoVersion: false,
+			booleanDefault: undefined,
+		});
+	} catch (error) {
+		const [option = 'an option'] = /--[\w-]+/.exec(String(error)) ?? [];
+		throw new UsageError(`${option} is given twice: give it once`);
+	}
+}
+
+/** A list that is missing, or taken for the next option, is none at all to the parser. */
+function refuseMissingLists(argv: readonly string[]): void {
+	for (const [at, word] of argv.entries()) {
+		if (!['-p', '--ports', '--exclude-ports'].includes(word)) continue;
+		if (argv[at + 1]?.startsWith('-') !== false) {
+			throw new UsageError(`${word} needs a list of ports, like 22,80,8000-8100`);
+		}
+	}
+}
+
+/** `-4` and `-6` look like numbers to the parser. */
+function asMeowLikesIt(word: string): string {
+	return word === '-4' || word === '-6' ? `--ipv${word.slice(1)}` : word;
+}
+
+function refuseUnknown(given: Given): void {
+	const unknown = Object.keys(given).find((name) => !(name in flags));
+	if (unknown === undefined) return;
+	const dashed = unknown.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	const option = dashed.length === 1 ? `-${dashed}` : `--${dashed}`;
+	throw new UsageError(`unknown option ${option}: doorcheck --help lists the options`);
+}
+
+function catalogueCommand(words: readonly string[], look: LookOptions): Command {
+	const [word, ...more] = words;
+	if (more.length > 0) throw new UsageError('catalogue takes one port, service or category: name one at a time');
+	return { kind: 'catalogue', ...(word !== undefined && { word }), look };
+}
+
+function checkCommand(targets: readonly string[], given: Given, look: LookOptions): CheckCommand {
+	const attempts = numberIn(given, 'attempts', 1, 10);
+	const fps = numberIn(given, 'fps', 1, 60);
+	const format = oneOf(given, 'format', formats);
+	const output = text(given, 'output');
+	const failOn = oneOf(given, 'fail-on', ['low', 'medium', 'high', 'critical']);
+	return {
+		targets,
+		ports: portsOf(given),
+		portsGiven: lists(given, 'ports').length > 0,
+		families: familiesOf(given),
+		rate: rateOf(given),
+		timeoutMs: numberIn(given, 'timeout', 50, 60_000) ?? 3000,
+		...(attempts !== undefined && { attempts }),
+		identify: given.identify !== false,
+		...(format !== undefined && { format }),
+		...(output !== undefined && { output }),
+		...(failOn !== undefined && { failOn }),
+		look,
+		...(fps !== undefined && { fps }),
+	};
+}
+
+function portsOf(given: Given): readonly number[] {
+	const included = lists(given, 'ports');
+	const excluded = lists(given, 'exclude-ports').flatMap((list) => parsePorts(list, catalogue).tcp);
+	const { tcp } = parsePorts(included.length > 0 ? included.join(',') : 'common', catalogue);
+	const without = new Set(excluded);
+	const ports = tcp.filter((port) => !without.has(port));
+	if (ports.length === 0) throw new UsageError('no port is left to check: --exclude-ports takes away all of them');
+	return ports;
+}
+
+function familiesOf(given: Given): readonly Family[] {
+	if (given.ipv4 && given.ipv6) throw new UsageError('-4 and -6 exclude each other: leave out both for both families');
+	if (given.ipv4) return [4];
+	return given.ipv6 ? [6] : [4, 6];
+}
+
+function rateOf(given: Given): number | 'gentle' | 'max' {
+	const rate = text(given, 'rate');
+	if (rate === 'max' || rate === 'gentle') return rate;
+	return numberIn(given, 'rate', 1, 1_000_000, ' or max') ?? 'gentle';
+}
+
+function numberIn(given: Given, option: string, least: number, most: number, or = ''): number | undefined {
+	const value = text(given, option);
+	if (value === undefined) return undefined;
+	const number = Number(value);
+	if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+	throw new UsageError(`--${option} ${value}: takes a whole number from ${least} to ${most}${or}`);
+}
+
+function oneOf<Word extends string>(given: Given, option: string, words: readonly Word[]): Word | undefined {
+	const value = text(given, option);
+	if (value === undefined) return undefined;
+	const word = words.find((known) => known === value);
+	if (word === undefined) throw new UsageError(`--${option} ${value}: takes one of ${words.join(', ')}`);
+	return word;
+}
+
+function text(given: Given, option: string): string | undefined {
+	const value = given[camelCased(option)];
+	if (value === undefined) return undefined;
+	if (Array.isArray(value)) throw new UsageError(`--${option} is given twice: give it once`);
+	if (value === '' || value === true) throw new UsageError(`--${option} needs a value: doorcheck --help tells which`);
+	return String(value);
+}
+
+function lists(given: Given, option: string): readonly string[] {
+	return (given[camelCased(option)] ?? []) as readonly string[];
+}
+
+function camelCased(option: string): string {
+	return option.replace(/-[a-z]/g, (pair) => pair.slice(1).toUpperCase());
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Canaries } from '../../source/scan/canaries.ts';
+
+test('closed ports are asked before open ones: a refusal costs the other side nothing', () => {
+	const canaries = new Canaries();
+	canaries.add(22, 'open');
+	canaries.add(443, 'open');
+	canaries.add(4000, 'closed');
+	assert.deepEqual(
+		[1, 2, 3].map((now) => canaries.take(now)),
+		[4000, 4000, 4000],
+	);
+});
+
+test('an SSH server that is the only one to answer is asked six times, then once in two seconds', () => {
+	const canaries = new Canaries();
+	canaries.add(22, 'open');
+	let asked = 0;
+	for (let now = 10_000; now < 20_000; now += 10) if (canaries.take(now) === 22) asked++;
+	assert.equal(asked, 6 + 4);
+});
+
+test('MySQL is asked six times and never again: it blocks hosts that connect too often without a login', () => {
+	const canaries = new Canaries();
+	canaries.add(3306, 'open');
+	let asked = 0;
+	for (let now = 0; now < 1_000_000; now += 100) if (canaries.take(now) !== undefined) asked++;
+	assert.equal(asked, 6);
+});
+
+test('canaries of the same kind take turns', () => {
+	const canaries = new Canaries();
+	for (const port of [80, 443]) canaries.add(port, 'open');
+	assert.deepEqual(
+		[1, 2, 3, 4].map((now) => canaries.take(now)),
+		[80, 443, 80, 443],
+	);
+});
+
+test('with nothing known to answer there is nobody to ask', () => {
+	assert.equal(new Canaries().take(0), undefined);
+});
