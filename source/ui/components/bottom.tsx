@@ -1,0 +1,60 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { useTheme } from '../hooks/use-theme.ts';
+import { footerBindings, keyName, keyNames } from '../keymap.ts';
+import { topScreen, type UiState } from '../state.ts';
+import type { View } from '../view.ts';
+import { Footer } from './footer.tsx';
+import { SplitLine } from './split-line.tsx';
+
+export interface BottomProps {
+	readonly state: UiState;
+	readonly view: View;
+	/** Where one is in a long list or text. */
+	readonly position?: string;
+}
+
+/** The two last lines: what was said last or is being typed, and what can be done. */
+export function Bottom({ state, view, position = '' }: BottomProps): ReactNode {
+	const { style } = useTheme();
+	const hints = footerBindings({ state, view }).map(({ hint, command }) => ({
+		keys: keyNames(hint.keys, view.ascii),
+		short: hint.short,
+		vital: command === 'help' || command === 'quit' || command === 'back' || command === 'interrupt',
+	}));
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<SplitLine left={<Said state={state} ascii={view.ascii} />} right={<Text {...style('quiet')}>{position}</Text>} />
+			<Footer hints={hints} width={view.columns} />
+		</Box>
+	);
+}
+
+function Said({ state, ascii }: { readonly state: UiState; readonly ascii: boolean }): ReactNode {
+	const { glyphs, style } = useTheme();
+	const screen = topScreen(state);
+	if (state.typing !== undefined) {
+		return (
+			<>
+				<Text {...style('strong')}>Filter: </Text>
+				{state.typing}
+				{glyphs.caret}
+				{state.typing === '' ? <Text {...style('quiet')}>{` text, :port or :from-to, ! for the others`}</Text> : null}
+			</>
+		);
+	}
+	if (state.message) {
+		const { text, tone } = state.message;
+		return <Text {...style(tone === 'plain' ? 'strong' : tone)}>{text}</Text>;
+	}
+	if ((screen.kind === 'results' || screen.kind === 'hosts') && screen.filter !== '') {
+		return (
+			<>
+				<Text {...style('strong')}>Filter: </Text>
+				{screen.filter}
+				<Text {...style('quiet')}>{`   ${keyName('escape', ascii)} shows all`}</Text>
+			</>
+		);
+	}
+	return '';
+}

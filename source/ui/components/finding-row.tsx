@@ -1,0 +1,75 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { useTheme } from '../hooks/use-theme.ts';
+import type { Item } from '../items.ts';
+import { fit } from '../lines.ts';
+import type { Recheck } from '../state.ts';
+import { severityWords } from '../theme.ts';
+import { portName, serviceName } from '../words.ts';
+
+/** Widths of the columns of a list of findings; 0 for one that is left out. */
+export interface FindingColumns {
+	readonly port: number;
+	readonly name: number;
+	readonly severity: number;
+	readonly families: number;
+	readonly remark: number;
+}
+
+/** The columns for a width: below 80 the remark goes, then the families. */
+export function findingColumns(width: number, udp: boolean): FindingColumns {
+	const port = udp ? 10 : 7;
+	const severity = 10;
+	const families = width >= 56 ? 11 : 0;
+	const rest = width - 6 - port - severity - families;
+	const name = width >= 80 ? Math.min(32, Math.floor(rest * 0.47)) : rest;
+	return { port, name, severity, families, remark: width >= 80 ? rest - name : 0 };
+}
+
+export interface FindingRowProps {
+	readonly item: Item;
+	readonly columns: FindingColumns;
+	readonly selected: boolean;
+	readonly recheck: Recheck | undefined;
+}
+
+/** One finding in one line. */
+export function FindingRow({ item, columns, selected, recheck }: FindingRowProps): ReactNode {
+	const { glyphs, style, word } = useTheme();
+	const { finding, families } = item;
+	const open = finding.state === 'open';
+	const name = fit(serviceName(finding), columns.name - 1);
+	return (
+		<Box height={1} flexShrink={0} paddingLeft={1}>
+			<Text wrap="truncate">
+				<Text {...style('strong')} {...(selected ? { 'aria-label': 'selected' } : {})}>
+					{selected ? `${glyphs.cursor} ` : '  '}
+				</Text>
+				<Text {...style(open ? finding.severity : 'good')} aria-hidden>
+					{open ? glyphs.severity[finding.severity] : finding.state === 'undecided' ? glyphs.undecided : glyphs.closed}
+				</Text>
+				<Text {...(selected ? style('strong') : {})}>{` ${fit(portName(finding), columns.port)}${name} `}</Text>
+				<Text {...(open ? word(finding.severity) : style('good'))}>
+					{fit(open ? severityWords[finding.severity] : finding.state, columns.severity)}
+				</Text>
+				{columns.families > 0 ? <Text>{fit(families, columns.families - 1)} </Text> : null}
+				{columns.remark > 0 ? remarkOf(item, recheck) : ''}
+			</Text>
+		</Box>
+	);
+}
+
+/** What happened to the door during this session comes before what is known about it. */
+function remarkOf({ finding }: Item, recheck: Recheck | undefined): string {
+	if (recheck?.phase === 'checking') {
+		return 'checking again';
+	}
+	if (finding.state !== 'open') {
+		return 'was open';
+	}
+	if (recheck?.phase === 'done') {
+		return `still open at ${recheck.at}`;
+	}
+	const expected = finding.expected === true ? 'expected' : finding.expected === false ? 'not expected' : undefined;
+	return [expected, finding.remark ?? undefined].filter((part) => part !== undefined).join(', ');
+}

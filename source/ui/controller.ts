@@ -1,0 +1,140 @@
+import type { PortState } from '../model.ts';
+import { copyableSteps, shownBody, stepText } from './detail-body.ts';
+import { bindingFor, type Command, placeOf } from './keymap.ts';
+import { planText } from './plans.ts';
+import { startTarget } from './reduce.ts';
+import type { UiOptions } from './session.ts';
+import { type Message, recheckKey, topScreen } from './state.ts';
+import type { Store } from './store.ts';
+import { hostOf, itemOf } from './view.ts';
+
+export interface ControllerOptions extends Pick<UiOptions, 'start' | 'exportReport' | 'copy'> {
+	readonly store: Store;
+	/** Gives the terminal back to the shell; resolves when it is ours again. */
+	readonly suspend: () => Promise<void>;
+}
+
+/** Takes a key, by the keymap's name for it: changes the screen, and does what only the world outside can. */
+export function createController(options: ControllerOptions): (key: string) => void {
+	const { store } = options;
+	return (key) => {
+		const { state, view } = store.picture();
+		const context = { state, view };
+		const place = placeOf(context);
+		const binding = bindingFor(key, place);
+		if (!binding) {
+			const text = key === 'space' ? ' ' : key;
+			if ((place === 'start' || place === 'typing') && Array.from(text).length === 1) {
+				store.dispatch({ type: 'text', text });
+			}
+			return;
+		}
+		const reason = binding.disabled?.(context);
+		if (reason !== undefined) {
+			store.dispatch({ type: 'told', message: { text: reason, tone: 'plain' } });
+			return;
+		}
+		store.dispatch({ type: 'command', command: binding.command, key });
+		void effects[binding.command]?.(options);
+	};
+}
+
+type Effect = (options: ControllerOptions) => Promise<void> | void;
+
+const effects: Readonly<Partial<Record<Command, Effect>>> = {
+	check: begin,
+	recheck,
+	copy: copyStep,
+	'copy-all': copyAll,
+	export: exportReport,
+	pause,
+	suspend: ({ suspend }) => suspend(),
+};
+
+async function begin({ store, start }: ControllerOptions): Promise<void> {
+	const { state, view } = store.picture();
+	const screen = topScreen(state);
+	if (screen.kind !== 'start') {
+		return;
+	}
+	store.dispatch({ type: 'starting' });
+	try {
+		const check = await start(startTarget(screen, view.recent));
+		store.dispatch({ type: 'started' });
+		store.watch(check);
+	} catch (error) {
+		store.dispatch({ type: 'not-started', reason: reasonOf(error) });
+	}
+}
+
+async function recheck({ store }: ControllerOptions): Promise<void> {
+	const { state, view, check } = store.picture();
+	const screen = topScreen(state);
+	const host = hostOf(screen, view);
+	const item = itemOf(screen, view);
+	if (!host || !item || !check) {
+		return;
+	}
+	const key = recheckKey(host.target, item.key);
+	const before: PortState = item.finding.state;
+	store.dispatch({ type: 'rechecked', key, recheck: { phase: 'checking', before } });
+	try {
+		const { port, protocol } = item.finding;
+		await Promise.all(host.addresses.map(({ address }) => check.recheck(address, port, protocol)));
+		store.dispatch({ type: 'rechecked', key, recheck: { phase: 'done', before, at: timeOfDay(new Date()) } });
+	} catch (error) {
+		store.dispatch({ type: 'rechecked', key, recheck: { phase: 'failed', before, reason: reasonOf(error) } });
+	}
+}
+
+async function copyStep({ store, copy }: ControllerOptions): Promise<void> {
+	const { state, view } = store.picture();
+	const screen = topScreen(state);
+	const step = screen.kind === 'detail' ? copyableSteps(state, view)[screen.step] : undefined;
+	if (step) {
+		await tell(store, () => copy(stepText(step)));
+	}
+}
+
+async function copyAll({ store, copy }: ControllerOptions): Promise<void> {
+	const { state, view } = store.picture();
+	const fixes = shownBody(state, view)?.fixes ?? [];
+	if (fixes.length > 0) {
+		await tell(store, () => copy(planText(fixes)));
+	}
+}
+
+async function exportReport({ store, exportReport: write }: ControllerOptions): Promise<void> {
+	const { report } = store.picture().view;
+	if (report) {
+		await tell(store, async () => `Report written to ${await write(report)}`);
+	}
+}
+
+function pause({ store }: ControllerOptions): void {
+	const { check } = store.picture();
+	if (check?.paused) {
+		check.resume();
+	} else {
+		check?.pause();
+	}
+	store.dispatch({ type: 'seen' });
+	store.wake();
+}
+
+/** Says what came of it, or why it failed. */
+async function tell(store: Store, doIt: () => Promise<string>): Promise<void> {
+	const message = await doIt().then(
+		(text): Message => ({ text, tone: 'good' }),
+		(error: unknown): Message => ({ text: reasonOf(error), tone: 'bad' }),
+	);
+	store.dispatch({ type: 'told', message });
+}
+
+function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+function timeOfDay(date: Date): string {
+	return date.toTimeString().slice(0, 8);
+}

@@ -1,0 +1,150 @@
+import type { Fix } from '../knowledge/closing.ts';
+import type { Step } from '../knowledge/entry.ts';
+import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
+import type { Item } from './items.ts';
+import { bodyRows, textColumns } from './layout.ts';
+import { blankLine, chop, type Line, line, paragraph } from './lines.ts';
+import { planChoice, planFor } from './plans.ts';
+import { type DetailScreen, topScreen, type UiState } from './state.ts';
+import { hostOf, itemOf, type View } from './view.ts';
+import { whyLines } from './why-text.ts';
+
+/** What a tab of the detail screen holds. */
+export interface Body {
+	readonly lines: readonly Line[];
+	/** The steps that can be copied, in their order; a line's `choice` counts them. */
+	readonly steps: readonly Step[];
+	/** What the steps are part of. */
+	readonly fixes: readonly Fix[];
+	/** A table above the lines. */
+	readonly table: readonly AddressRow[];
+}
+
+/** The text of a tab, laid out for a width. */
+export function detailBody(screen: DetailScreen, item: Item, state: UiState, view: View): Body {
+	const width = textColumns(view.columns);
+	const { finding } = item;
+	switch (screen.tab) {
+		case 'why':
+			return { ...noBody, lines: whyLines(finding, width) };
+		case 'close':
+		case 'keep':
+			return fixesBody(planFor(screen.tab, finding, planChoice(finding, state)), width);
+		case 'evidence':
+			return {
+				...noBody,
+				table: addressRows(item, hostOf(screen, view), width),
+				lines: evidenceLines(item, width),
+			};
+	}
+}
+
+const noBody: Body = { lines: [], steps: [], fixes: [], table: [] };
+
+/** Rows that a body takes, its table included: a line above and below each row, and a heading. */
+export function bodyHeight({ lines, table }: Body): number {
+	return lines.length + tableHeight(table);
+}
+
+/** Rows that a table takes: a line above and below each of its rows, the headings among them. */
+export function tableHeight(table: Body['table']): number {
+	return table.length > 0 ? 2 * table.length + 3 : 0;
+}
+
+/** The steps of the shown tab that can be copied; none on another screen. */
+export function copyableSteps(state: UiState, view: View): readonly Step[] {
+	return shownBody(state, view)?.steps ?? [];
+}
+
+/** The body that is on the screen; undefined on another screen. */
+export function shownBody(state: UiState, view: View): Body | undefined {
+	const screen = topScreen(state);
+	const item = itemOf(screen, view);
+	return screen.kind === 'detail' && item ? detailBody(screen, item, state, view) : undefined;
+}
+
+/** Rows for the body: what the frame, and the line that names system and firewall, leave. */
+export function detailRows(screen: DetailScreen, view: View): number {
+	return bodyRows('detail', view.rows) - (hasChoices(screen) ? 2 : 0);
+}
+
+/** Whether a tab depends on system and firewall. */
+export function hasChoices({ tab }: DetailScreen): boolean {
+	return tab === 'close' || tab === 'keep';
+}
+
+/** Why system or firewall can't be changed now; undefined when it can. */
+export function canChange(what: 'platform' | 'firewall', state: UiState, view: View): string | undefined {
+	const screen = topScreen(state);
+	const item = itemOf(screen, view);
+	if (screen.kind !== 'detail' || !item || !hostOf(screen, view) || !hasChoices(screen)) {
+		return 'The instructions are on the tabs Close it and If you must keep it';
+	}
+	const choice = planChoice(item.finding, state);
+	const offered = what === 'platform' ? choice.platforms : choice.firewalls;
+	return offered.length > 1 ? undefined : `There is only one ${what === 'platform' ? 'system' : 'firewall'} to choose`;
+}
+
+/** What goes to the clipboard for one step. */
+export function stepText(step: Step): string {
+	switch (step.kind) {
+		case 'run':
+			return step.command;
+		case 'edit':
+			return step.lines.join('\n');
+		case 'say':
+		case 'expect':
+			return step.text;
+	}
+}
+
+function fixesBody(fixes: readonly Fix[], width: number): Body {
+	const steps: Step[] = [];
+	const lines = fixes.flatMap((fix, index): readonly Line[] => [
+		...(index > 0 ? [blankLine] : []),
+		{
+			parts: [
+				{ text: `${index + 1}  `, role: 'quiet' },
+				{ text: fix.title, role: 'strong' },
+			],
+		},
+		...fix.steps.flatMap((step) => {
+			if (step.kind === 'run' || step.kind === 'edit') {
+				steps.push(step);
+			}
+			return stepLines(step, steps.length - 1, width);
+		}),
+	]);
+	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
+	return { lines: [...lines, ...end], steps, fixes, table: [] };
+}
+
+const indent = '     ';
+
+function stepLines(step: Step, choice: number, width: number): readonly Line[] {
+	switch (step.kind) {
+		case 'say':
+			return paragraph(step.text, width, { indent: '   ' });
+		case 'expect':
+			return paragraph(`You should see: ${step.text}`, width, { indent: '   ', role: 'quiet' });
+		case 'run':
+			return mark(
+				step.command.split('\n').flatMap((command) => code(command, width)),
+				choice,
+			);
+		case 'edit':
+			return mark(
+				[line(`${indent}In ${step.file}:`, 'quiet'), ...step.lines.flatMap((text) => code(`  ${text}`, width))],
+				choice,
+			);
+	}
+}
+
+/** A long command goes on in the next line, never cut: it must be readable whole. */
+function code(text: string, width: number): readonly Line[] {
+	return chop(text, width - indent.length).map((piece) => line(indent + piece));
+}
+
+function mark(lines: readonly Line[], choice: number): readonly Line[] {
+	return lines.map((one, index) => ({ ...one, choice, marked: index === 0 }));
+}

@@ -1,0 +1,50 @@
+import type { PortStates } from '../assess/port-table.ts';
+import type { HostReport, PortState, Protocol } from '../model.ts';
+import type { PortFilter } from './state.ts';
+
+/** Neighbouring ports of one state. */
+export interface PortRange {
+	readonly protocol: Protocol;
+	readonly from: number;
+	readonly to: number;
+	readonly state: PortState;
+	/** Filtered, and the other side said so. */
+	readonly rejected: boolean;
+}
+
+/** The ports of an address, neighbours of one state taken together. */
+export interface AddressRanges {
+	readonly address: string;
+	readonly ranges: readonly PortRange[];
+}
+
+/** All ports of a host that a filter lets through, by address. */
+export function hostRanges(
+	host: HostReport,
+	portStates: (address: string, protocol: Protocol) => PortStates,
+	filter: PortFilter,
+): readonly AddressRanges[] {
+	return host.addresses.map(({ address }) => ({
+		address,
+		ranges: (['tcp', 'udp'] as const).flatMap((protocol) => [
+			...rangesOf(portStates(address, protocol), protocol, filter),
+		]),
+	}));
+}
+
+function* rangesOf(states: PortStates, protocol: Protocol, filter: PortFilter): Iterable<PortRange> {
+	let range: PortRange | undefined;
+	for (const [port, { state, rejected }] of states) {
+		if (range && range.to === port - 1 && range.state === state && range.rejected === rejected) {
+			range = { ...range, to: port };
+			continue;
+		}
+		if (range && (filter === 'all' || range.state === filter)) {
+			yield range;
+		}
+		range = { protocol, from: port, to: port, state, rejected };
+	}
+	if (range && (filter === 'all' || range.state === filter)) {
+		yield range;
+	}
+}

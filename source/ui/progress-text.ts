@@ -1,0 +1,45 @@
+import type { Phase } from '../assess/collector.ts';
+import type { Progress } from './hosts.ts';
+import { counted, grouped, percent, perSecond, roughly } from './words.ts';
+
+/** The figures beside the bar while ports are asked, the dispensable ones last. */
+export function progressFigures({ done, total, rate, loss }: Progress): readonly string[] {
+	return [
+		`${Math.floor((done / Math.max(1, total)) * 100)} %`,
+		`${grouped(done)} of ${grouped(total)}`,
+		...(rate >= 1 ? [perSecond(rate), `${roughly((total - done) / rate)} left`] : []),
+		...(loss === null ? [] : [`loss ${percent(loss)}`]),
+	];
+}
+
+/** The figures for which there is room, and the width left for a bar before them. */
+export function fitFigures(figures: readonly string[], width: number): { readonly text: string; readonly bar: number } {
+	const text = figures.map((figure, index) => (index === 1 ? ` ${figure}` : `  ${figure}`)).join(' ');
+	const bar = Math.min(46, width - text.length);
+	return bar >= shortestBar || figures.length < 2
+		? { text, bar: Math.max(0, bar) }
+		: fitFigures(figures.slice(0, -1), width);
+}
+
+const shortestBar = 12;
+
+/** What a check came to, once all ports are decided. */
+export function doneText(
+	{ done, loss, missProbability }: Progress,
+	addresses: number,
+	time: string,
+	complete: boolean,
+): string {
+	return [
+		`${complete ? 'Checked' : 'Stopped: checked'} ${counted(done, 'port')} on ${counted(addresses, 'address', 'addresses')} in ${time}`,
+		...(loss === null ? [] : [`loss ${percent(loss)}`]),
+		...(missProbability === null ? [] : [`chance that an open port was missed: ${percent(missProbability)}`]),
+	].join('   ');
+}
+
+/** What is going on while there is no bar to show. */
+export function phaseText(phase: Exclude<Phase, 'scanning' | 'done'>, target: string): string {
+	return phase === 'waiting'
+		? `Looking up ${target}`
+		: 'All ports decided. Finding out what answers behind the open ones';
+}

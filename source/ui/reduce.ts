@@ -1,0 +1,406 @@
+import { bodyHeight, detailRows, shownBody } from './detail-body.ts';
+import { helpLines } from './help-text.ts';
+import { hostOrders, hostRows } from './hosts.ts';
+import { type Command, canGoBack } from './keymap.ts';
+import { bodyRows } from './layout.ts';
+import { cycle, planChoice } from './plans.ts';
+import { portLines } from './ports-text.ts';
+import { itemsIn, orders, rowsOf } from './rows.ts';
+import {
+	hostsScreen,
+	type Message,
+	portFilters,
+	type Recheck,
+	resultsScreen,
+	type Screen,
+	type StartScreen,
+	tabs,
+	topScreen,
+	type UiState,
+} from './state.ts';
+import { hostOf, itemOf, listedKeys, type View } from './view.ts';
+
+/** Everything that changes the screen. */
+export type Action =
+	/** A key that is bound to this; `key` is the one. */
+	| { readonly type: 'command'; readonly command: Command; readonly key: string }
+	/** Characters that were typed or pasted where text goes. */
+	| { readonly type: 'text'; readonly text: string }
+	/** The check went on, or the terminal has another size. */
+	| { readonly type: 'seen' }
+	| { readonly type: 'told'; readonly message: Message }
+	| { readonly type: 'starting' }
+	| { readonly type: 'started' }
+	| { readonly type: 'not-started'; readonly reason: string }
+	| { readonly type: 'rechecked'; readonly key: string; readonly recheck: Recheck }
+	| { readonly type: 'left'; readonly leave: NonNullable<UiState['leave']> };
+
+/** The screen after an action. Pure: what the check found, and the terminal's size, come in as `view`. */
+export function reduce(state: UiState, action: Action, view: View): UiState {
+	switch (action.type) {
+		case 'command':
+			return settle(obey({ ...state, message: undefined }, action.command, action.key, view), view);
+		case 'text':
+			return settle(type({ ...state, message: undefined }, action.text), view);
+		case 'seen':
+			return settle(state, view);
+		case 'told':
+			return { ...state, message: action.message };
+		case 'starting':
+			return changeTop(state, 'start', (screen) => ({ ...screen, busy: true, error: undefined }));
+		case 'started':
+			return settle({ ...state, stack: [resultsScreen] }, view);
+		case 'not-started':
+			return changeTop(state, 'start', (screen) => ({ ...screen, busy: false, error: action.reason }));
+		case 'rechecked':
+			return { ...state, rechecks: new Map(state.rechecks).set(action.key, action.recheck) };
+		case 'left':
+			return { ...state, leave: action.leave };
+	}
+}
+
+/** What was typed on the start screen, or chosen there; this machine where there is nothing. */
+export function startTarget({ text, choice }: StartScreen, recent: readonly string[]): string {
+	return (choice === undefined ? text.trim() : recent[choice]) || 'localhost';
+}
+
+function obey(state: UiState, command: Command, key: string, view: View): UiState {
+	const screen = topScreen(state);
+	switch (command) {
+		case 'up':
+			return move(state, view, -1);
+		case 'down':
+			return move(state, view, 1);
+		case 'page-up':
+			return move(state, view, -page(screen, view), true);
+		case 'page-down':
+			return move(state, view, page(screen, view), true);
+		case 'first':
+			return move(state, view, Number.NEGATIVE_INFINITY, true);
+		case 'last':
+			return move(state, view, Number.POSITIVE_INFINITY, true);
+		case 'open':
+			return open(state, view);
+		case 'next-tab':
+			return turnTab(state, 1);
+		case 'previous-tab':
+			return turnTab(state, -1);
+		case 'next-state':
+			return turnPortFilter(state, 1);
+		case 'previous-state':
+			return turnPortFilter(state, -1);
+		case 'filter':
+			return screen.kind === 'results' || screen.kind === 'hosts' ? { ...state, typing: screen.filter } : state;
+		case 'done-typing':
+			return { ...state, typing: undefined };
+		case 'erase':
+			return erase(state);
+		case 'category':
+			return toCategory(state, Number(key), view);
+		case 'sort':
+			return sort(state);
+		case 'reverse':
+			return reverse(state);
+		case 'ports':
+			return openPorts(state, view);
+		case 'previous-platform':
+			return turnPlatform(state, -1, view);
+		case 'next-platform':
+			return turnPlatform(state, 1, view);
+		case 'previous-firewall':
+			return turnFirewall(state, -1, view);
+		case 'next-firewall':
+			return turnFirewall(state, 1, view);
+		case 'help':
+			return push(state, { kind: 'help', scroll: 0 });
+		case 'back':
+			return back(state);
+		case 'quit':
+			return { ...state, leave: 'quit' };
+		case 'print':
+			return { ...state, leave: 'print' };
+		case 'interrupt':
+			return { ...state, leave: 'interrupted' };
+		case 'check':
+		case 'recheck':
+		case 'copy':
+		case 'copy-all':
+		case 'export':
+		case 'pause':
+		case 'suspend':
+			// These act on the world; what comes of it arrives as an action of its own.
+			return state;
+	}
+}
+
+/** Brings the state in line with what was found: several hosts begin with their list, a list has a selection. */
+function settle(state: UiState, view: View): UiState {
+	const stack = withHosts(state.stack, view).map((screen) => settleScreen(screen, view));
+	return stack.every((screen, index) => screen === state.stack[index]) && stack.length === state.stack.length
+		? state
+		: { ...state, stack };
+}
+
+function withHosts(stack: readonly Screen[], view: View): readonly Screen[] {
+	const hosts = view.report?.hosts ?? [];
+	const [first, ...rest] = stack;
+	if (first?.kind !== 'results' || hosts.length < 2) {
+		return stack;
+	}
+	const host = first.host ?? hosts[0]?.target;
+	const list: Screen = { ...hostsScreen, selected: host };
+	// Whoever is already reading stays where they are; the list is then one step back.
+	const untouched = rest.length === 0 && first.filter === '';
+	return untouched ? [list] : [list, { ...first, host }, ...rest];
+}
+
+function settleScreen(screen: Screen, view: View): Screen {
+	if (screen.kind === 'results') {
+		const host = hostOf(screen, view);
+		const keys = host ? rowsOf(host, screen) : [];
+		const there = keys.some((row) => row.kind === 'item' && row.item.key === screen.selected);
+		const first = itemsIn(keys.slice(0, 2))[0]?.key;
+		return there || screen.selected === first ? screen : { ...screen, selected: first };
+	}
+	if (screen.kind === 'hosts' && view.report) {
+		const hosts = hostRows(view.report, screen);
+		const there = hosts.some(({ target }) => target === screen.selected);
+		const first = hosts[0]?.target;
+		return there || screen.selected === first ? screen : { ...screen, selected: first };
+	}
+	return screen;
+}
+
+function push(state: UiState, screen: Screen): UiState {
+	return { ...state, stack: [...state.stack, screen] };
+}
+
+function setTop(state: UiState, screen: Screen): UiState {
+	return { ...state, stack: [...state.stack.slice(0, -1), screen] };
+}
+
+function changeTop<K extends Screen['kind']>(
+	state: UiState,
+	kind: K,
+	change: (screen: Extract<Screen, { kind: K }>) => Screen,
+): UiState {
+	const screen = topScreen(state);
+	return isKind(screen, kind) ? setTop(state, change(screen)) : state;
+}
+
+function isKind<K extends Screen['kind']>(screen: Screen, kind: K): screen is Extract<Screen, { kind: K }> {
+	return screen.kind === kind;
+}
+
+/** Esc: one level back, first out of what is being typed or filtered. Never out of the program. */
+function back(state: UiState): UiState {
+	const screen = topScreen(state);
+	if (screen.kind === 'start') {
+		return setTop(state, screen.choice === undefined ? { ...screen, text: '' } : { ...screen, choice: undefined });
+	}
+	if ((screen.kind === 'results' || screen.kind === 'hosts') && (state.typing !== undefined || screen.filter !== '')) {
+		return { ...setTop(state, { ...screen, filter: '' }), typing: undefined };
+	}
+	return canGoBack(state) ? { ...state, stack: state.stack.slice(0, -1) } : state;
+}
+
+function type(state: UiState, text: string): UiState {
+	const screen = topScreen(state);
+	if (state.typing !== undefined) {
+		return setFilter(state, state.typing + text);
+	}
+	return screen.kind === 'start' && !screen.busy
+		? setTop(state, { ...screen, text: screen.text + text, choice: undefined, error: undefined })
+		: state;
+}
+
+function erase(state: UiState): UiState {
+	const screen = topScreen(state);
+	if (state.typing !== undefined) {
+		return setFilter(state, [...state.typing].slice(0, -1).join(''));
+	}
+	return screen.kind === 'start' && !screen.busy
+		? setTop(state, { ...screen, text: [...screen.text].slice(0, -1).join(''), choice: undefined })
+		: state;
+}
+
+/** A list is filtered while the filter is typed. */
+function setFilter(state: UiState, filter: string): UiState {
+	const screen = topScreen(state);
+	return screen.kind === 'results' || screen.kind === 'hosts'
+		? { ...setTop(state, { ...screen, filter }), typing: filter }
+		: state;
+}
+
+/** A page keeps one line of the one before. */
+function page(screen: Screen, view: View): number {
+	const rows = screen.kind === 'detail' ? detailRows(screen, view) : bodyRows(screen.kind, view.rows);
+	return Math.max(1, rows - 1);
+}
+
+/** Moves the cursor where there is one, else the text. `far`: by pages, or to an end. */
+function move(state: UiState, view: View, by: number, far = false): UiState {
+	const screen = topScreen(state);
+	switch (screen.kind) {
+		case 'start':
+			return setTop(state, { ...screen, choice: nextChoice(screen, view, by) });
+		case 'hosts': {
+			const hosts = view.report ? hostRows(view.report, screen).map(({ target }) => target) : [];
+			return setTop(state, { ...screen, selected: neighbour(hosts, screen.selected, by) });
+		}
+		case 'results':
+			return setTop(state, { ...screen, selected: neighbour(listedKeys(screen, view), screen.selected, by) });
+		case 'detail':
+			return far ? scrollDetail(state, view, by) : stepDetail(state, view, by);
+		case 'ports': {
+			const host = hostOf(screen, view);
+			const length = host ? portLines(host, view, screen.filter).length : 0;
+			return setTop(state, { ...screen, scroll: scrolled(screen.scroll, by, length, bodyRows('ports', view.rows)) });
+		}
+		case 'help': {
+			const { length } = helpLines(state, view);
+			return setTop(state, { ...screen, scroll: scrolled(screen.scroll, by, length, bodyRows('help', view.rows)) });
+		}
+	}
+}
+
+/** Up from the first of the recent targets leads back into the text. */
+function nextChoice({ choice }: StartScreen, { recent }: View, by: number): number | undefined {
+	const next = (choice ?? -1) + by;
+	return next < 0 ? undefined : Math.min(next, recent.length - 1);
+}
+
+function neighbour(keys: readonly string[], selected: string | undefined, by: number): string | undefined {
+	const index = selected === undefined ? 0 : keys.indexOf(selected);
+	return keys[clamp(index + by, 0, keys.length - 1)] ?? selected;
+}
+
+function scrolled(scroll: number, by: number, length: number, rows: number): number {
+	return clamp(clamp(scroll, 0, length - rows) + by, 0, length - rows);
+}
+
+function clamp(value: number, low: number, high: number): number {
+	return Math.max(low, Math.min(high, value));
+}
+
+function scrollDetail(state: UiState, view: View, by: number): UiState {
+	const body = shownBody(state, view);
+	return changeTop(state, 'detail', (screen) =>
+		body ? { ...screen, scroll: scrolled(screen.scroll, by, bodyHeight(body), detailRows(screen, view)) } : screen,
+	);
+}
+
+/** On a tab with steps the cursor goes from step to step and the text follows; else the text moves by lines. */
+function stepDetail(state: UiState, view: View, by: number): UiState {
+	const body = shownBody(state, view);
+	const screen = topScreen(state);
+	if (!body || screen.kind !== 'detail' || body.steps.length === 0) {
+		return scrollDetail(state, view, by);
+	}
+	const rows = detailRows(screen, view);
+	const next = screen.step + by;
+	if (next < 0 || next >= body.steps.length) {
+		return scrollDetail(state, view, by);
+	}
+	const first = body.lines.findIndex(({ choice }) => choice === next);
+	const last = body.lines.findLastIndex(({ choice }) => choice === next);
+	// What introduces a step stands above it.
+	const from = next === 0 ? 0 : Math.max(0, first - 2);
+	const low = Math.max(screen.scroll, last + 2 - rows);
+	return setTop(state, { ...screen, step: next, scroll: Math.max(0, Math.min(low, from)) });
+}
+
+function open(state: UiState, view: View): UiState {
+	const screen = topScreen(state);
+	if (screen.kind === 'hosts') {
+		return screen.selected === undefined ? state : push(state, { ...resultsScreen, host: screen.selected });
+	}
+	const host = hostOf(screen, view);
+	const item = itemOf(screen, view);
+	return host && item
+		? push(state, { kind: 'detail', host: host.target, item, tab: 'why', step: 0, scroll: 0 })
+		: state;
+}
+
+function openPorts(state: UiState, view: View): UiState {
+	const host = hostOf(topScreen(state), view);
+	return host ? push(state, { kind: 'ports', host: host.target, filter: 'all', scroll: 0 }) : state;
+}
+
+function turnTab(state: UiState, by: 1 | -1): UiState {
+	return changeTop(state, 'detail', (screen) => ({
+		...screen,
+		tab: cycle(tabs, screen.tab, by),
+		step: 0,
+		scroll: 0,
+	}));
+}
+
+function turnPortFilter(state: UiState, by: 1 | -1): UiState {
+	return changeTop(state, 'ports', (screen) => ({
+		...screen,
+		filter: cycle(portFilters, screen.filter, by),
+		scroll: 0,
+	}));
+}
+
+function turnPlatform(state: UiState, by: 1 | -1, view: View): UiState {
+	const item = itemOf(topScreen(state), view);
+	if (!item) {
+		return state;
+	}
+	const { platforms, platform } = planChoice(item.finding, state);
+	return fromTheTop({ ...state, platform: cycle(platforms, platform, by) });
+}
+
+function turnFirewall(state: UiState, by: 1 | -1, view: View): UiState {
+	const item = itemOf(topScreen(state), view);
+	if (!item) {
+		return state;
+	}
+	const { firewalls, firewall } = planChoice(item.finding, state);
+	return { ...state, firewall: cycle(firewalls, firewall, by) };
+}
+
+function fromTheTop(state: UiState): UiState {
+	return changeTop(state, 'detail', (screen) => ({ ...screen, step: 0, scroll: 0 }));
+}
+
+function toCategory(state: UiState, number: number, view: View): UiState {
+	return changeTop(state, 'results', (screen) => {
+		const host = hostOf(screen, view);
+		const rows = host ? rowsOf(host, screen) : [];
+		const headings = rows.flatMap((row, index) => (row.kind === 'heading' ? [index] : []));
+		const first = rows[(headings[number - 1] ?? Number.NaN) + 1];
+		return first?.kind === 'item' ? { ...screen, selected: first.item.key } : screen;
+	});
+}
+
+function sort(state: UiState): UiState {
+	const screen = topScreen(state);
+	if (screen.kind === 'results') {
+		const order = cycle(orders, screen.order, 1);
+		return { ...setTop(state, { ...screen, order }), message: told(`Sorted by ${order}`) };
+	}
+	if (screen.kind === 'hosts') {
+		const order = cycle(hostOrders, screen.order, 1);
+		return { ...setTop(state, { ...screen, order }), message: told(hostOrderTold[order]) };
+	}
+	return state;
+}
+
+const hostOrderTold = { asked: 'In the order they were asked', worst: 'Worst first', name: 'Sorted by name' } as const;
+
+function reverse(state: UiState): UiState {
+	const screen = topScreen(state);
+	return screen.kind === 'results' || screen.kind === 'hosts'
+		? {
+				...setTop(state, { ...screen, reversed: !screen.reversed }),
+				message: told(screen.reversed ? 'In the usual direction' : 'The other way round'),
+			}
+		: state;
+}
+
+function told(text: string): Message {
+	return { text, tone: 'plain' };
+}

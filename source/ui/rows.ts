@@ -1,0 +1,125 @@
+import type { Category, HostReport } from '../model.ts';
+import { categories, categoryNames } from '../model.ts';
+import { type Item, itemsOf, severityRank } from './items.ts';
+import { severityWords } from './theme.ts';
+import { portName, serviceName } from './words.ts';
+
+/** How a list of findings may be ordered; `category` groups them, worst category first. */
+export const orders = ['category', 'severity', 'port', 'name'] as const;
+export type Order = (typeof orders)[number];
+
+/** What the user asked of the list. */
+export interface ListView {
+	/** Substring, `:port`, `:from-to`, or one of these after `!` for the others; empty shows all. */
+	readonly filter: string;
+	readonly order: Order;
+	readonly reversed: boolean;
+}
+
+/** One line of the list. */
+export type Row =
+	| { readonly kind: 'heading'; readonly category: Category; readonly text: string; readonly count: number }
+	| { readonly kind: 'item'; readonly item: Item };
+
+interface Memo extends ListView {
+	readonly rows: readonly Row[];
+}
+
+const memos = new WeakMap<HostReport, Memo>();
+
+/** The lines of a host's list. Made once for each report and view, however often they are asked for. */
+export function rowsOf(host: HostReport, view: ListView): readonly Row[] {
+	const memo = memos.get(host);
+	if (memo?.filter === view.filter && memo.order === view.order && memo.reversed === view.reversed) {
+		return memo.rows;
+	}
+	const rows = makeRows(host, view);
+	memos.set(host, { filter: view.filter, order: view.order, reversed: view.reversed, rows });
+	return rows;
+}
+
+/** The items among the rows, in their order. */
+export function itemsIn(rows: readonly Row[]): readonly Item[] {
+	return rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []));
+}
+
+/** Whether a piece of text, or a port, is what a filter asks for. */
+export function createFilter(filter: string): (text: string, port?: number) => boolean {
+	const wanted = filter.trim().toLowerCase();
+	if (wanted === '' || wanted === '!' || wanted === ':' || wanted === '!:') {
+		return () => true;
+	}
+	if (wanted.startsWith('!')) {
+		const others = createFilter(wanted.slice(1));
+		return (text, port) => !others(text, port);
+	}
+	const range = /^:(\d+)(?:-(\d*))?$/.exec(wanted);
+	if (range) {
+		const from = Number(range[1]);
+		const to = range[2] === undefined ? from : range[2] === '' ? 65_535 : Number(range[2]);
+		return (_text, port) => port !== undefined && port >= from && port <= to;
+	}
+	return (text) => text.toLowerCase().includes(wanted);
+}
+
+function makeRows(host: HostReport, { filter, order, reversed }: ListView): readonly Row[] {
+	const wanted = createFilter(filter);
+	const items = itemsOf(host)
+		.filter((item) => filter === '' || wanted(searchText(item), item.finding.port))
+		.sort(comparisons[order]);
+	if (order === 'category') {
+		return groupRows(items, reversed);
+	}
+	return (reversed ? items.reverse() : items).map((item) => ({ kind: 'item', item }));
+}
+
+function searchText({ finding, families }: Item): string {
+	return [
+		portName(finding),
+		serviceName(finding),
+		finding.service.id,
+		finding.service.name,
+		severityWords[finding.severity],
+		categoryNames[finding.category],
+		finding.state,
+		families,
+		finding.remark ?? '',
+	].join('\n');
+}
+
+function groupRows(items: readonly Item[], reversed: boolean): readonly Row[] {
+	const groups = new Map<Category, Item[]>();
+	for (const item of items) {
+		const group = groups.get(item.finding.category);
+		if (group) {
+			group.push(item);
+		} else {
+			groups.set(item.finding.category, [item]);
+		}
+	}
+	const sorted = [...groups].sort(
+		([a, [worstOfA]], [b, [worstOfB]]) =>
+			worst(worstOfA) - worst(worstOfB) || categories.indexOf(a) - categories.indexOf(b),
+	);
+	return (reversed ? sorted.reverse() : sorted).flatMap(([category, group]): readonly Row[] => [
+		{ kind: 'heading', category, text: categoryNames[category], count: group.length },
+		...group.map((item): Row => ({ kind: 'item', item })),
+	]);
+}
+
+/** Groups are sorted worst first, so the first item tells. */
+function worst(item: Item | undefined): number {
+	return item ? severityRank(item.finding.severity) : Number.POSITIVE_INFINITY;
+}
+
+const byPort = (a: Item, b: Item) => a.finding.port - b.finding.port || (a.key < b.key ? -1 : 1);
+
+const bySeverity = (a: Item, b: Item) =>
+	severityRank(a.finding.severity) - severityRank(b.finding.severity) || byPort(a, b);
+
+const comparisons: Readonly<Record<Order, (a: Item, b: Item) => number>> = {
+	category: bySeverity,
+	severity: bySeverity,
+	port: byPort,
+	name: (a, b) => serviceName(a.finding).localeCompare(serviceName(b.finding), 'en') || byPort(a, b),
+};

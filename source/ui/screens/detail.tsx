@@ -1,0 +1,142 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { platformNames } from '../../knowledge/entry.ts';
+import { firewalls } from '../../knowledge/firewall.ts';
+import { categoryNames, type HostReport } from '../../model.ts';
+import { Bottom } from '../components/bottom.tsx';
+import { LinesView } from '../components/lines-view.tsx';
+import { PlainTable } from '../components/plain-table.tsx';
+import { SplitLine } from '../components/split-line.tsx';
+import { Tabs } from '../components/tabs.tsx';
+import { TextLine } from '../components/text-line.tsx';
+import { bodyHeight, detailBody, detailRows, hasChoices, tableHeight } from '../detail-body.ts';
+import { useTheme } from '../hooks/use-theme.ts';
+import type { Item } from '../items.ts';
+import type { Part } from '../lines.ts';
+import { planChoice } from '../plans.ts';
+import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
+import { severityWords } from '../theme.ts';
+import { hostOf, itemOf, type View } from '../view.ts';
+import { portName, serviceName } from '../words.ts';
+
+export interface DetailProps {
+	readonly screen: DetailScreen;
+	readonly state: UiState;
+	readonly view: View;
+}
+
+/** One finding: why it matters, how to close it, how to keep it safely, what the evidence is. */
+export function Detail({ screen, state, view }: DetailProps): ReactNode {
+	const item = itemOf(screen, view) ?? screen.item;
+	const body = detailBody(screen, item, state, view);
+	const rows = detailRows(screen, view);
+	const recheck = state.rechecks.get(recheckKey(screen.host, item.key));
+	const names = view.columns < 64 ? ['Why', 'Close', 'Keep', 'Evidence'] : tabs.map((tab) => tabNames[tab]);
+	return (
+		<>
+			<SplitLine left={<Path screen={screen} item={item} />} right={<State item={item} />} />
+			<Tabs names={names} active={tabs.indexOf(screen.tab)} />
+			<TextLine indent={1} parts={recheckParts(recheck, item, hostOf(screen, view))} />
+			{hasChoices(screen) ? <Choices item={item} state={state} /> : null}
+			<LinesView
+				lines={body.lines}
+				width={view.columns}
+				height={rows}
+				scroll={screen.scroll}
+				{...(body.steps.length > 0 ? { choice: screen.step } : {})}
+				{...(body.table.length > 0
+					? { lead: <PlainTable rows={body.table} />, leadHeight: tableHeight(body.table) }
+					: {})}
+			/>
+			<Bottom state={state} view={view} position={more(screen.scroll, bodyHeight(body), rows)} />
+		</>
+	);
+}
+
+function Path({ screen, item }: { readonly screen: DetailScreen; readonly item: Item }): ReactNode {
+	const { glyphs, style } = useTheme();
+	const { finding } = item;
+	return (
+		<>
+			<Text {...style('quiet')}>
+				{`${screen.host} ${glyphs.path} ${categoryNames[finding.category]} ${glyphs.path} `}
+			</Text>
+			<Text {...style('strong')}>{`${portName(finding)} ${serviceName(finding)}`}</Text>
+		</>
+	);
+}
+
+/** How bad it is while it is open; that it isn't any more, once it is shut. */
+function State({ item: { finding } }: { readonly item: Item }): ReactNode {
+	const { glyphs, style, word } = useTheme();
+	return finding.state === 'open' ? (
+		<>
+			<Text {...style(finding.severity)}>{glyphs.severity[finding.severity]}</Text>
+			<Text {...word(finding.severity)}>{` ${severityWords[finding.severity].toUpperCase()}`}</Text>
+		</>
+	) : (
+		<Text {...style('good')}>
+			{`${finding.state === 'undecided' ? glyphs.undecided : glyphs.closed} ${finding.state.toUpperCase()}`}
+		</Text>
+	);
+}
+
+function Choices({ item, state }: { readonly item: Item; readonly state: UiState }): ReactNode {
+	const { platform, firewall } = planChoice(item.finding, state);
+	return (
+		<Box flexDirection="column" height={2} flexShrink={0}>
+			<TextLine
+				indent={1}
+				parts={[
+					{ text: 'System ', role: 'quiet' },
+					{ text: '[ ' },
+					{ text: platformNames[platform], role: 'strong' },
+					{ text: ' ]' },
+					{ text: '   Firewall ', role: 'quiet' },
+					{ text: '{ ' },
+					{ text: firewalls[firewall].name, role: 'strong' },
+					{ text: ' }' },
+					{ text: '   these brackets change them', role: 'quiet' },
+				]}
+			/>
+			<TextLine parts={[]} />
+		</Box>
+	);
+}
+
+/** What came of looking again, in plain words. */
+function recheckParts(recheck: Recheck | undefined, item: Item, host: HostReport | undefined): readonly Part[] {
+	if (!recheck) {
+		return [];
+	}
+	const port = portName(item.finding);
+	switch (recheck.phase) {
+		case 'checking':
+			return [{ text: `Checking ${port} again…` }];
+		case 'failed':
+			return [{ text: `Could not check ${port} again: ${recheck.reason}`, role: 'bad' }];
+		case 'done': {
+			const change = `${recheck.before} → ${item.finding.state}`;
+			if (item.finding.state === 'open') {
+				return [{ text: `Still open at ${recheck.at}: ${openAddresses(item, host)}`, role: 'strong' }];
+			}
+			return [
+				{ text: change, role: 'good' },
+				{ text: `   ${port} no longer accepts connections (checked at ${recheck.at})` },
+			];
+		}
+	}
+}
+
+/** Which of the addresses still answer, where not all do. */
+function openAddresses(item: Item, host: HostReport | undefined): string {
+	const open = item.all.filter(({ state }) => state === 'open').map(({ address }) => address);
+	const shut = item.all.length - open.length;
+	return shut > 0 || (host?.addresses.length ?? 0) > 1 ? `it answers at ${open.join(' and ')}` : 'it still answers';
+}
+
+/** Where one is in a text that doesn't fit. */
+function more(scroll: number, height: number, rows: number): string {
+	const last = Math.min(height, Math.max(0, Math.min(scroll, height - rows)) + rows);
+	return height > rows ? `line ${last} of ${height}` : '';
+}

@@ -1,0 +1,149 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import type { HostReport } from '../../model.ts';
+import { Bottom } from '../components/bottom.tsx';
+import { CheckHeader } from '../components/check-header.tsx';
+import { FindingRow, findingColumns } from '../components/finding-row.tsx';
+import { List } from '../components/list.tsx';
+import { ProgressLine } from '../components/progress-line.tsx';
+import { SummaryLine } from '../components/summary-line.tsx';
+import { TextLine } from '../components/text-line.tsx';
+import { useTheme } from '../hooks/use-theme.ts';
+import { hostHeadline, onlyHost } from '../hosts.ts';
+import { countSeverities, type Item, itemsOf } from '../items.ts';
+import { bodyRows, panes } from '../layout.ts';
+import { blankLine, type Line, line, paragraph } from '../lines.ts';
+import { type Row, rowsOf } from '../rows.ts';
+import { type ResultsScreen, recheckKey, type UiState } from '../state.ts';
+import { hostOf, itemOf, type View } from '../view.ts';
+import { Preview } from './preview.tsx';
+
+export interface ResultsProps {
+	readonly screen: ResultsScreen;
+	readonly state: UiState;
+	readonly view: View;
+}
+
+/** The findings of one host, grouped by what they are, with a preview of the selected one where there is room. */
+export function Results({ screen, state, view }: ResultsProps): ReactNode {
+	const host = hostOf(screen, view);
+	const { list, preview } = panes(view.columns);
+	const rows = host ? rowsOf(host, screen) : [];
+	const notes = host ? notesOf(host) : [];
+	const [first, ...others] = notes;
+	const fits = first !== undefined && first.length <= view.columns - 2;
+	const tail = noteLines(fits ? others : notes, screen.filter !== '' ? 0 : list - 4);
+	const empty = rows.length === 0 ? emptyLines(screen, view, host, list - 4) : [];
+	const index = rows.findIndex((row) => row.kind === 'item' && row.item.key === screen.selected);
+	const items = host ? itemsOf(host) : [];
+	const columns = findingColumns(
+		list,
+		items.some(({ finding }) => finding.protocol === 'udp'),
+	);
+	const lines = [...empty, ...tail];
+	const height = bodyRows('results', view.rows);
+	const item = itemOf(screen, view);
+	// The notes stand below the last finding: whoever is there can read them.
+	const reach = index === rows.length - 1 ? Math.min(lines.length, height - 3) : 0;
+	return (
+		<>
+			<CheckHeader view={view} host={host} />
+			<ProgressLine view={view} hosts={host ? [host] : []} />
+			<Summary view={view} host={host} items={items} />
+			<TextLine indent={1} parts={fits ? [{ text: first, role: 'quiet' }] : []} />
+			<Box height={height}>
+				<List
+					count={rows.length + lines.length}
+					height={height}
+					width={list}
+					index={index + reach}
+					selected={screen.selected}
+					renderRow={(at) => {
+						const row = rows[at];
+						return row ? (
+							<ListRow
+								key={row.kind === 'item' ? row.item.key : row.category}
+								row={row}
+								columns={columns}
+								selected={row.kind === 'item' && row.item.key === screen.selected}
+								recheck={
+									row.kind === 'item' && host ? state.rechecks.get(recheckKey(host.target, row.item.key)) : undefined
+								}
+							/>
+						) : (
+							<TextLine key={`line ${at}`} indent={3} parts={lines[at - rows.length]?.parts ?? []} />
+						);
+					}}
+				/>
+				{preview > 0 ? <Preview item={item} width={preview} height={height} /> : null}
+			</Box>
+			<Bottom state={state} view={view} position={position(screen, rows, items)} />
+		</>
+	);
+}
+
+function Summary({
+	view,
+	host,
+	items,
+}: {
+	readonly view: View;
+	readonly host: HostReport | undefined;
+	readonly items: readonly Item[];
+}): ReactNode {
+	return (
+		<SummaryLine
+			counts={countSeverities(items)}
+			headline={host && view.report ? hostHeadline(view.report, host) : ''}
+			level={host && view.report ? onlyHost(view.report, host).verdict.level : 'review'}
+			short={view.columns < 70}
+		/>
+	);
+}
+
+type ListRowProps = Omit<Parameters<typeof FindingRow>[0], 'item'> & { readonly row: Row };
+
+function ListRow({ row, ...rest }: ListRowProps): ReactNode {
+	const { style } = useTheme();
+	return row.kind === 'item' ? (
+		<FindingRow item={row.item} {...rest} />
+	) : (
+		<Box height={1} flexShrink={0} paddingLeft={1}>
+			<Text wrap="truncate">
+				<Text {...style('strong')}>{row.text.toUpperCase()}</Text>
+				<Text {...style('quiet')}>{`  ${row.count}`}</Text>
+			</Text>
+		</Box>
+	);
+}
+
+/** What should be known about the addresses, each note once. */
+function notesOf({ addresses }: HostReport): readonly string[] {
+	return [...new Set(addresses.flatMap(({ notes }) => notes))];
+}
+
+function noteLines(notes: readonly string[], width: number): readonly Line[] {
+	return notes.length === 0 || width <= 0
+		? []
+		: [blankLine, line('Notes', 'strong'), ...notes.flatMap((note) => paragraph(note, width))];
+}
+
+function emptyLines(screen: ResultsScreen, view: View, host: HostReport | undefined, width: number): readonly Line[] {
+	if (host?.error !== undefined) {
+		return paragraph(`${host.target} could not be checked: ${host.error}`, width);
+	}
+	if (screen.filter !== '') {
+		return [line('Nothing matches the filter.', 'quiet')];
+	}
+	return [line(view.phase === 'done' ? 'No open port was found.' : 'No open port so far.', 'quiet')];
+}
+
+function position(screen: ResultsScreen, rows: readonly Row[], items: readonly Item[]): string {
+	const shown = rows.reduce((sum, row) => sum + (row.kind === 'item' ? 1 : 0), 0);
+	if (screen.filter !== '') {
+		return `${shown} of ${items.length}`;
+	}
+	const before = rows.findIndex((row) => row.kind === 'item' && row.item.key === screen.selected);
+	const at = rows.slice(0, before + 1).reduce((sum, row) => sum + (row.kind === 'item' ? 1 : 0), 0);
+	return shown > 1 ? `${at} of ${shown}` : '';
+}

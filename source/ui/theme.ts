@@ -1,0 +1,108 @@
+import type { TextProps } from 'ink';
+import type { Severity } from '../model.ts';
+
+/** What a piece of text is, for its looks. */
+export type Role =
+	| Severity
+	/** Headings and whatever must be found at a glance. */
+	| 'strong'
+	/** Labels and whatever may be passed over. */
+	| 'quiet'
+	/** The row or tab the keys act on. */
+	| 'chosen'
+	| 'good'
+	| 'bad';
+
+export type TextStyle = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'underline'>;
+
+/** Glyphs, all one column wide. */
+export interface Glyphs {
+	readonly severity: Readonly<Record<Severity, string>>;
+	readonly closed: string;
+	readonly undecided: string;
+	readonly cursor: string;
+	readonly caret: string;
+	readonly barDone: string;
+	readonly barLeft: string;
+	readonly separator: string;
+	readonly dot: string;
+	readonly path: string;
+	readonly left: string;
+	readonly right: string;
+	readonly more: string;
+}
+
+export interface Theme {
+	readonly glyphs: Glyphs;
+	readonly ascii: boolean;
+	/** Looks of a role; none at all without colour. */
+	style(role: Role | undefined): TextStyle;
+	/** Looks of the word beside a severity's glyph: coloured only in colours that can be read on light and dark. */
+	word(severity: Severity): TextStyle;
+}
+
+/** Severities as the list calls them: what is harmless is called so. */
+export const severityWords: Readonly<Record<Severity, string>> = {
+	critical: 'critical',
+	high: 'high',
+	medium: 'medium',
+	low: 'low',
+	info: 'fine',
+};
+
+const utf8: Glyphs = {
+	severity: { critical: '✖', high: '▲', medium: '◆', low: '◇', info: '●' },
+	closed: '✔',
+	undecided: '?',
+	cursor: '›',
+	caret: '▏',
+	barDone: '━',
+	barLeft: '─',
+	separator: '│',
+	dot: '·',
+	path: '›',
+	left: '‹',
+	right: '›',
+	more: '↓',
+};
+
+const ascii: Glyphs = {
+	severity: { critical: 'X', high: '!', medium: '*', low: '-', info: 'o' },
+	closed: '=',
+	undecided: '?',
+	cursor: '>',
+	caret: '_',
+	barDone: '#',
+	barLeft: '-',
+	separator: '|',
+	dot: '.',
+	path: '>',
+	left: '<',
+	right: '>',
+	more: 'v',
+};
+
+/** Of the sixteen ANSI colours only red and magenta are legible on both light and dark; the others colour glyphs. */
+const styles: Readonly<Record<Role, TextStyle>> = {
+	critical: { color: 'red', bold: true },
+	high: { color: 'magenta', bold: true },
+	medium: { color: 'yellow' },
+	low: { color: 'cyan' },
+	info: { color: 'green' },
+	strong: { bold: true },
+	quiet: { dimColor: true },
+	chosen: { bold: true, underline: true },
+	good: { color: 'green', bold: true },
+	bad: { color: 'red', bold: true },
+};
+
+/** Looks for a terminal with or without colour, with or without UTF-8. */
+export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {
+	const style = (role: Role | undefined): TextStyle => (options.color && role !== undefined ? styles[role] : {});
+	return {
+		glyphs: options.ascii ? ascii : utf8,
+		ascii: options.ascii,
+		style,
+		word: (severity) => (severity === 'critical' || severity === 'high' ? style(severity) : {}),
+	};
+}

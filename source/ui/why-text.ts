@@ -1,0 +1,62 @@
+import { doorAt, serviceById } from '../knowledge/catalogue.ts';
+import type { Access, Finding } from '../model.ts';
+import { blankLine, type Line, line, paragraph } from './lines.ts';
+import { portName } from './words.ts';
+
+/** What a finding is and why it matters, in a few plain sentences. */
+export function whyLines(finding: Finding, width: number): readonly Line[] {
+	const service = serviceById(finding.service.id);
+	const door = doorAt(finding.port, finding.protocol);
+	const sections = [
+		section(undefined, seen(finding), width),
+		section('What it is', service?.what ?? unknownWhat(finding), width),
+		section(
+			'Why it matters',
+			service?.risk ??
+				'Every door that is open can be tried by anyone who reaches it. One that nobody can name is often forgotten, and what is forgotten is not updated.',
+			width,
+		),
+		door && door.service.id === finding.service.id ? section('This port', `${door.door.why}.`, width) : [],
+		section(
+			'Who needs it open',
+			service?.need ?? 'Find out what uses it: if nobody can say, close it and see who asks.',
+			width,
+		),
+	].filter((lines) => lines.length > 0);
+	return sections.flatMap((lines, index) => (index === 0 ? lines : [blankLine, ...lines]));
+}
+
+/** What was observed, and how sure that is: reachable, usable without a password, and assumed are different things. */
+function seen(finding: Finding): string {
+	const where = `Port ${portName(finding)}`;
+	if (finding.state !== 'open') {
+		return `${where} is ${finding.state} now. It was open during this check.`;
+	}
+	const sure =
+		finding.service.confidence === 'assumed'
+			? finding.service.id === 'unknown'
+				? 'What answers there could not be identified.'
+				: `That it is ${finding.service.name} is only what the port number suggests: nothing has confirmed it.`
+			: accessSentences[finding.access];
+	const expected =
+		finding.expected === true ? ' It was expected.' : finding.expected === false ? ' Nobody expected it.' : '';
+	return `${where} can be reached from here. ${sure}${expected}`;
+}
+
+const accessSentences: Readonly<Record<Access, string>> = {
+	open: 'It answered without a password.',
+	protected: 'It asks for a password.',
+	unknown: 'Whether it asks for a password was not tested.',
+};
+
+function unknownWhat(finding: Finding): string {
+	return finding.service.id === 'unknown'
+		? `Something accepts connections on port ${portName(finding)}. On the server, ${
+				finding.protocol === 'udp' ? 'ss -ulpn' : 'ss -tlpn'
+			} names the program.`
+		: `A service that speaks ${finding.service.name}.`;
+}
+
+function section(title: string | undefined, text: string, width: number): readonly Line[] {
+	return [...(title === undefined ? [] : [line(title, 'strong')]), ...paragraph(text, width)];
+}
