@@ -43,7 +43,7 @@ export function headline(report: Pick<Report, 'complete' | 'hosts' | 'verdict'>)
 	if (report.verdict.level === 'pass') {
 		return doors.length === 0
 			? 'Ready: no door is open'
-			: `Ready: ${count(doors.length, 'door')} open, ${doors.length === 1 ? 'and it' : 'all'} fine`;
+			: `Ready: ${count(doors.length, 'door')} open, ${doors.length === 1 ? 'and it is' : 'all'} fine`;
 	}
 	const failed = report.hosts.filter((host) => host.error !== undefined).length;
 	const differing = report.hosts.reduce((sum, host) => sum + host.differences.length, 0);

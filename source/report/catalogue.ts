@@ -36,7 +36,7 @@ function about(word: string, look: Look): readonly string[] {
 	if (category) {
 		return [...categorySection(category, look), '', ...pointer(look)];
 	}
-	throw new UsageError(`no service or category is called ${quote(word)}; near to it: ${nearestTo(asked).join(', ')}`);
+	throw new UsageError(`no service or category is called ${quote(word)}: ${suggestion(asked)}`);
 }
 
 function everything(look: Look): readonly string[] {
@@ -155,17 +155,21 @@ function fixes(plan: readonly Fix[], look: Look): readonly string[] {
 	]);
 }
 
-/** The nearest names, best first. */
-function nearestTo(word: string): readonly string[] {
-	let left: readonly string[] = [...services.map(({ id }) => id), ...categories];
+/** What the user may have meant, best first, as the end of a message. */
+function suggestion(word: string): string {
+	const names = [...services.map(({ id }) => id), ...categories];
 	const found: string[] = [];
-	for (let count = 0; count < 3; count++) {
-		const [first, ...others] = left;
-		if (first !== undefined) {
-			const best = nearest(word, [first, ...others]);
-			found.push(best);
-			left = left.filter((candidate) => candidate !== best);
+	while (found.length < 3) {
+		const next = nearest(
+			word,
+			names.filter((name) => !found.includes(name)),
+		);
+		if (next === undefined) {
+			break;
 		}
+		found.push(next);
 	}
-	return found;
+	return found.length > 0
+		? `did you mean ${found.join(' or ')}?`
+		: 'doorcheck catalogue, without a name, lists what it knows';
 }

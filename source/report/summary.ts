@@ -50,9 +50,8 @@ function sureness({ hosts, elapsedMs, complete, vantage }: Report): string {
 	const ports = addresses.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b, 0), 0);
 	const misses = addresses.map(({ network }) => network.missProbability).filter((miss) => miss !== null);
 	const miss = misses.length === 0 ? '' : `, chance of a missed door ${percent(Math.max(...misses))}`;
-	const end = complete ? '' : ', not complete';
 	const from = vantage === '' ? '' : ` from ${vantage}`;
-	return `${counted(ports, 'port')} asked${from} in ${duration(elapsedMs)}${miss}${end}`;
+	return `${complete ? '' : 'Not complete: '}${counted(ports, 'port')} asked${from} in ${duration(elapsedMs)}${miss}`;
 }
 
 function cut(text: string, look: Look): string {

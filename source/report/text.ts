@@ -81,7 +81,7 @@ function hostSection(host: HostReport, named: boolean, look: Look): readonly str
 			]),
 		...(doubted > 0
 			? paragraph(
-					`${counted(doubted, 'port')} more seem open, but no service was recognised there: see the notes.`,
+					`${counted(doubted, 'more port')} ${doubted === 1 ? 'seems' : 'seem'} open, but no service was recognised there: see the notes.`,
 					look.width,
 					'  ',
 				)

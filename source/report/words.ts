@@ -43,12 +43,11 @@ export function familiesOf({ open, only }: DoorSummary, host: Pick<HostReport, '
 /** What the list says beside a door. */
 export function remarkOn({ finding }: DoorSummary): string {
 	const remarks = [
-		finding.expected === false ? 'not expected' : null,
 		finding.remark,
 		finding.remark === null && finding.service.confidence === 'assumed' && finding.service.id !== 'unknown'
 			? 'judged by its port number'
 			: null,
-		finding.expected === true ? 'expected' : null,
+		finding.expected === null ? null : finding.expected ? 'expected' : 'not expected',
 	];
 	return remarks.filter((remark) => remark !== null).join(', ');
 }
