@@ -45,7 +45,7 @@ export function remarkOn({ finding }: DoorSummary): string {
 	const remarks = [
 		finding.remark,
 		finding.remark === null && finding.service.confidence === 'assumed' && finding.service.id !== 'unknown'
-			? 'judged by its port number'
+			? 'not confirmed'
 			: null,
 		finding.expected === null ? null : finding.expected ? 'expected' : 'not expected',
 	];

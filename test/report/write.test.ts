@@ -55,8 +55,8 @@ test('a path that cannot be written is a usage error: one line with the path and
 		[join(directory, 'n'.repeat(300)), /too long/],
 	] as const;
 	for (const [path, message] of cases) {
-		for (const attempt of [checkWritable(path), writeReport(path, 'x')]) {
-			await assert.rejects(attempt, (error) => {
+		for (const attempt of [checkWritable, writeReport]) {
+			await assert.rejects(attempt(path, 'x'), (error) => {
 				assert.ok(error instanceof UsageError);
 				assert.match(error.message, message);
 				assert.match(error.message, /^can't write \//);
