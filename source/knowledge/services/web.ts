@@ -1,3 +1,350 @@
-import type { ServiceEntry } from '../entry.ts';
+import type { ServiceEntry, Step } from '../entry.ts';
 
-export const web: readonly ServiceEntry[] = [];
+/** Whichever of the two web servers runs, take it off the network for good. */
+const stopWebServer = (apache: string): readonly Step[] => [
+	{ kind: 'say', text: 'All websites of this machine disappear with it. If nginx answers:' },
+	{ kind: 'run', command: 'systemctl disable --now nginx' },
+	{ kind: 'say', text: 'If Apache answers:' },
+	{ kind: 'run', command: `systemctl disable --now ${apache}` },
+];
+
+const stopIis: readonly Step[] = [
+	{ kind: 'say', text: 'For IIS; all its websites disappear. To stop only one site, use Stop-Website with its name.' },
+	{ kind: 'run', command: 'Stop-Service W3SVC\nSet-Service W3SVC -StartupType Disabled' },
+];
+
+const webServerPitfalls = [
+	'A restart is needed: at a reload the old sockets can stay open.',
+	'Each site has its own listen lines, so search the whole configuration (nginx -T, apache2ctl -S or httpd -S).',
+];
+
+const http: ServiceEntry = {
+	id: 'http',
+	name: 'HTTP',
+	category: 'web',
+	doors: [
+		{
+			port: 80,
+			protocol: 'tcp',
+			severity: 'info',
+			why: 'Normally public; should only send visitors on to HTTPS',
+		},
+		{
+			port: 81,
+			protocol: 'tcp',
+			name: 'HTTP (alternate)',
+			severity: 'low',
+			why: 'Often the page of a camera, a router or a proxy manager',
+		},
+	],
+	what: 'Web pages without encryption.',
+	risk: 'On port 80 this is normal for a web server, as long as it only sends visitors on to HTTPS: everything else travels readable and can be changed on the way. On port 81 look at what answers, because cameras and management pages sit there.',
+	need: 'Every public website, to redirect visitors and to renew certificates.',
+	instructions: {
+		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis },
+		bind: {
+			debian: [
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx:' },
+				{
+					kind: 'edit',
+					file: '/etc/nginx/sites-available/default',
+					lines: ['listen 127.0.0.1:80 default_server;', 'listen [::1]:80 default_server;'],
+				},
+				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'say', text: 'Apache:' },
+				{ kind: 'edit', file: '/etc/apache2/ports.conf', lines: ['Listen 127.0.0.1:80', 'Listen [::1]:80'] },
+				{ kind: 'run', command: 'apache2ctl configtest && systemctl restart apache2' },
+			],
+			rhel: [
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx:' },
+				{ kind: 'edit', file: '/etc/nginx/nginx.conf', lines: ['listen 127.0.0.1:80;', 'listen [::1]:80;'] },
+				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'say', text: 'Apache:' },
+				{ kind: 'edit', file: '/etc/httpd/conf/httpd.conf', lines: ['Listen 127.0.0.1:80', 'Listen [::1]:80'] },
+				{ kind: 'run', command: 'apachectl configtest && systemctl restart httpd' },
+			],
+		},
+		harden: {
+			debian: [
+				{ kind: 'say', text: 'Let port 80 only redirect, with a server block of its own in nginx:' },
+				{
+					kind: 'edit',
+					file: '/etc/nginx/conf.d/redirect.conf',
+					lines: [
+						'server {',
+						'    listen 80;',
+						'    listen [::]:80;',
+						'    server_name www.example.com;',
+						'    return 301 https://$host$request_uri;',
+						'}',
+					],
+				},
+				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+			],
+			rhel: [
+				{ kind: 'say', text: 'Let port 80 only redirect, with a virtual host of its own in Apache:' },
+				{
+					kind: 'edit',
+					file: '/etc/httpd/conf.d/redirect.conf',
+					lines: [
+						'<VirtualHost *:80>',
+						'    ServerName www.example.com',
+						'    Redirect permanent / https://www.example.com/',
+						'</VirtualHost>',
+					],
+				},
+				{ kind: 'run', command: 'apachectl configtest && systemctl restart httpd' },
+			],
+		},
+		pitfalls: [
+			...webServerPitfalls,
+			"Let's Encrypt may use port 80 to renew certificates, so test a renewal after you close it.",
+		],
+	},
+	sources: [
+		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
+		'https://httpd.apache.org/docs/2.4/bind.html',
+		'https://learn.microsoft.com/powershell/module/webadministration/stop-website',
+	],
+};
+
+const https: ServiceEntry = {
+	id: 'https',
+	name: 'HTTPS',
+	category: 'web',
+	doors: [
+		{
+			port: 443,
+			protocol: 'tcp',
+			severity: 'info',
+			why: 'Normally public; keep the certificate and the site up to date',
+		},
+		{
+			port: 443,
+			protocol: 'udp',
+			name: 'HTTP/3 (QUIC)',
+			severity: 'info',
+			why: 'The newer way to reach the same website',
+		},
+	],
+	what: 'Web pages over an encrypted connection; over UDP the newer HTTP/3.',
+	risk: 'A web server is meant to be reached. The risk lies in what it serves: outdated software, admin pages that are open to everybody, and certificates that run out.',
+	need: 'Every public website; UDP 443 only when HTTP/3 is meant to be offered.',
+	instructions: {
+		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis },
+		bind: {
+			debian: [
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx, in the file of each site:' },
+				{
+					kind: 'edit',
+					file: '/etc/nginx/sites-available/default',
+					lines: ['listen 127.0.0.1:443 ssl;', 'listen [::1]:443 ssl;'],
+				},
+				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'say', text: 'Apache:' },
+				{ kind: 'edit', file: '/etc/apache2/ports.conf', lines: ['Listen 127.0.0.1:443', 'Listen [::1]:443'] },
+				{ kind: 'run', command: 'apache2ctl configtest && systemctl restart apache2' },
+				{
+					kind: 'say',
+					text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
+				},
+			],
+			rhel: [
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx, in the file of each site:' },
+				{ kind: 'edit', file: '/etc/nginx/nginx.conf', lines: ['listen 127.0.0.1:443 ssl;', 'listen [::1]:443 ssl;'] },
+				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'say', text: 'Apache:' },
+				{
+					kind: 'edit',
+					file: '/etc/httpd/conf.d/ssl.conf',
+					lines: ['Listen 127.0.0.1:443 https', 'Listen [::1]:443 https'],
+				},
+				{ kind: 'run', command: 'apachectl configtest && systemctl restart httpd' },
+				{
+					kind: 'say',
+					text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
+				},
+			],
+		},
+		pitfalls: webServerPitfalls,
+	},
+	sources: [
+		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
+		'https://nginx.org/en/docs/http/ngx_http_v3_module.html',
+		'https://httpd.apache.org/docs/2.4/bind.html',
+	],
+};
+
+const jenkinsOnThisMachine: readonly Step[] = [
+	{ kind: 'say', text: 'Jenkins:' },
+	{
+		kind: 'edit',
+		file: '/etc/systemd/system/jenkins.service.d/override.conf',
+		lines: ['[Service]', 'Environment="JENKINS_LISTEN_ADDRESS=127.0.0.1"'],
+	},
+	{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart jenkins' },
+	{ kind: 'say', text: 'Tomcat, as an attribute of the Connector with this port:' },
+];
+
+const tomcatConnector = ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" connectionTimeout="20000" />'];
+
+const httpAlternate: ServiceEntry = {
+	id: 'http-alt',
+	name: 'Web application (Tomcat, Jenkins, Nexus and others)',
+	category: 'web',
+	doors: [
+		{
+			port: 8080,
+			protocol: 'tcp',
+			name: 'HTTP alternate (Tomcat, Jenkins)',
+			severity: 'medium',
+			why: 'Often an admin page, a build server or an open proxy',
+		},
+		{
+			port: 8081,
+			protocol: 'tcp',
+			name: 'HTTP alternate (Nexus, Flink)',
+			severity: 'medium',
+			why: 'Often a store of programs or a console that runs jobs',
+		},
+	],
+	what: 'A spare web port, used by Tomcat, Jenkins, Nexus, Flink, proxies and many management pages.',
+	risk: 'What it means for you depends on what answers. Jenkins, the Tomcat manager and Flink run programs for whoever gets in; Nexus holds the programs you ship. Flaws in them are attacked quickly: one in Jenkins (CVE-2024-23897) let strangers read files in 2024.',
+	need: 'Known users of the application; a public site should sit behind 443 instead.',
+	instructions: {
+		stop: {
+			debian: [
+				{ kind: 'say', text: 'Jenkins:' },
+				{ kind: 'run', command: 'systemctl disable --now jenkins' },
+				{ kind: 'say', text: 'Tomcat, with the version you have (systemctl list-units "tomcat*"):' },
+				{ kind: 'run', command: 'systemctl disable --now tomcat10' },
+			],
+			rhel: [
+				{ kind: 'say', text: 'Jenkins:' },
+				{ kind: 'run', command: 'systemctl disable --now jenkins' },
+				{ kind: 'say', text: 'Tomcat:' },
+				{ kind: 'run', command: 'systemctl disable --now tomcat' },
+			],
+			windows: [
+				{ kind: 'say', text: 'Jenkins:' },
+				{ kind: 'run', command: 'Stop-Service Jenkins\nSet-Service Jenkins -StartupType Disabled' },
+			],
+		},
+		bind: {
+			debian: [
+				...jenkinsOnThisMachine,
+				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector },
+				{ kind: 'run', command: 'systemctl restart tomcat10' },
+			],
+			rhel: [
+				...jenkinsOnThisMachine,
+				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector },
+				{ kind: 'run', command: 'systemctl restart tomcat' },
+			],
+		},
+		pitfalls: [
+			'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
+			'Jenkins started by hand or in a container takes --httpListenAddress=127.0.0.1, or a port published as 127.0.0.1:8080:8080.',
+		],
+	},
+	sources: [
+		'https://www.jenkins.io/doc/book/system-administration/systemd-services/',
+		'https://github.com/jenkinsci/packaging/blob/master/systemd/jenkins.service',
+		'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
+	],
+};
+
+const ajpLocal = ['<Connector protocol="AJP/1.3" address="127.0.0.1" port="8009" secret="A-LONG-SECRET" />'];
+
+const ajp: ServiceEntry = {
+	id: 'ajp',
+	name: 'Tomcat AJP',
+	category: 'web',
+	doors: [
+		{
+			port: 8009,
+			protocol: 'tcp',
+			severity: 'high',
+			why: 'Trusts its caller; Ghostcat (CVE-2020-1938) reads files',
+		},
+	],
+	what: 'The private line between a web server such as Apache and the Java server Tomcat behind it.',
+	risk: 'Tomcat trusts what comes through this port as if your own web server had checked it. In 2020 a flaw named Ghostcat (CVE-2020-1938) let strangers read files of the application through it, and on some sites run code.',
+	need: 'Your own web server, on the same machine or in the same private network.',
+	instructions: {
+		stop: {
+			debian: [
+				{ kind: 'say', text: 'Find the Connector:' },
+				{ kind: 'run', command: "grep -n 'AJP/1.3' /etc/tomcat10/server.xml" },
+				{
+					kind: 'say',
+					text: 'Put it between <!-- and -->; your web server must then reach Tomcat over HTTP, so change that first.',
+				},
+				{ kind: 'run', command: 'systemctl restart tomcat10' },
+			],
+			rhel: [
+				{ kind: 'say', text: 'Find the Connector:' },
+				{ kind: 'run', command: "grep -n 'AJP/1.3' /etc/tomcat/server.xml" },
+				{
+					kind: 'say',
+					text: 'Put it between <!-- and -->; your web server must then reach Tomcat over HTTP, so change that first.',
+				},
+				{ kind: 'run', command: 'systemctl restart tomcat' },
+			],
+		},
+		bind: {
+			debian: [
+				{ kind: 'say', text: 'Use your Tomcat version instead of 10, and the same secret in the web server.' },
+				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: ajpLocal },
+				{ kind: 'run', command: 'systemctl restart tomcat10' },
+			],
+			rhel: [
+				{ kind: 'say', text: 'Use the same secret in the web server.' },
+				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: ajpLocal },
+				{ kind: 'run', command: 'systemctl restart tomcat' },
+			],
+		},
+		pitfalls: [
+			'Without an address, Tomcat before 7.0.100, 8.5.51 and 9.0.31 listens on every address; newer versions on this machine only.',
+			'Newer versions do not start the connector without a secret, unless secretRequired="false" is set.',
+		],
+	},
+	sources: ['https://tomcat.apache.org/tomcat-9.0-doc/config/ajp.html', 'https://tomcat.apache.org/migration-7.html'],
+};
+
+const webLogic: ServiceEntry = {
+	id: 'weblogic',
+	name: 'Oracle WebLogic or Cassandra over TLS',
+	category: 'web',
+	doors: [
+		{
+			port: 7001,
+			protocol: 'tcp',
+			severity: 'high',
+			why: 'WebLogic is attacked again and again; see CVE-2020-14882',
+		},
+	],
+	what: 'The usual port of the Java server WebLogic with its admin console; Cassandra uses it between its nodes.',
+	risk: 'If this is WebLogic, applications, admin console and an internal protocol (T3) share this port, and flaws in them let strangers take over the server without a password. One of 2020 (CVE-2020-14882) is still tried daily. If it is Cassandra, the port belongs between your nodes only.',
+	need: 'Your own web server in front of it; administrators through a tunnel.',
+};
+
+const confluence: ServiceEntry = {
+	id: 'confluence',
+	name: 'Atlassian Confluence',
+	category: 'web',
+	doors: [
+		{
+			port: 8090,
+			protocol: 'tcp',
+			severity: 'high',
+			why: 'A wiki whose flaws were used for ransomware',
+		},
+	],
+	what: 'A wiki in which teams keep their documents; 8090 is the port of the application itself, without encryption.',
+	risk: 'Strangers have taken over many Confluence servers within days of a flaw becoming known, among them CVE-2022-26134 in 2022. They then read everything in the wiki and move on into your network. Open to everybody, it depends on your updates being quick.',
+	need: 'Your team, through a VPN or a web server with HTTPS and a login in front.',
+};
+
+/** Websites and web applications. */
+export const web: readonly ServiceEntry[] = [http, https, httpAlternate, ajp, webLogic, confluence];
