@@ -14,7 +14,8 @@ await build({
 	target: 'node20.19',
 	define: { 'process.env.NODE_ENV': '"production"' },
 	banner: {
-		js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+		// What CommonJS packages expect to find.
+		js: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url),__filename=import.meta.filename;",
 	},
 	legalComments: 'none',
 	logLevel: 'warning',

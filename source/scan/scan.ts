@@ -3,7 +3,8 @@ import type { CheckEvent } from '../model.ts';
 import type { ScanRequest } from './engine.ts';
 import { runScan, type Scan } from './run.ts';
 import { SocketDialer } from './socket-dialer.ts';
-import type { WorkerCommand, WorkerTask } from './worker.ts';
+import { frugal } from './thread-limits.ts';
+import type { ScanTask, WorkerCommand } from './worker.ts';
 
 /** With more ports to decide than this, a scan gets a thread of its own, so that the screen never waits for it. */
 const largeScan = 4000;
@@ -19,11 +20,10 @@ export function startScan(request: ScanRequest, cores: number, emit: (events: re
 	return scanOnThread({ role: 'scan', request, threads: ports > hugeScan && cores > 1 ? 2 : 1 }, emit);
 }
 
-function scanOnThread(task: WorkerTask, emit: (events: readonly CheckEvent[]) => void): Scan {
+function scanOnThread(task: ScanTask, emit: (events: readonly CheckEvent[]) => void): Scan {
 	const worker = new Worker(workerFile(), {
 		workerData: task,
-		// Young objects die young here; a small nursery keeps the resident memory down.
-		resourceLimits: { maxYoungGenerationSizeMb: 16 },
+		resourceLimits: { ...frugal, maxOldGenerationSizeMb: 48 + Math.ceil(task.request.targets.length / 100) },
 	});
 	const command = (name: WorkerCommand) => worker.postMessage(name);
 	const done = new Promise<void>((resolve, reject) => {

@@ -5,13 +5,23 @@ import type { ScanRequest } from './engine.ts';
 import { runScan } from './run.ts';
 import { SocketDialer } from './socket-dialer.ts';
 import { dialForOthers, ThreadDialer } from './thread-dialer.ts';
+import { frugal } from './thread-limits.ts';
 
-export type WorkerTask =
-	| { readonly role: 'scan'; readonly request: ScanRequest; readonly threads: 1 | 2 }
-	| { readonly role: 'dial'; readonly addresses: readonly Address[] };
+export interface ScanTask {
+	readonly role: 'scan';
+	readonly request: ScanRequest;
+	readonly threads: 1 | 2;
+}
+interface DialTask {
+	readonly role: 'dial';
+	readonly addresses: readonly Address[];
+}
 export type WorkerCommand = 'pause' | 'resume' | 'cancel';
 
-const task = workerData as WorkerTask;
+// Every refused connection makes an error; nobody reads where it came from.
+Error.stackTraceLimit = 0;
+
+const task = workerData as ScanTask | DialTask;
 const port = parentPort;
 if (port === null) throw new Error('This module runs as a worker thread only.');
 
@@ -29,6 +39,9 @@ if (task.role === 'dial') {
 }
 
 function twoThreads(addresses: readonly Address[]): ThreadDialer {
-	const dial: WorkerTask = { role: 'dial', addresses };
-	return new ThreadDialer(new Worker(new URL(import.meta.url), { workerData: dial }), addresses);
+	const dial: DialTask = { role: 'dial', addresses };
+	return new ThreadDialer(
+		new Worker(new URL(import.meta.url), { workerData: dial, resourceLimits: frugal }),
+		addresses,
+	);
 }
