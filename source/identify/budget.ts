@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** What looking at one port may cost. Times in milliseconds. */
 export interface Limits {
 	/** One request and its answer. */
@@ -37,7 +39,11 @@ export class Budget {
 		this.#deadline = clock() + limits.portMs;
 		this.#timer = setTimeout(this.#end, limits.portMs);
 		this.#signal = signal;
-		signal?.addEventListener('abort', this.#end, { once: true });
+		if (signal) {
+			// Many ports share one signal, which is no leak: the listener goes when the visit ends.
+			setMaxListeners(0, signal);
+			signal.addEventListener('abort', this.#end, { once: true });
+		}
 		if (signal?.aborted) this.end();
 	}
 

@@ -86,8 +86,10 @@ export class Conversation {
 			};
 			const ask = () => {
 				later = undefined;
+				if (this.#ended) return settle();
+				if (this.#length === this.#unread) return;
 				asked = performance.now();
-				if (this.#ended || (this.#length > this.#unread && enough(unread()))) settle();
+				if (enough(unread())) settle();
 			};
 			const deadline = setTimeout(settle, this.#budget.msLeft(ms));
 			this.#news = () => {

@@ -34,9 +34,10 @@ export interface ProtocolProbe {
 	 * Recognises what a server said: its greeting, or its answer to somebody else's request. Pure.
 	 *
 	 * @param bytes everything heard so far, from the first byte.
+	 * @param final no more will come: make do with what there is (the last line was completed).
 	 * @returns undefined while it isn't this protocol, or not yet enough of it to know all that it says.
 	 */
-	recognise?(bytes: Buffer, port: number): Identity | undefined;
+	recognise?(bytes: Buffer, port: number, final?: boolean): Identity | undefined;
 
 	/**
 	 * Asks something harmless. Nothing that logs in, guesses, writes or relays.

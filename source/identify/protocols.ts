@@ -51,10 +51,10 @@ export interface Recognised {
 }
 
 /** The first protocol that recognises what a server said. */
-export function recognise(bytes: Buffer, port: number): Recognised | undefined {
+export function recognise(bytes: Buffer, port: number, final = false): Recognised | undefined {
 	if (bytes.length === 0) return undefined;
 	for (const probe of protocols) {
-		const identity = probe.recognise?.(bytes, port);
+		const identity = probe.recognise?.(bytes, port, final);
 		if (identity) return { probe, identity };
 	}
 	return undefined;

@@ -5,9 +5,15 @@ export interface Reply {
 	readonly text: string;
 }
 
-/** The first reply in `bytes`, or undefined while its last line (`220 …`, not `220-…`) isn't there. */
-export function completeReply(bytes: Buffer): Reply | undefined {
-	const whole = /^(\d{3})(?: [^\n]*|-[\s\S]*?\n\1 [^\n]*|\r?)\n/.exec(bytes.toString('utf8'));
+/**
+ * The first reply in `bytes`, or undefined while its last line (`220 …`, not `220-…`) isn't there.
+ *
+ * @param final no more will come: the lines that are there will do.
+ */
+export function completeReply(bytes: Buffer, final = false): Reply | undefined {
+	const text = bytes.toString('utf8');
+	const whole =
+		/^(\d{3})(?: [^\n]*|-[\s\S]*?\n\1 [^\n]*|\r?)\n/.exec(text) ?? (final ? /^(\d{3})-[^\n]*\n/.exec(text) : null);
 	const code = whole?.[1];
 	if (!whole || !code) return undefined;
 	const lines = whole[0]

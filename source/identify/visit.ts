@@ -70,10 +70,15 @@ function keyOf(opening: Opening): string {
 
 function openingsFor(port: number): readonly Opening[] {
 	const { probe, secure } = expectedOn(port);
-	const unaskedTls: Opening = { kind: 'tls', hinted: false };
 	if (secure) return [{ kind: 'tls', hinted: true, ...(probe ? { inside: probe } : {}) }, { kind: 'listen' }];
-	if (probe?.speaksFirst === 'client') return [{ kind: 'ask', probe }, unaskedTls, { kind: 'ask', probe: http }];
-	return [{ kind: 'listen' }, unaskedTls, { kind: 'ask', probe: postgresql }];
+	if (probe?.speaksFirst === 'client') {
+		return [
+			{ kind: 'ask', probe },
+			{ kind: 'tls', hinted: false, inside: probe },
+			{ kind: 'ask', probe: http },
+		];
+	}
+	return [{ kind: 'listen' }, { kind: 'tls', hinted: false }, { kind: 'ask', probe: postgresql }];
 }
 
 async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
@@ -203,8 +208,9 @@ async function greeting(conversation: Conversation, context: Context, ms: number
 	const found = await hear(conversation, context.port, ms);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	const more = probe.speaksFirst === 'server' ? await probe.converse?.(conversation, context, identity) : undefined;
-	return more ?? identity;
+	return probe.speaksFirst === 'server' && probe.converse
+		? await probe.converse(conversation, context, identity)
+		: identity;
 }
 
 /** Listens until some protocol recognises what was said. */
@@ -218,5 +224,5 @@ async function hear(conversation: Conversation, port: number, ms: number): Promi
 	if (silent) return undefined;
 	const bytes = await conversation.receive(enough, guessMs);
 	// What stopped in the middle of a line may still be known by its beginning.
-	return found ?? recognise(Buffer.concat([bytes, Buffer.from('\n')]), port);
+	return found ?? recognise(Buffer.concat([bytes, Buffer.from('\n')]), port, true);
 }

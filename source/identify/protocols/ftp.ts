@@ -31,8 +31,8 @@ export const ftp: ProtocolProbe = {
 };
 
 /** The reply 220, or 421 and 530 from a server that won't serve now; mail servers begin alike. */
-function recognise(bytes: Buffer, port: number): Identity | undefined {
-	const reply = completeReply(bytes);
+function recognise(bytes: Buffer, port: number, final = false): Identity | undefined {
+	const reply = completeReply(bytes, final);
 	if (!reply || !['220', '421', '530'].includes(reply.code)) return undefined;
 	const named = /ftp|filezilla/i.test(reply.text);
 	if (!named && (!ports.includes(port) || /smtp/i.test(reply.text))) return undefined;

@@ -21,13 +21,13 @@ export const smtp: ProtocolProbe = {
 	converse,
 };
 
-function recognise(bytes: Buffer, port: number): Identity | undefined {
-	const reply = completeReply(bytes);
+function recognise(bytes: Buffer, port: number, final = false): Identity | undefined {
+	const reply = completeReply(bytes, final);
 	if (!reply || !['220', '421', '554'].includes(reply.code)) return undefined;
 	const mail = saysMail(reply.text) || smtp.ports.includes(port) || smtp.tlsPorts?.includes(port);
 	// An unnamed 220 elsewhere may be mail: EHLO will tell.
 	if (reply.code !== '220' && !mail) return undefined;
-	if (ftp.recognise?.(bytes, port) && !mail) return undefined;
+	if (ftp.recognise?.(bytes, port, final) && !mail) return undefined;
 	const os = systemIn(/\(([^)]*)\)/.exec(reply.text)?.[1] ?? '');
 	return {
 		service: port === submissionPort ? 'submission' : 'smtp',
@@ -48,8 +48,8 @@ async function converse(
 	{ port, secure }: Context,
 	greeting?: Identity,
 ): Promise<Identity | undefined> {
-	if (!greeting || greeting.remark) return greeting;
-	const greeted = completeReply(conversation.heard)?.text ?? '';
+	const greeted = completeReply(conversation.heard)?.text;
+	if (!greeting || greeting.remark || greeted === undefined) return greeting;
 	const bytes = await conversation.exchange(
 		'EHLO doorcheck.invalid\r\n',
 		(bytes) => completeReply(bytes) !== undefined,
