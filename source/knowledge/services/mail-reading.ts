@@ -1,0 +1,184 @@
+import type { ByPlatform, Instructions, ServiceEntry, Step } from '../entry.ts';
+
+type Protocol = 'imap' | 'pop3';
+
+const dovecotOff: readonly Step[] = [
+	{ kind: 'say', text: 'To stop Dovecot altogether, with every mailbox it serves:' },
+	{ kind: 'run', command: 'systemctl disable --now dovecot' },
+];
+
+const exchangeServices: Readonly<Record<Protocol, string>> = {
+	imap: 'MSExchangeIMAP4, MSExchangeIMAP4BE',
+	pop3: 'MSExchangePOP3, MSExchangePOP3BE',
+};
+
+const dovecotLocally: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'This covers every port of Dovecot, encrypted or not. Web mail on the same machine goes on working.',
+	},
+	{ kind: 'edit', file: '/etc/dovecot/dovecot.conf', lines: ['listen = 127.0.0.1, ::1'] },
+	{ kind: 'run', command: 'systemctl restart dovecot' },
+];
+
+const encryptionOnly: readonly Step[] = [
+	{ kind: 'say', text: 'Refuse passwords on connections that are not encrypted:' },
+	{ kind: 'edit', file: '/etc/dovecot/conf.d/10-ssl.conf', lines: ['ssl = required'] },
+	{ kind: 'run', command: 'systemctl restart dovecot' },
+	{
+		kind: 'say',
+		text: 'In 10-auth.conf beside it nothing may say disable_plaintext_auth = no (Dovecot 2.3) or auth_allow_cleartext = yes (2.4).',
+	},
+];
+
+const shutOutGuessers: ByPlatform = {
+	debian: [
+		{ kind: 'say', text: 'Shut out addresses that guess passwords, with fail2ban:' },
+		{ kind: 'run', command: 'apt-get install -y fail2ban python3-systemd' },
+		{
+			kind: 'edit',
+			file: '/etc/fail2ban/jail.d/dovecot.local',
+			lines: ['[dovecot]', 'enabled = true', 'backend = systemd'],
+		},
+		{ kind: 'run', command: 'systemctl restart fail2ban' },
+	],
+	rhel: [
+		{ kind: 'say', text: 'Shut out addresses that guess passwords, with fail2ban (from EPEL on RHEL and Rocky):' },
+		{ kind: 'run', command: 'dnf install -y fail2ban' },
+		{
+			kind: 'edit',
+			file: '/etc/fail2ban/jail.d/dovecot.local',
+			lines: ['[dovecot]', 'enabled = true', 'backend = systemd'],
+		},
+		{ kind: 'run', command: 'systemctl enable fail2ban\nsystemctl restart fail2ban' },
+	],
+};
+
+const pitfalls = [
+	'Commenting a listener out does not close it: Dovecot then takes its usual port, so write port = 0.',
+	'dovecot.socket, if someone enabled it, holds 143 and 993 itself: systemctl disable --now dovecot.socket.',
+	'Courier and Cyrus are other mail servers with files of their own.',
+] as const;
+
+const sources = [
+	'https://doc.dovecot.org/2.3/settings/core/',
+	'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
+	'https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/',
+	'https://learn.microsoft.com/en-us/exchange/clients/pop3-and-imap4/configure-pop3',
+] as const;
+
+/** Steps that close one of Dovecot's listeners (`imap`, `imaps`, `pop3`, `pop3s`) and leave the others. */
+function closeListener(protocol: Protocol, listener: string): readonly Step[] {
+	return [
+		{ kind: 'say', text: `Close this port and leave Dovecot’s others open:` },
+		{
+			kind: 'edit',
+			file: '/etc/dovecot/conf.d/10-master.conf',
+			lines: [`service ${protocol}-login {`, `  inet_listener ${listener} {`, '    port = 0', '  }', '}'],
+		},
+		{ kind: 'run', command: 'systemctl restart dovecot' },
+		...dovecotOff,
+	];
+}
+
+function readingInstructions(protocol: Protocol, listener: string, harden: ByPlatform): Instructions {
+	const stop = closeListener(protocol, listener);
+	const services = exchangeServices[protocol];
+	return {
+		stop: {
+			debian: stop,
+			rhel: stop,
+			windows: [
+				{ kind: 'say', text: 'Exchange; this closes the encrypted port of the same protocol too.' },
+				{
+					kind: 'run',
+					command: `Stop-Service ${services}\n${services
+						.split(', ')
+						.map((service) => `Set-Service ${service} -StartupType Disabled`)
+						.join('\n')}`,
+				},
+			],
+		},
+		bind: { debian: dovecotLocally, rhel: dovecotLocally },
+		harden,
+		pitfalls,
+	};
+}
+
+const hardenCleartext: ByPlatform = { debian: encryptionOnly, rhel: encryptionOnly };
+
+/** Reading mail: IMAP and POP3. */
+export const mailReading: readonly ServiceEntry[] = [
+	{
+		id: 'imap',
+		name: 'IMAP',
+		category: 'mail',
+		doors: [
+			{
+				port: 143,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Mailbox passwords in the open unless encryption is forced',
+			},
+		],
+		what: 'The port by which mail programs read mailboxes on the server.',
+		risk: 'Bots guess passwords here, and a mailbox opens many other accounts through “forgot my password”. Where the server accepts passwords before encryption starts, they travel readable. Mail programs do well with port 993 alone.',
+		need: 'Mail programs that know only this port; nearly all know 993.',
+		instructions: readingInstructions('imap', 'imap', hardenCleartext),
+		sources,
+	},
+	{
+		id: 'imaps',
+		name: 'IMAP over TLS',
+		category: 'mail',
+		doors: [
+			{
+				port: 993,
+				protocol: 'tcp',
+				severity: 'info',
+				why: 'Normal on mail servers; passwords are guessed here',
+			},
+		],
+		what: 'Reading mailboxes on the server, encrypted from the first byte.',
+		risk: 'On a mail server this has to be open. Bots guess passwords here, and a mailbox opens many other accounts through “forgot my password”, so good passwords and a limit on attempts matter.',
+		need: 'People who read their mail on this server.',
+		instructions: readingInstructions('imap', 'imaps', shutOutGuessers),
+		sources,
+	},
+	{
+		id: 'pop3',
+		name: 'POP3',
+		category: 'mail',
+		doors: [
+			{
+				port: 110,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Mailbox passwords in the open unless encryption is forced',
+			},
+		],
+		what: 'The old port by which mail programs fetch mail from the server.',
+		risk: 'Bots guess passwords here, and a mailbox opens many other accounts through “forgot my password”. Where the server accepts passwords before encryption starts, they travel readable. Port 995 does the same encrypted.',
+		need: 'Old mail programs and devices; others use 995 or IMAP.',
+		instructions: readingInstructions('pop3', 'pop3', hardenCleartext),
+		sources,
+	},
+	{
+		id: 'pop3s',
+		name: 'POP3 over TLS',
+		category: 'mail',
+		doors: [
+			{
+				port: 995,
+				protocol: 'tcp',
+				severity: 'info',
+				why: 'Normal on mail servers; passwords are guessed here',
+			},
+		],
+		what: 'Fetching mail from the server, encrypted from the first byte.',
+		risk: 'On a mail server whose people use POP3 this has to be open. Bots guess passwords here, so good passwords and a limit on attempts matter; if nobody uses POP3, close it.',
+		need: 'People whose mail programs fetch mail by POP3.',
+		instructions: readingInstructions('pop3', 'pop3s', shutOutGuessers),
+		sources,
+	},
+];

@@ -1,0 +1,301 @@
+import type { ServiceEntry, Step } from '../entry.ts';
+
+const stopSmtp: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'This machine then sends no mail either, such as warnings from its own programs. To keep that, let it listen on this machine only.',
+	},
+	{ kind: 'run', command: 'systemctl disable --now postfix' },
+];
+
+const postfixLocally: readonly Step[] = [
+	{ kind: 'say', text: 'Postfix; a reload is not enough for this setting:' },
+	{ kind: 'run', command: "postconf -e 'inet_interfaces = loopback-only'\nsystemctl restart postfix" },
+];
+
+const relayOnlyOwnMail: readonly Step[] = [
+	{ kind: 'say', text: 'Postfix: see whose mail it passes on to the world.' },
+	{ kind: 'run', command: 'postconf mynetworks smtpd_relay_restrictions' },
+	{
+		kind: 'expect',
+		text: 'mynetworks names only your own machines; the restrictions end with reject_unauth_destination or defer_unauth_destination.',
+	},
+	{
+		kind: 'say',
+		text: 'Offer encryption, for which Postfix needs a certificate, and don’t tell strangers which addresses exist:',
+	},
+	{
+		kind: 'run',
+		command:
+			"postconf -e 'smtpd_tls_security_level = may' 'smtpd_tls_auth_only = yes' 'disable_vrfy_command = yes'\nsystemctl reload postfix",
+	},
+];
+
+const exchangeReceives: readonly Step[] = [
+	{ kind: 'say', text: 'Exchange: this service takes mail from outside. Without it nothing arrives.' },
+	{
+		kind: 'run',
+		command: 'Stop-Service MSExchangeFrontEndTransport\nSet-Service MSExchangeFrontEndTransport -StartupType Disabled',
+	},
+];
+
+const stopSubmission: readonly Step[] = [
+	{ kind: 'say', text: 'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.' },
+	{ kind: 'run', command: 'postconf -M# submission/inet\nsystemctl restart postfix' },
+];
+
+const hardenSubmission: readonly Step[] = [
+	{ kind: 'say', text: 'Postfix: encrypted connections only, and only people who sign in may send.' },
+	{
+		kind: 'run',
+		command:
+			'postconf -P submission/inet/smtpd_tls_security_level=encrypt submission/inet/smtpd_sasl_auth_enable=yes submission/inet/smtpd_relay_restrictions=permit_sasl_authenticated,reject\nsystemctl reload postfix',
+	},
+];
+
+const stopSmtps: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Postfix: take the service out of master.cf; it has one of these two names, and the warning about the other is harmless.',
+	},
+	{ kind: 'run', command: 'postconf -M# submissions/inet smtps/inet\nsystemctl restart postfix' },
+];
+
+const hardenSmtps: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Postfix: only people who sign in may send. On older systems the service is called smtps in place of submissions.',
+	},
+	{
+		kind: 'run',
+		command:
+			'postconf -P submissions/inet/smtpd_sasl_auth_enable=yes submissions/inet/smtpd_relay_restrictions=permit_sasl_authenticated,reject\nsystemctl reload postfix',
+	},
+];
+
+const clamdLocally = ['TCPSocket 3310', 'TCPAddr 127.0.0.1'] as const;
+
+const cpanelFirewall: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'cPanel’s own server answers here and on the ports of cPanel and WHM, and stopping it stops them all. Close the port in the firewall instead.',
+	},
+];
+
+const cpanelTls: readonly Step[] = [
+	{ kind: 'say', text: 'Send everyone who comes without encryption to the encrypted ports:' },
+	{ kind: 'run', command: 'whmapi1 set_tweaksetting key=requiressl value=1' },
+];
+
+/** Taking mail in and sending it on, with what belongs around it. */
+export const mailSending: readonly ServiceEntry[] = [
+	{
+		id: 'smtp',
+		name: 'SMTP',
+		category: 'mail',
+		doors: [
+			{
+				port: 25,
+				protocol: 'tcp',
+				severity: 'info',
+				why: 'Normal on mail servers; elsewhere nothing should answer here',
+			},
+		],
+		what: 'The port on which mail servers hand mail to each other.',
+		risk: 'On a mail server this has to be open. One that passes on mail for anybody (an open relay) is found by spammers within hours, and then your own mail is refused elsewhere. On a server that only sends, nothing needs to listen to the outside.',
+		need: 'Mail servers that receive mail for a domain.',
+		instructions: {
+			stop: {
+				debian: [...stopSmtp, { kind: 'say', text: 'For Exim instead: systemctl disable --now exim4.' }],
+				rhel: [...stopSmtp, { kind: 'say', text: 'For Exim instead: systemctl disable --now exim.' }],
+				windows: exchangeReceives,
+			},
+			bind: {
+				debian: [
+					...postfixLocally,
+					{ kind: 'say', text: 'Or Exim:' },
+					{
+						kind: 'edit',
+						file: '/etc/exim4/update-exim4.conf.conf',
+						lines: ["dc_local_interfaces='127.0.0.1 ; ::1'"],
+					},
+					{ kind: 'run', command: 'update-exim4.conf && systemctl restart exim4' },
+				],
+				rhel: [
+					...postfixLocally,
+					{ kind: 'say', text: 'Or Exim:' },
+					{ kind: 'edit', file: '/etc/exim/exim.conf', lines: ['local_interfaces = <; 127.0.0.1 ; ::1'] },
+					{ kind: 'run', command: 'systemctl restart exim' },
+				],
+			},
+			harden: { debian: relayOnlyOwnMail, rhel: relayOnlyOwnMail },
+			pitfalls: [
+				'systemctl reload postfix leaves the old addresses open: inet_interfaces needs a stop and a start.',
+				'loopback-only closes 465 and 587 as well.',
+				'Many hosters block port 25 by themselves, so a test from outside may say closed when it is open elsewhere.',
+				'On a mail server that receives, a closed port 25 means lost mail after some days.',
+			],
+		},
+		sources: [
+			'https://www.postfix.org/postconf.5.html',
+			'https://manpages.debian.org/bookworm/exim4-config/update-exim4.conf.8.en.html',
+			'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-starting_the_daemon_and_the_use_of_network_interfaces.html',
+			'https://learn.microsoft.com/en-us/exchange/mail-flow/mail-flow',
+		],
+	},
+	{
+		id: 'submission',
+		name: 'Mail submission',
+		category: 'mail',
+		doors: [
+			{
+				port: 587,
+				protocol: 'tcp',
+				severity: 'info',
+				why: 'Normal on mail servers; must ask for encryption and a sign-in',
+			},
+		],
+		what: 'The port on which your people’s mail programs hand in the mail they send.',
+		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here, and one guessed password sends spam in your name until your mail is refused everywhere. Without forced encryption, passwords travel readable.',
+		need: 'People who send mail through this server.',
+		instructions: {
+			stop: { debian: stopSubmission, rhel: stopSubmission },
+			bind: {
+				debian: [
+					{
+						kind: 'say',
+						text: 'Postfix: put this in place of the line that starts with submission inet; the lines under it stay.',
+					},
+					{
+						kind: 'edit',
+						file: '/etc/postfix/master.cf',
+						lines: ['127.0.0.1:submission inet n       -       y       -       -       smtpd'],
+					},
+					{ kind: 'run', command: 'systemctl restart postfix' },
+				],
+				rhel: [
+					{
+						kind: 'say',
+						text: 'Postfix: put this in place of the line that starts with submission inet; the lines under it stay.',
+					},
+					{
+						kind: 'edit',
+						file: '/etc/postfix/master.cf',
+						lines: ['127.0.0.1:submission inet n       -       n       -       -       smtpd'],
+					},
+					{ kind: 'run', command: 'systemctl restart postfix' },
+				],
+			},
+			harden: { debian: hardenSubmission, rhel: hardenSubmission },
+			pitfalls: [
+				'Web mail on the same machine often sends through this port at localhost; keep it there.',
+				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
+			],
+		},
+		sources: [
+			'https://www.postfix.org/postconf.1.html',
+			'https://www.postfix.org/master.5.html',
+			'https://www.postfix.org/TLS_README.html',
+		],
+	},
+	{
+		id: 'smtps',
+		name: 'Mail submission over TLS',
+		category: 'mail',
+		doors: [
+			{
+				port: 465,
+				protocol: 'tcp',
+				severity: 'info',
+				why: 'Normal on mail servers; passwords are guessed here',
+			},
+		],
+		what: 'The same as port 587, encrypted from the first byte; the way recommended today.',
+		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here too, and one guessed password sends spam in your name.',
+		need: 'People who send mail through this server.',
+		instructions: {
+			stop: { debian: stopSmtps, rhel: stopSmtps },
+			harden: { debian: hardenSmtps, rhel: hardenSmtps },
+			pitfalls: [
+				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
+			],
+		},
+		sources: ['https://www.postfix.org/postconf.1.html', 'https://www.postfix.org/TLS_README.html'],
+	},
+	{
+		id: 'clamav',
+		name: 'ClamAV',
+		category: 'mail',
+		doors: [
+			{
+				port: 3310,
+				protocol: 'tcp',
+				severity: 'medium',
+				why: 'Takes commands from anyone, also the one to shut down',
+			},
+		],
+		what: 'The virus scanner that mail servers ask about attachments.',
+		risk: 'It has no passwords: strangers can shut it down, keep it busy with huge files, or have it look at files on your machine. When it is gone, your mail goes through unchecked or not at all.',
+		need: 'Your own mail servers, usually on the same machine.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'Mail may wait or go through unchecked once the scanner is gone.' },
+					{ kind: 'run', command: 'systemctl disable --now clamav-daemon.socket clamav-daemon.service' },
+				],
+				rhel: [
+					{ kind: 'say', text: 'Mail may wait or go through unchecked once the scanner is gone.' },
+					{ kind: 'run', command: 'systemctl disable --now clamd@scan' },
+				],
+			},
+			bind: {
+				debian: [
+					{ kind: 'edit', file: '/etc/clamav/clamd.conf', lines: clamdLocally },
+					{ kind: 'run', command: 'systemctl restart clamav-daemon' },
+				],
+				rhel: [
+					{ kind: 'edit', file: '/etc/clamd.d/scan.conf', lines: clamdLocally },
+					{ kind: 'run', command: 'systemctl restart clamd@scan' },
+				],
+			},
+			pitfalls: [
+				'Every TCPAddr line adds an address: remove the others.',
+				'When everything that asks runs on this machine, take both lines out; the socket file (LocalSocket) is enough.',
+				'If systemd holds the port, its address stands in clamav-daemon.socket and not in clamd.conf.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/clamav-daemon/clamd.conf.5.en.html',
+			'https://docs.clamav.net/manual/Usage/Configuration.html',
+		],
+	},
+	{
+		id: 'cpanel-webmail',
+		name: 'cPanel webmail',
+		category: 'mail',
+		doors: [
+			{
+				port: 2095,
+				protocol: 'tcp',
+				name: 'cPanel webmail without encryption',
+				severity: 'medium',
+				why: 'Mail passwords in the open unless it sends visitors on to TLS',
+			},
+			{
+				port: 2096,
+				protocol: 'tcp',
+				name: 'cPanel webmail over TLS',
+				severity: 'low',
+				why: 'Sign-in to mailboxes; expected on shared hosting',
+			},
+		],
+		what: 'Reading mail in the browser on servers with cPanel.',
+		risk: 'Bots guess mail passwords here, and a mailbox opens many other accounts through “forgot my password”. On port 2095 the password travels readable, unless the server sends visitors on to the encrypted port.',
+		need: 'Customers of a hosting server who read mail in the browser, on 2096.',
+		instructions: {
+			stop: { debian: cpanelFirewall, rhel: cpanelFirewall },
+			harden: { debian: cpanelTls, rhel: cpanelTls },
+		},
+		sources: ['https://docs.cpanel.net/whm/server-configuration/tweak-settings/'],
+	},
+];
