@@ -142,7 +142,7 @@ function stepLines(step: Step, choice: number, width: number): readonly Line[] {
 
 /** A long command goes on in the next line, never cut: it must be readable whole. */
 function code(text: string, width: number): readonly Line[] {
-	return chop(text, width - indent.length).map((piece) => line(indent + piece));
+	return chop(text, width - indent.length - 2).map((piece, index) => line(`${indent}${index > 0 ? '  ' : ''}${piece}`));
 }
 
 function mark(lines: readonly Line[], choice: number): readonly Line[] {

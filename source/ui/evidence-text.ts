@@ -1,7 +1,7 @@
 import type { Finding, HostReport, TlsFacts } from '../model.ts';
 import type { Item } from './items.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
-import { percent, roundTrip, serviceName } from './words.ts';
+import { grouped, percent, roundTrip, serviceName } from './words.ts';
 
 /** A row of the table of addresses; the keys are its headings. */
 export type AddressRow = {
@@ -29,7 +29,7 @@ export function addressRows(item: Item, host: HostReport | undefined, width: num
 			? [
 					{
 						...row,
-						Attempts: String(network?.attempts ?? '-'),
+						Attempts: network ? grouped(network.attempts) : '-',
 						Loss: network?.loss == null ? '-' : percent(network.loss),
 					},
 				]

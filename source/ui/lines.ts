@@ -53,9 +53,15 @@ export function wrap(text: string, width: number): readonly string[] {
 	return [...lines, current];
 }
 
-/** Breaks anywhere, spaces kept: for commands, where each character counts. */
+/** A command in pieces that fit, nothing added or lost: broken before a word where there is one, else anywhere. */
 export function chop(text: string, width: number): readonly string[] {
-	return text === '' ? [''] : breakWord(text, width);
+	const pieces = breakWord(text, width);
+	const [first = '', ...rest] = pieces;
+	const space = first.lastIndexOf(' ') + 1;
+	if (rest.length === 0 || space <= first.length / 2) {
+		return rest.length === 0 ? [first] : [first, ...chop(rest.join(''), width)];
+	}
+	return [first.slice(0, space), ...chop(text.slice(space), width)];
 }
 
 function breakWord(word: string, width: number): readonly string[] {

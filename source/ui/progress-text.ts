@@ -24,22 +24,24 @@ export function fitFigures(figures: readonly string[], width: number): { readonl
 const shortestBar = 12;
 
 /** What a check came to, once all ports are decided. */
-export function doneText(
-	{ done, loss, missProbability }: Progress,
-	addresses: number,
-	time: string,
-	complete: boolean,
-): string {
+export function doneText({ done, loss, missProbability }: Progress, addresses: number, complete: boolean): string {
+	// Of several addresses the same ports are asked, unless the check ended early.
+	const each = complete && addresses > 0 && done % addresses === 0 ? done / addresses : done;
 	return [
-		`${complete ? 'Checked' : 'Stopped: checked'} ${counted(done, 'port')} on ${counted(addresses, 'address', 'addresses')} in ${time}`,
+		`${complete ? 'Checked' : 'Stopped after'} ${counted(each, 'port')} on ${counted(addresses, 'address', 'addresses')}`,
 		...(loss === null ? [] : [`loss ${percent(loss)}`]),
-		...(missProbability === null ? [] : [`chance that an open port was missed: ${percent(missProbability)}`]),
+		...(missProbability === null ? [] : [`chance of a miss ${percent(missProbability)}`]),
 	].join('   ');
 }
 
 /** What is going on while there is no bar to show. */
-export function phaseText(phase: Exclude<Phase, 'scanning' | 'done'>, target: string): string {
-	return phase === 'waiting'
-		? `Looking up ${target}`
-		: 'All ports decided. Finding out what answers behind the open ones';
+export function phaseText(phase: Exclude<Phase, 'done'>, target: string): string {
+	switch (phase) {
+		case 'waiting':
+			return `Looking up ${target}`;
+		case 'scanning':
+			return 'Asking the first ports';
+		case 'identifying':
+			return 'All ports decided. Finding out what answers behind the open ones';
+	}
 }

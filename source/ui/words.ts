@@ -27,11 +27,11 @@ export function roughly(seconds: number): string {
 	return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
-/** A share from 0 to 1: `61 %`, `0.4 %`, `under 0.1 %`. */
+/** A share from 0 to 1: `61 %`, `0.4 %`, `<0.1 %`. */
 export function percent(share: number): string {
 	const value = share * 100;
 	if (value > 0 && value < 0.1) {
-		return 'under 0.1 %';
+		return '<0.1 %';
 	}
 	return value === 0 || value >= 10 || Number.isInteger(value) ? `${Math.round(value)} %` : `${value.toFixed(1)} %`;
 }

@@ -249,7 +249,7 @@ function portEvents(
 
 /** Ports in an order that mixes the whole range, so that findings come in from everywhere. */
 function shuffled(index: number): number {
-	return ((index * 40_503) % portCount) + 1;
+	return ((index * 40_507) % portCount) + 1;
 }
 
 function identified(scene: string, addresses: readonly Address[], all: boolean): readonly CheckEvent[] {

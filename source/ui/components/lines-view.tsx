@@ -34,7 +34,9 @@ export function LinesView(props: LinesViewProps): ReactNode {
 				return (
 					// biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
 					<Box key={from + index} height={1} flexShrink={0}>
-						<Text {...theme.style('strong')}>{chosen && marked ? ` ${theme.glyphs.cursor}` : '  '}</Text>
+						<Box width={2} flexShrink={0}>
+							<Text {...theme.style('strong')}>{chosen && marked ? ` ${theme.glyphs.cursor}` : '  '}</Text>
+						</Box>
 						<Text wrap="truncate">
 							{chosen ? (
 								<Text {...theme.style('strong')}>{parts.map(({ text }) => text).join('')}</Text>

@@ -5,7 +5,6 @@ import { useTheme } from '../hooks/use-theme.ts';
 import { sumProgress } from '../hosts.ts';
 import { doneText, fitFigures, phaseText, progressFigures } from '../progress-text.ts';
 import type { View } from '../view.ts';
-import { clock } from '../words.ts';
 import { Bar } from './bar.tsx';
 import { Working } from './working.tsx';
 
@@ -29,7 +28,7 @@ function Content({ view, hosts }: ProgressLineProps): ReactNode {
 	const figures = progressFigures(progress);
 	if (view.phase === 'done') {
 		const addresses = hosts.reduce((sum, host) => sum + host.addresses.length, 0);
-		const text = doneText(progress, addresses, clock(view.elapsedMs), view.report?.complete ?? false);
+		const text = doneText(progress, addresses, view.report?.complete ?? false);
 		return (
 			<Text wrap="truncate" {...style('quiet')}>
 				{text}
@@ -45,7 +44,7 @@ function Content({ view, hosts }: ProgressLineProps): ReactNode {
 		);
 	}
 	if (view.phase !== 'scanning' || progress.total === 0) {
-		return <Working text={phaseText(view.phase === 'identifying' ? 'identifying' : 'waiting', view.target)} />;
+		return <Working text={phaseText(view.phase, view.target)} />;
 	}
 	const { text, bar } = fitFigures(figures, view.columns - 2);
 	return (

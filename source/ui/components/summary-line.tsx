@@ -1,30 +1,32 @@
 import { Box, Text } from 'ink';
 import { Fragment, type ReactNode } from 'react';
-import { type Severity, severities, type Verdict } from '../../model.ts';
+import { type Severity, severities } from '../../model.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { severityWords } from '../theme.ts';
 
 export interface SummaryLineProps {
 	readonly counts: ReadonlyMap<Severity, number>;
-	readonly headline: string;
-	readonly level: Verdict['level'];
-	/** Few words where there is little room. */
-	readonly short: boolean;
+	/** What follows them. */
+	readonly children?: ReactNode;
 }
 
-/** How many doors of each severity are open, and what that comes to. */
-export function SummaryLine({ counts, headline, level, short }: SummaryLineProps): ReactNode {
-	const { style } = useTheme();
-	const role = level === 'stop' ? 'bad' : level === 'pass' ? 'good' : 'strong';
+/** How many doors of each severity are open, and what is to be said beside that. */
+export function SummaryLine({ counts, children }: SummaryLineProps): ReactNode {
 	return (
 		<Box height={1} flexShrink={0} paddingX={1}>
 			<Text wrap="truncate">
-				<SeverityCounts counts={counts} words={!short} />
-				{counts.size > 0 ? (short ? '   ' : '      ') : ''}
-				<Text {...style(role)}>{headline}</Text>
+				<SeverityCounts counts={counts} words />
+				{children === undefined ? null : gap(counts)}
+				{children}
 			</Text>
 		</Box>
 	);
+}
+
+/** Columns that the counts take, with what separates them from the words that follow. */
+export function summaryWidth(counts: ReadonlyMap<Severity, number>): number {
+	const widths = [...counts].map(([severity, count]) => `x ${count} ${severityWords[severity]}   `.length);
+	return widths.reduce((sum, width) => sum + width, gap(counts).length - (counts.size > 0 ? 3 : 0));
 }
 
 /** `✖ 2 critical   ▲ 1 high`. */
@@ -45,4 +47,8 @@ export function SeverityCounts({
 				<Text {...word(severity)}>{` ${counts.get(severity)}${words ? ` ${severityWords[severity]}` : ''}`}</Text>
 			</Fragment>
 		));
+}
+
+function gap(counts: ReadonlyMap<Severity, number>): string {
+	return counts.size > 0 ? '      ' : '';
 }

@@ -34,7 +34,7 @@ export function Detail({ screen, state, view }: DetailProps): ReactNode {
 	const names = view.columns < 64 ? ['Why', 'Close', 'Keep', 'Evidence'] : tabs.map((tab) => tabNames[tab]);
 	return (
 		<>
-			<SplitLine left={<Path screen={screen} item={item} />} right={<State item={item} />} />
+			<SplitLine left={<Path screen={screen} item={item} short={view.columns < 60} />} right={<State item={item} />} />
 			<Tabs names={names} active={tabs.indexOf(screen.tab)} />
 			<TextLine indent={1} parts={recheckParts(recheck, item, hostOf(screen, view))} />
 			{hasChoices(screen) ? <Choices item={item} state={state} /> : null}
@@ -53,14 +53,19 @@ export function Detail({ screen, state, view }: DetailProps): ReactNode {
 	);
 }
 
-function Path({ screen, item }: { readonly screen: DetailScreen; readonly item: Item }): ReactNode {
+interface PathProps {
+	readonly screen: DetailScreen;
+	readonly item: Item;
+	readonly short: boolean;
+}
+
+function Path({ screen, item, short }: PathProps): ReactNode {
 	const { glyphs, style } = useTheme();
 	const { finding } = item;
+	const above = `${screen.host} ${glyphs.path} ${categoryNames[finding.category]} ${glyphs.path} `;
 	return (
 		<>
-			<Text {...style('quiet')}>
-				{`${screen.host} ${glyphs.path} ${categoryNames[finding.category]} ${glyphs.path} `}
-			</Text>
+			{short ? null : <Text {...style('quiet')}>{above}</Text>}
 			<Text {...style('strong')}>{`${portName(finding)} ${serviceName(finding)}`}</Text>
 		</>
 	);
@@ -96,7 +101,7 @@ function Choices({ item, state }: { readonly item: Item; readonly state: UiState
 					{ text: '{ ' },
 					{ text: firewalls[firewall].name, role: 'strong' },
 					{ text: ' }' },
-					{ text: '   these brackets change them', role: 'quiet' },
+					{ text: '   a bracket changes it', role: 'quiet' },
 				]}
 			/>
 			<TextLine parts={[]} />

@@ -6,7 +6,8 @@ import { Bottom } from '../components/bottom.tsx';
 import { CheckHeader } from '../components/check-header.tsx';
 import { List } from '../components/list.tsx';
 import { ProgressLine } from '../components/progress-line.tsx';
-import { SeverityCounts, SummaryLine } from '../components/summary-line.tsx';
+import { Summary } from '../components/summary.tsx';
+import { SeverityCounts } from '../components/summary-line.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { hostHeadline, hostRows, sumProgress } from '../hosts.ts';
@@ -33,13 +34,12 @@ export function Hosts({ screen, state, view }: HostsProps): ReactNode {
 		<>
 			<CheckHeader view={view} host={undefined} />
 			<ProgressLine view={view} hosts={hosts} />
-			<SummaryLine
+			<Summary
 				counts={sumCounts(hosts)}
 				headline={report ? headline(report) : ''}
 				level={report?.verdict.level ?? 'review'}
-				short={view.columns < 70}
+				width={view.columns}
 			/>
-			<TextLine parts={[]} />
 			{rows.length === 0 ? (
 				<Box height={height}>
 					<TextLine indent={3} parts={[{ text: 'Nothing matches the filter.', role: 'quiet' }]} />
@@ -95,7 +95,7 @@ function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
 					<>
 						<SeverityCounts counts={counts} words={false} />
 						{gap(counts)}
-						{view.columns >= 72 ? hostHeadline(report, host) : ''}
+						{verdictOf(report, host, view.columns)}
 					</>
 				) : (
 					`not checked: ${host.error}`
@@ -103,6 +103,12 @@ function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
 			</Text>
 		</Box>
 	);
+}
+
+/** The verdict's headline, or its first words where there is little room. */
+function verdictOf(report: Report, host: HostReport, columns: number): string {
+	const whole = hostHeadline(report, host);
+	return columns < 60 ? '' : columns < 104 ? whole.replace(/:.*/, '') : whole;
 }
 
 /** Room after the counts, so that the verdicts stand below each other. */

@@ -6,7 +6,7 @@ import { CheckHeader } from '../components/check-header.tsx';
 import { FindingRow, findingColumns } from '../components/finding-row.tsx';
 import { List } from '../components/list.tsx';
 import { ProgressLine } from '../components/progress-line.tsx';
-import { SummaryLine } from '../components/summary-line.tsx';
+import { hasRoomForNote, Summary } from '../components/summary.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { hostHeadline, onlyHost } from '../hosts.ts';
@@ -31,11 +31,16 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 	const rows = host ? rowsOf(host, screen) : [];
 	const notes = host ? notesOf(host) : [];
 	const [first, ...others] = notes;
-	const fits = first !== undefined && first.length <= view.columns - 2;
+	const items = host ? itemsOf(host) : [];
+	const summary = {
+		counts: countSeverities(items),
+		headline: host && view.report ? hostHeadline(view.report, host) : '',
+		width: view.columns,
+	};
+	const fits = first !== undefined && hasRoomForNote({ ...summary, note: first });
 	const tail = noteLines(fits ? others : notes, screen.filter !== '' ? 0 : list - 4);
 	const empty = rows.length === 0 ? emptyLines(screen, view, host, list - 4) : [];
 	const index = rows.findIndex((row) => row.kind === 'item' && row.item.key === screen.selected);
-	const items = host ? itemsOf(host) : [];
 	const columns = findingColumns(
 		list,
 		items.some(({ finding }) => finding.protocol === 'udp'),
@@ -49,8 +54,11 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 		<>
 			<CheckHeader view={view} host={host} />
 			<ProgressLine view={view} hosts={host ? [host] : []} />
-			<Summary view={view} host={host} items={items} />
-			<TextLine indent={1} parts={fits ? [{ text: first, role: 'quiet' }] : []} />
+			<Summary
+				{...summary}
+				level={host && view.report ? onlyHost(view.report, host).verdict.level : 'review'}
+				{...(fits ? { note: first } : {})}
+			/>
 			<Box height={height}>
 				<List
 					count={rows.length + lines.length}
@@ -82,25 +90,6 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 	);
 }
 
-function Summary({
-	view,
-	host,
-	items,
-}: {
-	readonly view: View;
-	readonly host: HostReport | undefined;
-	readonly items: readonly Item[];
-}): ReactNode {
-	return (
-		<SummaryLine
-			counts={countSeverities(items)}
-			headline={host && view.report ? hostHeadline(view.report, host) : ''}
-			level={host && view.report ? onlyHost(view.report, host).verdict.level : 'review'}
-			short={view.columns < 70}
-		/>
-	);
-}
-
 type ListRowProps = Omit<Parameters<typeof FindingRow>[0], 'item'> & { readonly row: Row };
 
 function ListRow({ row, ...rest }: ListRowProps): ReactNode {
@@ -117,9 +106,15 @@ function ListRow({ row, ...rest }: ListRowProps): ReactNode {
 	);
 }
 
-/** What should be known about the addresses, each note once. */
+/** What should be known about the addresses, each note once; with the address where it isn't true of all. */
 function notesOf({ addresses }: HostReport): readonly string[] {
-	return [...new Set(addresses.flatMap(({ notes }) => notes))];
+	const holders = new Map<string, string[]>();
+	for (const { address, notes } of addresses) {
+		for (const note of new Set(notes)) {
+			holders.set(note, [...(holders.get(note) ?? []), address]);
+		}
+	}
+	return [...holders].map(([note, of]) => (of.length < addresses.length ? `${of.join(', ')}: ${note}` : note));
 }
 
 function noteLines(notes: readonly string[], width: number): readonly Line[] {
