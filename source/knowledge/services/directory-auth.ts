@@ -3,7 +3,7 @@ import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
 const domainControllerNeedsIt: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'A domain controller can’t work without this port, so close it in the firewall: let in the domain’s own networks only, and send people outside through a VPN.',
+		text: "A domain controller can't work without this port, so close it in the firewall: let in the domain's own networks only, and send people outside through a VPN.",
 	},
 ];
 
@@ -169,7 +169,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The directory of people, groups and machines that others look up and sign in with: Active Directory, OpenLDAP, FreeIPA.',
-		risk: 'Strangers can try your people’s passwords here, and many directories show names, addresses and groups to anyone who asks. Without TLS, passwords cross the network readable. The UDP port of a domain controller answers forged questions with far more data and so floods others.',
+		risk: "Strangers can try your people's passwords here, and many directories show names, addresses and groups to anyone who asks. Without TLS, passwords cross the network readable. The UDP port of a domain controller answers forged questions with far more data and so floods others.",
 		need: 'Your own machines and applications, in your own network or through a VPN.',
 		instructions: {
 			stop: stopLdap,
@@ -290,7 +290,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Keeps passwords, keys and certificates and hands them to programs that may have them.',
-		risk: 'Everything else you run is opened by what is in here. Strangers can try stolen tokens and passwords, and each new flaw in Vault becomes your problem within hours. Without TLS, the secrets travel readable.',
+		risk: 'Everything else you run is opened by what is in here. Strangers can try stolen tokens and passwords, and use each new flaw in Vault until you have updated. Without TLS, the secrets travel readable.',
 		need: 'Your own programs and administrators, in your own network.',
 		instructions: {
 			stop: { debian: stopVault, rhel: stopVault },

@@ -7,7 +7,7 @@ const stopCups: readonly Step[] = [
 ];
 
 const cupsLocally: readonly Step[] = [
-	{ kind: 'say', text: 'Replace every “Port 631” and other “Listen” line with these two:' },
+	{ kind: 'say', text: 'Replace every "Port 631" and other "Listen" line with these two:' },
 	{ kind: 'edit', file: '/etc/cups/cupsd.conf', lines: ['Listen localhost:631', 'Listen /run/cups/cups.sock'] },
 	{ kind: 'run', command: 'systemctl restart cups' },
 	{ kind: 'say', text: 'For UDP 631 stop the helper that takes announcements of printers:' },
@@ -34,7 +34,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 				protocol: 'tcp',
 				name: 'IPP printing',
 				severity: 'medium',
-				why: 'Strangers can print, read the queue and reach the print server’s pages',
+				why: "Strangers can print, read the queue and reach the print server's pages",
 			},
 			{
 				port: 631,
@@ -52,7 +52,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			bind: { debian: cupsLocally, rhel: cupsLocally },
 			harden: { debian: cupsForOwnNetwork, rhel: cupsForOwnNetwork },
 			pitfalls: [
-				'“Port 631” and “Listen *:631” mean every address and can’t stand beside a Listen line for localhost.',
+				'"Port 631" and "Listen *:631" mean every address and can\'t stand beside a Listen line for localhost.',
 				'TCP and UDP 631 belong to two programs, cupsd and cups-browsed: closing one leaves the other open.',
 				'Without cups-browsed, printers that others share may vanish from the list; add them by hand.',
 			],
@@ -84,7 +84,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 				rhel: [{ kind: 'run', command: 'systemctl disable --now cups-lpd.socket' }],
 				windows: [{ kind: 'run', command: 'Stop-Service LPDSVC\nSet-Service LPDSVC -StartupType Disabled' }],
 			},
-			pitfalls: ['A printer offers LPD by itself: switch it off in the printer’s own web page.'],
+			pitfalls: ["A printer offers LPD by itself: switch it off in the printer's own web page."],
 		},
 		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html', 'https://src.fedoraproject.org/rpms/cups'],
 	},
@@ -97,10 +97,10 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 				port: 9100,
 				protocol: 'tcp',
 				severity: 'medium',
-				why: 'Prints for anyone, or shows a server’s measurements to anyone',
+				why: "Prints for anyone, or shows a server's measurements to anyone",
 			},
 		],
-		what: 'Two things live here: printers that print whatever arrives, and the Prometheus node_exporter, which reports a server’s measurements.',
+		what: "Two things live here: printers that print whatever arrives, and the Prometheus node_exporter, which reports a server's measurements.",
 		risk: 'It depends on what answers. A printer prints for any stranger, and some let strangers read stored jobs or change settings; node_exporter shows your disks, network cards, system version and load to everyone. Neither asks for a password unless you set one up.',
 		need: 'Print servers, or your Prometheus server, in your own network.',
 		instructions: {
@@ -126,13 +126,13 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 				rhel: [
 					{
 						kind: 'say',
-						text: 'Add --web.listen-address=127.0.0.1:9100 to the command line in node_exporter’s unit, then run systemctl daemon-reload and restart it.',
+						text: "Add --web.listen-address=127.0.0.1:9100 to the command line in node_exporter's unit, then run systemctl daemon-reload and restart it.",
 					},
 				],
 			},
 			pitfalls: [
 				'Keep options that already stand in ARGS; the new one goes beside them.',
-				'A printer can’t be bound to an address: give it a private one, or set its list of allowed addresses in its web page.',
+				"A printer can't be bound to an address: give it a private one, or set its list of allowed addresses in its web page.",
 			],
 		},
 		sources: [

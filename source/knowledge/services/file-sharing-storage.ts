@@ -19,7 +19,7 @@ const sambaWithPasswords: readonly Step[] = [
 		file: '/etc/samba/smb.conf',
 		lines: ['[global]', 'map to guest = Never', 'server min protocol = SMB2_02', 'smb encrypt = required'],
 	},
-	{ kind: 'say', text: 'Remove “guest ok = yes” from every share, then check the file:' },
+	{ kind: 'say', text: 'Remove "guest ok = yes" from every share, then check the file:' },
 	{ kind: 'run', command: 'testparm -s' },
 ];
 
@@ -65,7 +65,7 @@ const iscsiLocally: readonly Step[] = [
 ];
 
 const iscsiWithPasswords: readonly Step[] = [
-	{ kind: 'say', text: 'Ask every machine that connects for a password (CHAP); IQN stands for the target’s name.' },
+	{ kind: 'say', text: "Ask every machine that connects for a password (CHAP); IQN stands for the target's name." },
 	{
 		kind: 'run',
 		command: 'targetcli /iscsi/IQN/tpg1 set attribute authentication=1 generate_node_acls=0\ntargetcli saveconfig',
@@ -121,7 +121,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl restart smbd\nsystemctl disable --now nmbd' },
 					{
 						kind: 'say',
-						text: 'To serve your own network too, name its interface after lo, as in “interfaces = lo eth1”.',
+						text: 'To serve your own network too, name its interface after lo, as in "interfaces = lo eth1".',
 					},
 				],
 				rhel: [
@@ -129,7 +129,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl restart smb\nsystemctl disable --now nmb' },
 					{
 						kind: 'say',
-						text: 'To serve your own network too, name its interface after lo, as in “interfaces = lo eth1”.',
+						text: 'To serve your own network too, name its interface after lo, as in "interfaces = lo eth1".',
 					},
 				],
 			},
@@ -149,7 +149,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				'Keep lo in the interfaces line: Samba’s own tools connect through it.',
+				"Keep lo in the interfaces line: Samba's own tools connect through it.",
 				'A Samba domain controller runs as samba-ad-dc, not as smbd.',
 				'On Windows port 445 belongs to the System process (process 4); ending processes does not close it.',
 			],
@@ -194,7 +194,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				windows: [...windowsWithoutNetbios],
 			},
 			pitfalls: [
-				'“bind interfaces only” is not enough: nmbd keeps listening on 0.0.0.0 for broadcasts.',
+				'"bind interfaces only" is not enough: nmbd keeps listening on 0.0.0.0 for broadcasts.',
 				'A network adapter added later may have NetBIOS on again.',
 			],
 		},
@@ -227,7 +227,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			bind: { debian: nfsLocally, rhel: nfsLocally },
 			harden: { debian: nfsForFew, rhel: nfsForFew },
 			pitfalls: [
-				'A space before the bracket in /etc/exports, as in “host (rw)”, shares the folder with everyone.',
+				'A space before the bracket in /etc/exports, as in "host (rw)", shares the folder with everyone.',
 				'With NFS 3 the ports 111 and those of rpc.mountd and rpc.statd stay open beside 2049.',
 				'Unmount the folders on the clients first; programs there hang when the server goes away.',
 				'Masking rpcbind also ends NFS 3 mounts that this machine makes from others.',
@@ -248,10 +248,10 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				port: 548,
 				protocol: 'tcp',
 				severity: 'high',
-				why: 'Apple’s old file sharing; passwords are guessed, servers get old',
+				why: "Apple's old file sharing; passwords are guessed, servers get old",
 			},
 		],
-		what: 'Apple’s file sharing before macOS moved to SMB; on Linux and storage boxes it is served by Netatalk.',
+		what: "Apple's file sharing before macOS moved to SMB; on Linux and storage boxes it is served by Netatalk.",
 		risk: 'Strangers can try passwords here and read shares that are open to guests. Netatalk has had flaws that let strangers run programs without a password, and storage boxes often keep old versions for years.',
 		need: 'Old Macs in your own network; newer ones use SMB.',
 		instructions: {

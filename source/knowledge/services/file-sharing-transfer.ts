@@ -69,7 +69,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The old way to copy files to and from a server.',
-		risk: 'Plain FTP sends your password and files readable by anyone on the way, and bots guess passwords here. Servers that let anonymous visitors in often show more than their owners think, and writable ones become a store for other people’s files.',
+		risk: "Plain FTP sends your password and files readable by anyone on the way, and bots guess passwords here. Servers that let anonymous visitors in often show more than their owners think, and writable ones become a store for other people's files.",
 		need: 'People or devices that still upload by FTP; SFTP, which comes with SSH, does the same encrypted.',
 		instructions: {
 			stop: stopFtp,
@@ -180,7 +180,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			pitfalls: [
 				'Stopping the daemon does not stop rsync over SSH, which needs neither the daemon nor this port.',
 				'Started by inetd or xinetd, rsync ignores the line address: remove its entry there.',
-				'list = no only hides a folder’s name; whoever knows the name still gets in without auth users.',
+				"list = no only hides a folder's name; whoever knows the name still gets in without auth users.",
 			],
 		},
 		sources: [

@@ -70,7 +70,7 @@ const sources = [
 /** Steps that close one of Dovecot's listeners (`imap`, `imaps`, `pop3`, `pop3s`) and leave the others. */
 function closeListener(protocol: Protocol, listener: string): readonly Step[] {
 	return [
-		{ kind: 'say', text: `Close this port and leave Dovecot’s others open:` },
+		{ kind: 'say', text: `Close this port and leave Dovecot's others open:` },
 		{
 			kind: 'edit',
 			file: '/etc/dovecot/conf.d/10-master.conf',
@@ -122,7 +122,7 @@ export const mailReading: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The port by which mail programs read mailboxes on the server.',
-		risk: 'Bots guess passwords here, and a mailbox opens many other accounts through “forgot my password”. Where the server accepts passwords before encryption starts, they travel readable. Mail programs do well with port 993 alone.',
+		risk: 'Bots guess passwords here, and a mailbox opens many other accounts through "forgot my password". Where the server accepts passwords before encryption starts, they travel readable. Mail programs do well with port 993 alone.',
 		need: 'Mail programs that know only this port; nearly all know 993.',
 		instructions: readingInstructions('imap', 'imap', hardenCleartext),
 		sources,
@@ -140,7 +140,7 @@ export const mailReading: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Reading mailboxes on the server, encrypted from the first byte.',
-		risk: 'On a mail server this has to be open. Bots guess passwords here, and a mailbox opens many other accounts through “forgot my password”, so good passwords and a limit on attempts matter.',
+		risk: 'On a mail server this has to be open. Bots guess passwords here, and a mailbox opens many other accounts through "forgot my password", so good passwords and a limit on attempts matter.',
 		need: 'People who read their mail on this server.',
 		instructions: readingInstructions('imap', 'imaps', shutOutGuessers),
 		sources,
@@ -158,7 +158,7 @@ export const mailReading: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The old port by which mail programs fetch mail from the server.',
-		risk: 'Bots guess passwords here, and a mailbox opens many other accounts through “forgot my password”. Where the server accepts passwords before encryption starts, they travel readable. Port 995 does the same encrypted.',
+		risk: 'Bots guess passwords here, and a mailbox opens many other accounts through "forgot my password". Where the server accepts passwords before encryption starts, they travel readable. Port 995 does the same encrypted.',
 		need: 'Old mail programs and devices; others use 995 or IMAP.',
 		instructions: readingInstructions('pop3', 'pop3', hardenCleartext),
 		sources,

@@ -22,7 +22,7 @@ const relayOnlyOwnMail: readonly Step[] = [
 	},
 	{
 		kind: 'say',
-		text: 'Offer encryption, for which Postfix needs a certificate, and don’t tell strangers which addresses exist:',
+		text: "Offer encryption, for which Postfix needs a certificate, and don't tell strangers which addresses exist:",
 	},
 	{
 		kind: 'run',
@@ -78,7 +78,7 @@ const clamdLocally = ['TCPSocket 3310', 'TCPAddr 127.0.0.1'] as const;
 const cpanelFirewall: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'cPanel’s own server answers here and on the ports of cPanel and WHM, and stopping it stops them all. Close the port in the firewall instead.',
+		text: "cPanel's own server answers here and on the ports of cPanel and WHM, and stopping it stops them all. Close the port in the firewall instead.",
 	},
 ];
 
@@ -102,7 +102,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The port on which mail servers hand mail to each other.',
-		risk: 'On a mail server this has to be open. One that passes on mail for anybody (an open relay) is found by spammers within hours, and then your own mail is refused elsewhere. On a server that only sends, nothing needs to listen to the outside.',
+		risk: 'On a mail server this has to be open. One that passes on mail for anybody (an open relay) is soon found by spammers, and then your own mail is refused elsewhere. On a server that only sends, nothing needs to listen to the outside.',
 		need: 'Mail servers that receive mail for a domain.',
 		instructions: {
 			stop: {
@@ -155,7 +155,7 @@ export const mailSending: readonly ServiceEntry[] = [
 				why: 'Normal on mail servers; must ask for encryption and a sign-in',
 			},
 		],
-		what: 'The port on which your people’s mail programs hand in the mail they send.',
+		what: "The port on which your people's mail programs hand in the mail they send.",
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here, and one guessed password sends spam in your name until your mail is refused everywhere. Without forced encryption, passwords travel readable.',
 		need: 'People who send mail through this server.',
 		instructions: {
@@ -290,7 +290,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Reading mail in the browser on servers with cPanel.',
-		risk: 'Bots guess mail passwords here, and a mailbox opens many other accounts through “forgot my password”. On port 2095 the password travels readable, unless the server sends visitors on to the encrypted port.',
+		risk: 'Bots guess mail passwords here, and a mailbox opens many other accounts through "forgot my password". On port 2095 the password travels readable, unless the server sends visitors on to the encrypted port.',
 		need: 'Customers of a hosting server who read mail in the browser, on 2096.',
 		instructions: {
 			stop: { debian: cpanelFirewall, rhel: cpanelFirewall },

@@ -143,7 +143,7 @@ export const nameService: readonly ServiceEntry[] = [
 				'Secondary name servers fetch zone copies: name their addresses in allow-transfer in place of none.',
 				'localnets means every network this machine has an address in, at some hosters the neighbours too.',
 				'dnsmasq without bind-interfaces opens the port on every address, even with interface=lo.',
-				'127.0.0.53 belongs to systemd-resolved and can’t be reached from outside.',
+				"127.0.0.53 belongs to systemd-resolved and can't be reached from outside.",
 				'dnsmasq may belong to libvirt, LXD or NetworkManager, which start it with settings of their own.',
 			],
 		},
@@ -168,7 +168,7 @@ export const nameService: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Finds printers, speakers and machines in the same network without a name server.',
-		risk: 'It is meant for one local network. Answering the internet, it tells strangers the machine’s name and what it offers, and forged questions turn its answers against others.',
+		risk: "It is meant for one local network. Answering the internet, it tells strangers the machine's name and what it offers, and forged questions turn its answers against others.",
 		need: 'Machines in the same local network; servers seldom need it at all.',
 		instructions: {
 			stop: {

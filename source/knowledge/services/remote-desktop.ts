@@ -32,7 +32,7 @@ const hardenXrdp: readonly Step[] = [
 ];
 
 const hardenX11: readonly Step[] = [
-	{ kind: 'say', text: 'In the desktop session, let only programs with the session’s key connect:' },
+	{ kind: 'say', text: "In the desktop session, let only programs with the session's key connect:" },
 	{ kind: 'run', command: 'xhost -' },
 	{ kind: 'expect', text: 'access control enabled, only authorized clients can connect' },
 ];
@@ -42,14 +42,14 @@ const bindWebsockify: readonly Step[] = [
 	{ kind: 'run', command: "pgrep -af 'websockify|novnc'" },
 	{
 		kind: 'say',
-		text: 'In that unit or script put 127.0.0.1: before the port, as in “websockify --web=/usr/share/novnc 127.0.0.1:6080 localhost:5900”, and start it again.',
+		text: 'In that unit or script put 127.0.0.1: before the port, as in "websockify --web=/usr/share/novnc 127.0.0.1:6080 localhost:5900", and start it again.',
 	},
 ];
 
 const hardenWebsockify: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'Add --cert=FILE --key=FILE --ssl-only to websockify’s command line, so that it speaks TLS only, and set a VNC password.',
+		text: "Add --cert=FILE --key=FILE --ssl-only to websockify's command line, so that it speaks TLS only, and set a VNC password.",
 	},
 ];
 
@@ -84,7 +84,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'say',
-						text: 'If Remote Desktop is your only way in, open the console (your hoster’s, or the virtual machine’s) first: new sessions will be refused.',
+						text: "If Remote Desktop is your only way in, open the console (your hoster's, or the virtual machine's) first: new sessions will be refused.",
 					},
 					{
 						kind: 'run',
@@ -223,7 +223,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'Let TigerVNC accept encrypted connections only; viewers must know TLS, as TigerVNC’s do:',
+						text: "Let TigerVNC accept encrypted connections only; viewers must know TLS, as TigerVNC's do:",
 					},
 					{
 						kind: 'edit',
@@ -236,7 +236,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				rhel: [
 					{
 						kind: 'say',
-						text: 'Let TigerVNC accept encrypted connections only; viewers must know TLS, as TigerVNC’s do:',
+						text: "Let TigerVNC accept encrypted connections only; viewers must know TLS, as TigerVNC's do:",
 					},
 					{ kind: 'edit', file: '/etc/tigervnc/vncserver-config-mandatory', lines: ['securitytypes=TLSVnc'] },
 					{ kind: 'say', text: 'Set a new password as the user whose desktop it is, then start the desktop again:' },
@@ -277,7 +277,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 		],
 		what: 'The display server of Unix desktops, which draws windows and reads keyboard and mouse for programs, also over the network.',
 		risk: 'A program that may connect here can read every key you press, take pictures of your screen and type commands for you. The protocol has no encryption of its own. Linux has kept this port shut by default for years, so something was set to open it.',
-		need: 'Hardly anyone: ssh -X carries programs’ windows through SSH without this port.',
+		need: "Hardly anyone: ssh -X carries programs' windows through SSH without this port.",
 		instructions: {
 			stop: {
 				debian: [
@@ -285,7 +285,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 					{ kind: 'run', command: "ps -eo pid,user,args | grep -- '[-]listen tcp'" },
 					{
 						kind: 'say',
-						text: 'Started by hand or by a script: take “-listen tcp” out of its command line and start it again. Started by LightDM or GDM: set the line for yours.',
+						text: 'Started by hand or by a script: take "-listen tcp" out of its command line and start it again. Started by LightDM or GDM: set the line for yours.',
 					},
 					{ kind: 'edit', file: '/etc/lightdm/lightdm.conf', lines: ['[Seat:*]', 'xserver-allow-tcp=false'] },
 					{ kind: 'edit', file: '/etc/gdm3/daemon.conf', lines: ['[security]', 'DisallowTCP=true'] },
@@ -300,7 +300,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 					{ kind: 'run', command: "ps -eo pid,user,args | grep -- '[-]listen tcp'" },
 					{
 						kind: 'say',
-						text: 'Started by hand or by a script: take “-listen tcp” out of its command line and start it again. Started by GDM:',
+						text: 'Started by hand or by a script: take "-listen tcp" out of its command line and start it again. Started by GDM:',
 					},
 					{ kind: 'edit', file: '/etc/gdm/custom.conf', lines: ['[security]', 'DisallowTCP=true'] },
 					{
@@ -321,8 +321,8 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				rhel: hardenX11,
 			},
 			pitfalls: [
-				'A line “xhost +” in a start-up script opens the display again at the next sign-in.',
-				'Ports from 6010 on usually belong to SSH’s own X forwarding; they should listen on 127.0.0.1 and ::1 only.',
+				'A line "xhost +" in a start-up script opens the display again at the next sign-in.',
+				"Ports from 6010 on usually belong to SSH's own X forwarding; they should listen on 127.0.0.1 and ::1 only.",
 			],
 		},
 		sources: [
@@ -369,7 +369,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				'For xdm the line is “DisplayManager.requestPort: 0” in /etc/X11/xdm/xdm-config.',
+				'For xdm the line is "DisplayManager.requestPort: 0" in /etc/X11/xdm/xdm-config.',
 				'XDMCP needs an X server that listens on TCP; look at port 6000 of the terminals as well.',
 			],
 		},
@@ -391,7 +391,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A VNC viewer as a web page, with a small relay (websockify) to the VNC server behind it.',
-		risk: 'It puts a VNC desktop on the web: whoever finds the page needs only the VNC password, if there is one. Without a certificate the password exchange, the screen and every key travel unencrypted. Scanners know the page’s title.',
+		risk: "It puts a VNC desktop on the web: whoever finds the page needs only the VNC password, if there is one. Without a certificate the password exchange, the screen and every key travel unencrypted. Scanners know the page's title.",
 		need: 'People who must reach a desktop from a browser; put it behind a web server that asks for a login.',
 		instructions: {
 			bind: {
@@ -447,8 +447,8 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				why: 'Remote control software that accepts connections directly',
 			},
 		],
-		what: 'Remote support software; this port takes connections that do not go through the maker’s servers.',
-		risk: 'With the right password a stranger gets your screen, keyboard and files. TeamViewer normally calls out to its maker’s servers, so nothing needs to come in here from the internet.',
+		what: "Remote support software; this port takes connections that do not go through the maker's servers.",
+		risk: "With the right password a stranger gets your screen, keyboard and files. TeamViewer normally calls out to its maker's servers, so nothing needs to come in here from the internet.",
 		need: 'Only machines in your own network that connect to this one directly.',
 	},
 	{
@@ -479,7 +479,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				why: 'Remote control software without updates for over ten years',
 			},
 		],
-		what: 'Symantec’s remote control software for Windows, which its maker has given up.',
+		what: "Symantec's remote control software for Windows, which its maker has given up.",
 		risk: 'It gets no updates, so its known flaws stay open. Its source code was stolen and became public in 2012, which makes finding more of them easy; remove the program.',
 		need: 'Nobody any more.',
 	},

@@ -25,7 +25,7 @@ const sshInForce: readonly Step[] = [
 const sshOnVpnOnly: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'SSH on 127.0.0.1 alone would lock you out, so let it listen on your VPN’s address; 10.8.0.1 stands for it. Keep this session open, and have the console of the machine or of your hoster at hand. The line goes above any Match line.',
+		text: "SSH on 127.0.0.1 alone would lock you out, so let it listen on your VPN's address; 10.8.0.1 stands for it. Keep this session open, and have the console of the machine or of your hoster at hand. The line goes above any Match line.",
 	},
 	{ kind: 'edit', file: '/etc/ssh/sshd_config', lines: ['ListenAddress 10.8.0.1'] },
 	{ kind: 'say', text: 'Allow sshd to listen there even when the VPN comes up after it:' },
@@ -60,7 +60,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The encrypted command line by which nearly every server is administered.',
-		risk: 'SSH itself is sound, but every address on the internet gets password guesses all day. One weak password gives a stranger your command line, and root’s gives the whole machine. With keys instead of passwords the guessing is pointless.',
+		risk: "SSH itself is sound, but every address on the internet gets password guesses all day. One weak password gives a stranger your command line, and root's gives the whole machine. With keys instead of passwords the guessing is pointless.",
 		need: 'The people and programs that administer this machine, often from a few known addresses.',
 		instructions: {
 			stop: {
@@ -101,7 +101,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'say',
-						text: 'Let it listen on your VPN’s address; 10.8.0.1 stands for it. Put the line above any Match line, and have another way in at hand.',
+						text: "Let it listen on your VPN's address; 10.8.0.1 stands for it. Put the line above any Match line, and have another way in at hand.",
 					},
 					{ kind: 'edit', file: 'C:\\ProgramData\\ssh\\sshd_config', lines: ['ListenAddress 10.8.0.1'] },
 					{ kind: 'run', command: 'Restart-Service sshd' },
@@ -129,7 +129,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 					keepSessionOpen,
 					{
 						kind: 'say',
-						text: 'Administrators’ keys are read from C:\\ProgramData\\ssh\\administrators_authorized_keys. Above any Match line:',
+						text: "Administrators' keys are read from C:\\ProgramData\\ssh\\administrators_authorized_keys. Above any Match line:",
 					},
 					{
 						kind: 'edit',
@@ -284,7 +284,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Remote administration of Windows: PowerShell remoting, Windows Admin Center and tools such as Ansible use it.',
-		risk: 'An administrator’s password is all that is needed to run any command on this machine, and passwords stolen elsewhere are tried here. It is made for your own network or a VPN, where it is the normal way to administer Windows.',
+		risk: "An administrator's password is all that is needed to run any command on this machine, and passwords stolen elsewhere are tried here. It is made for your own network or a VPN, where it is the normal way to administer Windows.",
 		need: 'Administrators and management servers in your own network.',
 		instructions: {
 			stop: {
