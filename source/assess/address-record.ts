@@ -54,11 +54,15 @@ export class AddressRecord {
 
 	/** Findings in the order in which the doors were first seen open. */
 	findings(): readonly Finding[] {
-		this.#findings ??= [...this.#doors].map(([key, door]) => {
-			door.finding ??= assessPort({ ...door, address: this.#address, identity: this.#identities.get(key) });
-			return door.finding;
-		});
+		this.#findings ??= Array.from(this.#doors.values(), (door) => this.#findingOf(door));
 		return this.#findings;
+	}
+
+	#findingOf(door: Door): Finding {
+		const { port, protocol, state, rttMs } = door;
+		const identity = this.#identities.get(doorKey(port, protocol));
+		door.finding ??= assessPort({ address: this.#address, port, protocol, state, rttMs, identity });
+		return door.finding;
 	}
 
 	/** The pattern is read once all ports were asked: before, it would say what the next ports may belie. */

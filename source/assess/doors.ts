@@ -1,4 +1,4 @@
-import type { Family, Finding, HostReport, Protocol } from '../model.ts';
+import type { AddressReport, Family, Finding, HostReport, Protocol } from '../model.ts';
 import { severities } from '../model.ts';
 
 /** One port of a target, whichever of its addresses it was seen open on. */
@@ -16,14 +16,24 @@ export interface DoorSummary {
 	readonly doubted: boolean;
 }
 
+type Doors = Pick<HostReport, 'addresses' | 'findings' | 'differences'>;
+
+/** Reports are never changed, and verdict, headline and screens ask for the same one. */
+const made = new WeakMap<Doors, readonly DoorSummary[]>();
+
 /** The ports of a target that are open, or were open earlier in the check: worst first, then ascending. */
-export function doorsOf(host: Pick<HostReport, 'addresses' | 'findings' | 'differences'>): readonly DoorSummary[] {
-	const family = new Map(host.addresses.map((address) => [address.address, address.family]));
+export function doorsOf(host: Doors): readonly DoorSummary[] {
+	const doors = made.get(host) ?? makeDoors(host);
+	made.set(host, doors);
+	return doors;
+}
+
+function makeDoors(host: Doors): readonly DoorSummary[] {
+	const addresses = new Map(host.addresses.map((address) => [address.address, address]));
 	const only = new Map(
 		host.differences.map((difference) => [keyOf(difference), difference.ipv4 === 'open' ? 4 : 6] as const),
 	);
-	const allOpen = new Set(host.addresses.filter(({ pattern }) => pattern === 'all-open').map(({ address }) => address));
-	const grouped = new Map<string, Finding[]>();
+	const grouped = new Map<number, [Finding, ...Finding[]]>();
 	for (const finding of host.findings) {
 		const group = grouped.get(keyOf(finding));
 		if (group) {
@@ -32,26 +42,30 @@ export function doorsOf(host: Pick<HostReport, 'addresses' | 'findings' | 'diffe
 			grouped.set(keyOf(finding), [finding]);
 		}
 	}
-	const doors: DoorSummary[] = [];
-	for (const [key, findings] of grouped) {
-		const finding = findings.reduce((best, other) => (standing(other) < standing(best) ? other : best));
-		const families = new Set(
-			findings.filter(({ state }) => state === 'open').map(({ address }) => family.get(address)),
-		);
-		doors.push({
-			port: finding.port,
-			protocol: finding.protocol,
-			finding,
-			findings,
-			open: ([4, 6] as const).filter((one) => families.has(one)),
-			only: only.get(key) ?? null,
-			doubted: findings.every(({ address, service }) => service.confidence === 'assumed' && allOpen.has(address)),
-		});
+	const doors = [...grouped].map(([key, findings]) => doorOf(findings, only.get(key) ?? null, addresses));
+	return doors.sort((a, b) => severityRank(a.finding) - severityRank(b.finding) || keyOf(a) - keyOf(b));
+}
+
+function doorOf(
+	findings: readonly [Finding, ...Finding[]],
+	only: Family | null,
+	addresses: ReadonlyMap<string, AddressReport>,
+): DoorSummary {
+	let [finding] = findings;
+	let [four, six, doubted] = [false, false, true];
+	for (const one of findings) {
+		const { family, pattern } = addresses.get(one.address) ?? {};
+		four ||= one.state === 'open' && family === 4;
+		six ||= one.state === 'open' && family === 6;
+		doubted &&= one.service.confidence === 'assumed' && pattern === 'all-open';
+		finding = standing(one) < standing(finding) ? one : finding;
 	}
-	return doors.sort(
-		(a, b) =>
-			severityRank(a.finding) - severityRank(b.finding) || a.port - b.port || (a.protocol < b.protocol ? -1 : 1),
-	);
+	const { port, protocol } = finding;
+	return { port, protocol, finding, findings, open: openOn(four, six), only, doubted };
+}
+
+function openOn(four: boolean, six: boolean): readonly Family[] {
+	return four ? (six ? [4, 6] : [4]) : six ? [6] : [];
 }
 
 /** What a sentence calls the service: the product that was seen, or else the service's name. */
@@ -70,8 +84,9 @@ export function portLabel({ port, protocol }: { readonly port: number; readonly 
 	return protocol === 'udp' ? `${port}/udp` : String(port);
 }
 
-function keyOf({ port, protocol }: { readonly port: number; readonly protocol: Protocol }): string {
-	return `${port}/${protocol}`;
+/** By port, TCP before UDP. */
+function keyOf({ port, protocol }: { readonly port: number; readonly protocol: Protocol }): number {
+	return port * 2 + (protocol === 'tcp' ? 0 : 1);
 }
 
 function severityRank(finding: Finding): number {

@@ -39,6 +39,9 @@ function patternOf(ports: PortStates, counts: PortCounts): HostPattern {
 	const { open, closed, filtered, undecided, rejected } = counts;
 	const total = ports.size;
 	const shut = total - open;
+	if (total > 0 && undecided === total) {
+		return 'unreachable';
+	}
 	if (total < portsNeeded) {
 		return 'unclear';
 	}
@@ -98,7 +101,7 @@ function noteOn(pattern: HostPattern, counts: PortCounts): readonly string[] {
 		case 'unreachable':
 			return [
 				counts.rejected > 0
-					? 'Every port was reported as unreachable: more likely there is no route from here than a firewall.'
+					? 'Everything that was heard from there is that it is unreachable: more likely there is no route from here than a firewall.'
 					: 'Nothing answered on any port: from here, a firewall that drops everything looks like a machine that is off.',
 			];
 		case 'unclear':

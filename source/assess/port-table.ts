@@ -1,6 +1,6 @@
 import type { PortState } from '../model.ts';
 
-/** What is known about one port. `rejected`: filtered, and the other side said so. */
+/** What is known about one port. `rejected`: filtered or undecided, and something on the way said that it refuses. */
 export interface PortFact {
 	readonly state: PortState;
 	readonly rejected: boolean;
@@ -14,7 +14,7 @@ export interface PortStates extends Iterable<readonly [port: number, fact: PortF
 	get(port: number): PortFact | undefined;
 }
 
-/** How many ports have each state; `rejected` counts those among the filtered that the other side spoke about. */
+/** How many ports have each state; `rejected` counts those of them that something on the way refused. */
 export type PortCounts = Readonly<Record<PortState | 'rejected', number>>;
 
 /** Above this many ports a flat table is smaller than a map. */
@@ -116,6 +116,7 @@ const facts: readonly (PortFact | undefined)[] = [
 	{ state: 'filtered', rejected: false },
 	{ state: 'undecided', rejected: false },
 	{ state: 'filtered', rejected: true },
+	{ state: 'undecided', rejected: true },
 ];
 
 function codeOf(state: PortState, rejected: boolean): number {
@@ -127,6 +128,6 @@ function codeOf(state: PortState, rejected: boolean): number {
 		case 'filtered':
 			return rejected ? 5 : 3;
 		case 'undecided':
-			return 4;
+			return rejected ? 6 : 4;
 	}
 }

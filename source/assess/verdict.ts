@@ -21,6 +21,7 @@ export function verdictOn(report: Judged): Verdict {
 		...alarming.map((door) => doorReason(door, named)),
 		...doubtful.map((door) => doorReason(door, named)),
 		...report.hosts.flatMap((host) => [...hostReasons(host, named)]),
+		...silenceReasons(report.hosts),
 		...(report.complete ? [] : ['The check was not finished']),
 	];
 	return {
@@ -55,7 +56,7 @@ export function headline(report: Pick<Report, 'complete' | 'hosts' | 'verdict'>)
 	if (!report.complete) {
 		return `Not finished: ${parts.length > 0 ? parts.join(', ') : 'nothing to close so far'}`;
 	}
-	return `Look again: ${parts.length > 0 ? parts.join(', ') : 'some ports could not be decided'}`;
+	return `Look again: ${parts.length > 0 ? parts.join(', ') : report.verdict.reasons.join('; ')}`;
 }
 
 /** Whether an open door is of this severity or worse: what `--fail-on` asks. */
@@ -118,9 +119,7 @@ function* hostReasons(host: HostReport, named: boolean): Iterable<string> {
 		if (pattern === 'all-open') {
 			yield `Nearly every port of ${address} seems open: something in between answers for it`;
 		}
-		if (pattern === 'unreachable') {
-			yield `Nothing could be reached at ${address}`;
-		} else if (counts.undecided > 0) {
+		if (pattern !== 'unreachable' && counts.undecided > 0) {
 			yield `${count(counts.undecided, 'port')} of ${address} could not be decided`;
 		}
 	}
@@ -129,6 +128,25 @@ function* hostReasons(host: HostReport, named: boolean): Iterable<string> {
 	}
 }
 
-function count(number: number, thing: string): string {
-	return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
+/**
+ * Addresses where nothing could be reached. In a network some addresses are unused, so that alone is no reason where
+ * several addresses were asked for and one answered; of a name, silence is one.
+ */
+function silenceReasons(hosts: readonly HostReport[]): readonly string[] {
+	const silent = hosts.flatMap(({ target, addresses }) =>
+		addresses.filter(({ pattern }) => pattern === 'unreachable').map(({ address }) => ({ target, address })),
+	);
+	const all = hosts.reduce((sum, { addresses }) => sum + addresses.length, 0);
+	const told = silent.length === all ? silent : silent.filter(({ target, address }) => target !== address);
+	const [first, ...others] = told;
+	if (first === undefined) {
+		return [];
+	}
+	return others.length === 0
+		? [`Nothing could be reached at ${first.address}`]
+		: [`Nothing could be reached at ${count(told.length, 'address', 'addresses')}`];
+}
+
+function count(number: number, thing: string, things = `${thing}s`): string {
+	return `${number.toLocaleString('en')} ${number === 1 ? thing : things}`;
 }

@@ -49,6 +49,11 @@ test('an address that never answered, or to which there is no route, is unreacha
 	const rejected = tableOf(common, 'rejected');
 	assert.match(readPattern(silent, silent.counts).notes.join(), /Nothing answered/);
 	assert.match(readPattern(rejected, rejected.counts).notes.join(), /no route/);
+	const refused = new PortTable();
+	refused.set(22, 'undecided', true);
+	refused.set(80, 'undecided');
+	assert.equal(patternOf(refused), 'unreachable', 'with few ports too');
+	assert.match(readPattern(refused, refused.counts).notes.join(), /no route/);
 });
 
 test("the CDN's ports open together are a CDN edge; a hosting panel's ports are not", () => {

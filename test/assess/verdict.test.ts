@@ -65,7 +65,7 @@ test('a door of medium severity, a difference, an undecided port and an early en
 
 	const undecided = check(shut(four, 'undecided', 80, 81), shut(four, 'closed', 22));
 	assert.deepEqual(undecided.verdict.reasons, [`2 ports of ${four} could not be decided`]);
-	assert.equal(headline(undecided), 'Look again: some ports could not be decided');
+	assert.equal(headline(undecided), `Look again: 2 ports of ${four} could not be decided`);
 
 	const early = collected(started, host('example.com', four), open(four, 80)).report();
 	assert.deepEqual(early.verdict, { level: 'review', reasons: ['The check was not finished'] });
@@ -83,6 +83,23 @@ test('a host that could not be checked asks for another look, and says why', () 
 		reasons: ['example.com could not be checked: no such host'],
 	});
 	assert.equal(headline(report), 'Look again: 1 host not checked');
+});
+
+test('a silent host asks for another look, a silent address of a network does not', () => {
+	const silent = check(shut(four, 'undecided', 22, 80), scanned(four), shut(six, 'closed', 22, 80), scanned(six));
+	assert.deepEqual(silent.verdict, { level: 'review', reasons: [`Nothing could be reached at ${four}`] });
+	assert.equal(headline(silent), `Look again: Nothing could be reached at ${four}`);
+
+	const network = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
+	const silence = network.flatMap((address) => [shut(address, 'undecided', 22, 80), scanned(address)]);
+	const hosts = network.map((address) => host(address, address));
+	const begin: CheckEvent = { ...started, targets: network } as CheckEvent;
+	assert.deepEqual(collected(begin, ...hosts, ...silence, ended).report().verdict, {
+		level: 'review',
+		reasons: ['Nothing could be reached at 3 addresses'],
+	});
+	const oneAnswers = collected(begin, ...hosts, ...silence, shut('192.0.2.2', 'closed', 22, 80), ended);
+	assert.deepEqual(oneAnswers.report().verdict, { level: 'pass', reasons: [] });
 });
 
 test('with several hosts each reason names its host', () => {
