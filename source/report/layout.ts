@@ -16,5 +16,5 @@ export function padded(text: string, columns: number): string {
 
 /** Columns that the widest of the texts takes on a terminal. */
 export function widest(texts: readonly string[]): number {
-	return Math.max(0, ...texts.map((text) => stringWidth(text)));
+	return texts.reduce((columns, text) => Math.max(columns, stringWidth(text)), 0);
 }

@@ -1,8 +1,8 @@
 import type { DoorSummary } from '../assess/doors.ts';
 import { doorsOf, portLabel, serviceLabel } from '../assess/doors.ts';
 import { headline } from '../assess/verdict.ts';
-import type { HostReport, Report } from '../model.ts';
-import { categories, categoryNames } from '../model.ts';
+import type { Category, HostReport, Report } from '../model.ts';
+import { categories, categoryNames, severities } from '../model.ts';
 import { padded, paragraph, widest } from './layout.ts';
 import type { Look } from './look.ts';
 import { finished, heading, inVerdictColor, markOf } from './look.ts';
@@ -66,19 +66,15 @@ function hostSection(host: HostReport, named: boolean, look: Look): readonly str
 	const open = doors.filter((door) => door.open.length > 0 && !door.doubted);
 	const doubted = doors.filter((door) => door.open.length > 0 && door.doubted).length;
 	const shut = doors.filter((door) => door.open.length === 0);
-	const groups = categories.map((category) => open.filter(({ finding }) => finding.category === category));
 	const columns = columnsOf([...open, ...shut], host, look);
 	return [
 		...(named ? [...paragraph([host.target, ...addressesOf(host)].join('  '), look.width, '  ', '')] : []),
 		...(host.error === undefined ? [] : paragraph(`Could not be checked: ${host.error}`, look.width)),
 		...(host.error === undefined && open.length + doubted === 0 ? ['No open door was found.'] : []),
-		...groups
-			.filter((group) => group.length > 0)
-			.sort((a, b) => doors.indexOf(a[0] as DoorSummary) - doors.indexOf(b[0] as DoorSummary))
-			.flatMap((group) => [
-				heading(categoryNames[group[0]?.finding.category ?? 'other'], look),
-				...group.flatMap((door) => row(door, host, columns, look)),
-			]),
+		...byCategory(open).flatMap(([category, group]) => [
+			heading(categoryNames[category], look),
+			...group.flatMap((door) => row(door, host, columns, look)),
+		]),
 		...(doubted > 0
 			? paragraph(
 					`${counted(doubted, 'more port')} ${doubted === 1 ? 'seems' : 'seem'} open, but no service was recognised there: see the notes.`,
@@ -92,6 +88,15 @@ function hostSection(host: HostReport, named: boolean, look: Look): readonly str
 		...differences(host, look),
 		...notes(host, look),
 	];
+}
+
+/** The category with the worst door first; among equals in the order of the categories. `doors` come worst first. */
+function byCategory(doors: readonly DoorSummary[]): readonly (readonly [Category, readonly DoorSummary[]])[] {
+	const worst = (group: readonly DoorSummary[]) => severities.indexOf(group[0]?.finding.severity ?? 'info');
+	return categories
+		.map((category) => [category, doors.filter(({ finding }) => finding.category === category)] as const)
+		.filter(([, group]) => group.length > 0)
+		.sort(([, a], [, b]) => worst(a) - worst(b));
 }
 
 interface Columns {
