@@ -45,8 +45,10 @@ const titleWithin = 32_768;
 /** Whether more of the response could still tell something: its head, or its title. */
 export function responseIsEnough(bytes: Buffer): boolean {
 	const response = parseResponse(bytes);
-	if (!response)
-		return bytes.length >= titleWithin || (bytes.length >= 16 && !bytes.toString('latin1', 0, 5).startsWith('HTTP/'));
+	if (!response) {
+		const isHttp = 'HTTP/'.startsWith(bytes.toString('latin1', 0, 5));
+		return bytes.length >= (isHttp ? titleWithin : 512) || (!isHttp && bytes.includes(0x0a));
+	}
 	if (!response.whole) return bytes.length >= titleWithin;
 	const { headers, body, status } = response;
 	if ([204, 304].includes(status) || headers.has('location')) return true;

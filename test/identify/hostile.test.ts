@@ -206,6 +206,7 @@ describe('a hostile server', { concurrency: true }, () => {
 			const { identity } = await visit(script, { port: 6379 });
 			assert.equal(identity?.service, 'redis');
 			assert.equal(identity.version, undefined);
+			assert.notEqual(identity.access, 'open');
 		});
 	}
 

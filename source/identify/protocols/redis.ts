@@ -31,45 +31,42 @@ async function converse(conversation: Conversation, _context: Context): Promise<
 	const line = firstLine(await conversation.exchange('PING\r\n', hasLine));
 	if (line !== '+PONG') return pingRefused(line);
 	const info = bulkString(await conversation.exchange('INFO server\r\n', (bytes) => bulkString(bytes) !== undefined));
+	return described(info ?? 'nothing');
+}
+
+/** The fields that state a version, the most telling first, and the product each belongs to. */
+const versionFields: readonly (readonly [field: string, product: string])[] = [
+	['valkey_version', 'Valkey'],
+	['dragonfly_version', 'Dragonfly'],
+	['redis_version', 'Redis'],
+];
+
+function described(info: string): Identity {
+	const facts = new Map(
+		[...info.matchAll(/^([a-z_]+):([^\r\n]*)/gm)].map(([, name = '', value = '']) => [name, value]),
+	);
+	const [field, product] = versionFields.find(([field]) => facts.has(field)) ?? [];
 	// A server that answers PING but not INFO lets strangers do something, but who knows what.
-	if (!info?.startsWith('$')) {
+	if (field === undefined || product === undefined) {
 		return {
 			service: 'redis',
 			access: 'unknown',
-			evidence: ['PING answered: PONG', `INFO answered: ${info ?? 'nothing'}`],
+			evidence: ['PING answered: PONG', `INFO answered: ${info.slice(0, 200)}`],
 		};
 	}
-	return described(
-		new Map([...info.matchAll(/^([a-z_]+):([^\r\n]*)/gm)].map(([, key = '', value = '']) => [key, value])),
-	);
-}
-
-function described(facts: ReadonlyMap<string, string>): Identity {
-	const known = [
-		['valkey_version', 'Valkey'],
-		['dragonfly_version', 'Dragonfly'],
-		['redis_version', 'Redis'],
-	] as const;
-	const [key, product] = known.find(([key]) => facts.has(key)) ?? ['redis_version', undefined];
-	const version = facts.get(key)?.replace(/^df-v/, '');
-	const sentinel = facts.get('redis_mode') === 'sentinel';
+	const os = facts.get('os');
 	return {
 		service: 'redis',
-		...(product ? { product: sentinel ? `${product} Sentinel` : product } : {}),
-		...(version ? { version } : {}),
+		product: facts.get('redis_mode') === 'sentinel' ? `${product} Sentinel` : product,
+		version: (facts.get(field) ?? '').replace(/^df-v/, ''),
 		access: 'open',
 		evidence: [
 			'PING answered: PONG',
-			`INFO answered: ${version ? `${key}:${facts.get(key)}` : 'no version'}`,
-			...system(facts),
+			`INFO answered: ${field}:${facts.get(field)}`,
+			...(os ? [`INFO answered: os:${os}`] : []),
 		],
 		remark: 'answers without a password',
 	};
-}
-
-function system(facts: ReadonlyMap<string, string>): string[] {
-	const os = facts.get('os');
-	return os ? [`INFO answered: os:${os}`] : [];
 }
 
 function pingRefused(line: string | undefined): Identity | undefined {
@@ -93,7 +90,7 @@ function firstLine(bytes: Buffer): string | undefined {
 /** A whole bulk string with its `$length` line, or the line of an error; undefined while neither is complete. */
 function bulkString(bytes: Buffer): string | undefined {
 	const line = firstLine(bytes);
-	if (line === undefined || !line.startsWith('$')) return line;
+	if (line === undefined || !/^\$\d{1,9}$/.test(line)) return line;
 	const end = line.length + 2 + Number(line.slice(1));
 	return bytes.length >= end ? bytes.toString('utf8', 0, end) : undefined;
 }
