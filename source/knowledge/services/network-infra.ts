@@ -1,3 +1,7 @@
 import type { ServiceEntry } from '../entry.ts';
+import { networkDevices } from './network-infra-devices.ts';
+import { networkServers } from './network-infra-servers.ts';
+import { tunnelsAndRouting } from './network-infra-tunnels.ts';
 
-export const networkInfra: readonly ServiceEntry[] = [];
+/** What carries, routes, names and times a network: proxies, tunnels, routers and the helpers of a local network. */
+export const networkInfra: readonly ServiceEntry[] = [...networkServers, ...tunnelsAndRouting, ...networkDevices];

@@ -1,0 +1,206 @@
+import type { ServiceEntry, Step } from '../entry.ts';
+
+const openvpnStop: readonly Step[] = [
+	{ kind: 'say', text: 'NAME stands for the name of its file in /etc/openvpn/server, without .conf.' },
+	{ kind: 'run', command: 'systemctl disable --now openvpn-server@NAME' },
+];
+
+const openvpnHarden: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'A shared key makes it silent to strangers. NAME stands for the name of the file in /etc/openvpn/server; each client needs the key file and a tls-crypt line too.',
+	},
+	{ kind: 'run', command: 'openvpn --genkey tls-crypt /etc/openvpn/server/tls-crypt.key' },
+	{
+		kind: 'edit',
+		file: '/etc/openvpn/server/NAME.conf',
+		lines: ['tls-crypt tls-crypt.key', 'tls-version-min 1.2', 'remote-cert-tls client'],
+	},
+	{ kind: 'run', command: 'systemctl restart openvpn-server@NAME' },
+];
+
+const wireguardStop: readonly Step[] = [
+	{ kind: 'say', text: 'This names the interfaces; wg0 below is the usual one.' },
+	{ kind: 'run', command: 'wg show interfaces' },
+	{ kind: 'run', command: 'systemctl disable --now wg-quick@wg0' },
+];
+
+function frrStop(daemon: 'bgpd' | 'ripd'): readonly Step[] {
+	return [
+		{ kind: 'say', text: 'For FRR. Restarting it drops all its routing sessions for a moment.' },
+		{ kind: 'edit', file: '/etc/frr/daemons', lines: [`${daemon}=no`] },
+		{ kind: 'run', command: 'systemctl restart frr' },
+	];
+}
+
+const bgpBind: readonly Step[] = [
+	{ kind: 'say', text: 'For FRR. It then calls its neighbours itself and no longer waits for calls.' },
+	{ kind: 'edit', file: '/etc/frr/daemons', lines: ['bgpd_options="   -A 127.0.0.1 -p 0"'] },
+	{ kind: 'run', command: 'systemctl restart frr' },
+];
+
+const bgpHarden: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'For each neighbour, here 192.0.2.1, under router bgp: a password, and packets from the next hop only. Both sides need the same password.',
+	},
+	{
+		kind: 'edit',
+		file: '/etc/frr/frr.conf',
+		lines: [' neighbor 192.0.2.1 password SECRET', ' neighbor 192.0.2.1 ttl-security hops 1'],
+	},
+	{ kind: 'run', command: 'systemctl reload frr' },
+];
+
+/** Tunnels into a network, and the protocols routers speak with each other. */
+export const tunnelsAndRouting: readonly ServiceEntry[] = [
+	{
+		id: 'openvpn',
+		name: 'OpenVPN',
+		category: 'network-infra',
+		doors: [
+			{
+				port: 1194,
+				protocol: 'tcp',
+				name: 'OpenVPN over TCP',
+				severity: 'info',
+				why: 'A VPN is meant to be reachable; keep it up to date',
+			},
+			{ port: 1194, protocol: 'udp', severity: 'info', why: 'A VPN is meant to be reachable; keep it up to date' },
+		],
+		what: 'OpenVPN lets people into a network through an encrypted tunnel.',
+		risk: 'An open VPN port is normal where people dial in. What remains is the risk of old versions and of stolen keys or passwords. If nobody dials in here, it is a door without a purpose.',
+		need: 'Everyone who dials into this network from outside.',
+		instructions: {
+			stop: { debian: openvpnStop, rhel: openvpnStop },
+			harden: { debian: openvpnHarden, rhel: openvpnHarden },
+			pitfalls: [
+				'If you came in through this VPN yourself, stopping it ends your session: have another way in first.',
+				'A file directly in /etc/openvpn belongs to the older unit openvpn@NAME.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/openvpn/openvpn.8.en.html',
+			'https://packages.debian.org/bookworm/amd64/openvpn/filelist',
+		],
+	},
+	{
+		id: 'wireguard',
+		name: 'WireGuard',
+		category: 'network-infra',
+		doors: [
+			{
+				port: 51820,
+				protocol: 'udp',
+				severity: 'info',
+				why: 'A VPN is meant to be reachable, and this one is silent to strangers',
+			},
+		],
+		what: 'WireGuard lets machines into a network through an encrypted tunnel.',
+		risk: 'It answers only packets that are signed with a key it knows, so strangers cannot even tell that it is there. If nobody uses this tunnel any more, close it together with its keys.',
+		need: 'The machines whose keys are listed in its configuration.',
+		instructions: {
+			stop: { debian: wireguardStop, rhel: wireguardStop },
+			pitfalls: [
+				'If you came in through this tunnel yourself, stopping it ends your session: have another way in first.',
+			],
+		},
+		sources: [
+			'https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html',
+			'https://www.wireguard.com/protocol/',
+		],
+	},
+	{
+		id: 'ipsec',
+		name: 'IKE / IPsec VPN',
+		category: 'network-infra',
+		doors: [
+			{ port: 500, protocol: 'udp', severity: 'info', why: 'A VPN is meant to be reachable; keep it up to date' },
+		],
+		what: 'IKE agrees the keys for an IPsec tunnel between sites or to people outside.',
+		risk: 'An open port is normal where such tunnels end. Old setups that use version 1 in aggressive mode with a shared password hand strangers something to guess it from. If no tunnel ends here, close it.',
+		need: 'The other ends of its tunnels, often with fixed addresses that a firewall can name.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'strongSwan has one of two units; the other is reported as missing.' },
+					{
+						kind: 'run',
+						command: 'systemctl disable --now strongswan-starter\nsystemctl disable --now strongswan',
+					},
+				],
+			},
+			pitfalls: ['A tunnel also uses UDP port 4500 and the protocol ESP: close them together with this port.'],
+		},
+		sources: [
+			'https://packages.debian.org/bookworm/amd64/strongswan-starter/filelist',
+			'https://packages.debian.org/bookworm/amd64/charon-systemd/filelist',
+		],
+	},
+	{
+		id: 'pptp',
+		name: 'PPTP VPN',
+		category: 'network-infra',
+		doors: [{ port: 1723, protocol: 'tcp', severity: 'high', why: 'Its sign-in was broken in 2012; use a modern VPN' }],
+		what: 'PPTP is a VPN of the 1990s that old Windows clients and routers still offer.',
+		risk: 'Its usual sign-in, MS-CHAPv2, was broken for good in 2012: whoever records one can work out the password and read along. Strangers can also guess passwords here. Move to WireGuard, OpenVPN or IPsec.',
+		need: 'Nobody any more; a modern VPN does the same safely.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now pptpd' }],
+				windows: [
+					{
+						kind: 'say',
+						text: 'This stops every kind of VPN and routing that the Routing and Remote Access role offers.',
+					},
+					{ kind: 'run', command: 'Stop-Service RemoteAccess\nSet-Service RemoteAccess -StartupType Disabled' },
+				],
+			},
+			pitfalls: ['If you came in through this VPN yourself, stopping it ends your session: have another way in first.'],
+		},
+		sources: ['https://packages.debian.org/bookworm/amd64/pptpd/filelist'],
+	},
+	{
+		id: 'bgp',
+		name: 'BGP',
+		category: 'network-infra',
+		doors: [
+			{
+				port: 179,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'Routers should accept this from their known neighbours only',
+			},
+		],
+		what: 'BGP is how routers tell each other which networks they can reach.',
+		risk: 'Strangers can try to reset its sessions or to be taken for a neighbour, and so redirect or cut your traffic. A router knows its neighbours, so nobody else needs to reach this port.',
+		need: 'The neighbouring routers, by their addresses.',
+		instructions: {
+			stop: { debian: frrStop('bgpd'), rhel: frrStop('bgpd') },
+			bind: { debian: bgpBind, rhel: bgpBind },
+			harden: { debian: bgpHarden, rhel: bgpHarden },
+			pitfalls: ['With -p 0 on both ends no session comes up: one side has to listen.'],
+		},
+		sources: ['https://docs.frrouting.org/en/latest/bgp.html', 'https://docs.frrouting.org/en/latest/setup.html'],
+	},
+	{
+		id: 'rip',
+		name: 'RIP',
+		category: 'network-infra',
+		doors: [
+			{
+				port: 520,
+				protocol: 'udp',
+				severity: 'medium',
+				why: 'Strangers can inject routes, and it amplifies attacks on others',
+			},
+		],
+		what: 'RIP is an old way for routers of one network to tell each other their routes.',
+		risk: 'Version 1 believes everyone, so strangers can plant false routes. Its answers are longer than the questions, so attackers use it to flood others from your address. It has no business outside a local network.',
+		need: 'Routers of the same local network, if any still speak it.',
+		instructions: {
+			stop: { debian: frrStop('ripd'), rhel: frrStop('ripd') },
+		},
+		sources: ['https://docs.frrouting.org/en/latest/setup.html', 'https://docs.frrouting.org/en/latest/ripd.html'],
+	},
+];
