@@ -2,10 +2,10 @@ import type { ByPlatform, Instructions, ServiceEntry, Step } from '../entry.ts';
 
 type Protocol = 'imap' | 'pop3';
 
-const dovecotOff: readonly Step[] = [
-	{ kind: 'say', text: 'To stop Dovecot altogether, with every mailbox it serves:' },
-	{ kind: 'run', command: 'systemctl disable --now dovecot' },
-];
+const dovecotOff: Step = {
+	kind: 'say',
+	text: 'Only if nobody reads mail here at all, stop Dovecot with every mailbox it serves: systemctl disable --now dovecot.',
+};
 
 const exchangeServices: Readonly<Record<Protocol, string>> = {
 	imap: 'MSExchangeIMAP4, MSExchangeIMAP4BE',
@@ -77,7 +77,7 @@ function closeListener(protocol: Protocol, listener: string): readonly Step[] {
 			lines: [`service ${protocol}-login {`, `  inet_listener ${listener} {`, '    port = 0', '  }', '}'],
 		},
 		{ kind: 'run', command: 'systemctl restart dovecot' },
-		...dovecotOff,
+		dovecotOff,
 	];
 }
 

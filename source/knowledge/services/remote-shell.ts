@@ -67,14 +67,14 @@ export const remoteShell: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'You lose SSH for good with this. Sign in at the console of the machine or of your hoster first and work from there.',
+						text: 'This ends SSH, so have another way in: sign in at the console of the machine or of your hoster and work from there.',
 					},
 					{ kind: 'run', command: 'systemctl disable --now ssh.socket ssh.service' },
 				],
 				rhel: [
 					{
 						kind: 'say',
-						text: 'You lose SSH for good with this. Sign in at the console of the machine or of your hoster first and work from there.',
+						text: 'This ends SSH, so have another way in: sign in at the console of the machine or of your hoster and work from there.',
 					},
 					{ kind: 'run', command: 'systemctl disable --now sshd' },
 				],
@@ -93,7 +93,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 					{
 						kind: 'run',
 						command:
-							'sshd -t && systemctl daemon-reload\nif systemctl is-active --quiet ssh.socket; then systemctl restart ssh.socket; else systemctl restart ssh; fi',
+							'sshd -t && systemctl daemon-reload && if systemctl is-active --quiet ssh.socket; then systemctl restart ssh.socket; else systemctl restart ssh; fi',
 					},
 					signInOverVpn,
 				],
@@ -308,11 +308,11 @@ export const remoteShell: readonly ServiceEntry[] = [
 						command:
 							'Set-Item WSMan:\\localhost\\Service\\AllowUnencrypted -Value $false\nSet-Item WSMan:\\localhost\\Service\\Auth\\Basic -Value $false',
 					},
-					{ kind: 'say', text: 'If you use HTTPS on 5986, remove the listener for plain HTTP:' },
+					{ kind: 'say', text: 'Where HTTPS on 5986 is set up, remove the listener for plain HTTP:' },
 					{
 						kind: 'run',
 						command:
-							"Get-ChildItem WSMan:\\localhost\\Listener | Where-Object { $_.Keys -contains 'Transport=HTTP' } | Remove-Item -Recurse -Force",
+							"$listeners = Get-ChildItem WSMan:\\localhost\\Listener\nif ($listeners | Where-Object { $_.Keys -contains 'Transport=HTTPS' }) {\n  $listeners | Where-Object { $_.Keys -contains 'Transport=HTTP' } | Remove-Item -Recurse -Force\n}",
 					},
 				],
 			},
