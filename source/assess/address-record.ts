@@ -68,7 +68,7 @@ export class AddressRecord {
 	/** The pattern is read once all ports were asked: before, it would say what the next ports may belie. */
 	reading(): PatternReading {
 		const { pattern, notes } = this.#scanned
-			? readPattern(this.#tables.tcp, this.#tables.tcp.counts)
+			? readPattern(this.#address, this.#tables.tcp, this.#tables.tcp.counts)
 			: ({ pattern: 'unclear', notes: [] } as const);
 		return { pattern, notes: [...(isLoopback(this.#address) ? [loopbackNote] : []), ...notes, ...this.#notes] };
 	}

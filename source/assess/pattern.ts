@@ -20,10 +20,12 @@ const portsNeeded = 20;
 /** What "nearly all" means: a firewall's rule with a few exceptions. */
 const nearlyAll = 0.9;
 
-/** Reads the pattern from the TCP ports of one address; call it when all were asked. */
-export function readPattern(ports: PortStates, counts: PortCounts): PatternReading {
+/** Reads the pattern from the TCP ports of `address`; call it when all were asked. */
+export function readPattern(address: string, ports: PortStates, counts: PortCounts): PatternReading {
 	const pattern = patternOf(ports, counts);
-	return { pattern, notes: [...noteOn(pattern, counts), ...undecidedNote(pattern, counts)] };
+	// A firewall seldom stands before the loopback address, so there is nothing to learn about it there.
+	const notes = isLoopback(address) ? [] : noteOn(pattern, counts);
+	return { pattern, notes: [...notes, ...undecidedNote(pattern, counts)] };
 }
 
 /** True for addresses of the machine itself: 127.0.0.0/8, ::1 and the IPv4 ones written as IPv6. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { isLoopback, readPattern } from '../../source/assess/pattern.ts';
 import { PortTable } from '../../source/assess/port-table.ts';
 import type { PortState } from '../../source/model.ts';
+import { four } from './events.ts';
 
 const common = Array.from({ length: 229 }, (_, index) => index + 100);
 const cdnPorts = [80, 443, 2052, 2053, 2082, 2083, 2086, 2087, 2095, 2096, 8080, 8443, 8880];
@@ -28,7 +29,7 @@ function tableOf(
 }
 
 function patternOf(table: PortTable) {
-	return readPattern(table, table.counts).pattern;
+	return readPattern(four, table, table.counts).pattern;
 }
 
 test('the pattern tells how the firewall treats the ports', () => {
@@ -47,13 +48,13 @@ test('an address that never answered, or to which there is no route, is unreacha
 	assert.equal(patternOf(tableOf(common, 'rejected')), 'unreachable');
 	const silent = tableOf(common, 'undecided');
 	const rejected = tableOf(common, 'rejected');
-	assert.match(readPattern(silent, silent.counts).notes.join(), /Nothing answered/);
-	assert.match(readPattern(rejected, rejected.counts).notes.join(), /no route/);
+	assert.match(readPattern(four, silent, silent.counts).notes.join(), /Nothing answered/);
+	assert.match(readPattern(four, rejected, rejected.counts).notes.join(), /no route/);
 	const refused = new PortTable();
 	refused.set(22, 'undecided', true);
 	refused.set(80, 'undecided');
 	assert.equal(patternOf(refused), 'unreachable', 'with few ports too');
-	assert.match(readPattern(refused, refused.counts).notes.join(), /no route/);
+	assert.match(readPattern(four, refused, refused.counts).notes.join(), /no route/);
 });
 
 test("the CDN's ports open together are a CDN edge; a hosting panel's ports are not", () => {
@@ -69,7 +70,7 @@ test("the CDN's ports open together are a CDN edge; a hosting panel's ports are 
 test('three ports say nothing about a firewall', () => {
 	for (const state of ['open', 'closed', 'filtered', 'rejected'] as const) {
 		const table = tableOf([22, 80, 443], state);
-		assert.deepEqual(readPattern(table, table.counts), { pattern: 'unclear', notes: [] });
+		assert.deepEqual(readPattern(four, table, table.counts), { pattern: 'unclear', notes: [] });
 	}
 });
 
@@ -86,7 +87,7 @@ test('every pattern but the unclear one comes with one sentence', () => {
 		tableOf(common, 'rejected'),
 	];
 	for (const table of tables) {
-		const { notes } = readPattern(table, table.counts);
+		const { notes } = readPattern(four, table, table.counts);
 		assert.equal(notes.length, 1, patternOf(table));
 		assert.match(notes[0] ?? '', /^[A-Z].*\.$/);
 	}
@@ -94,9 +95,14 @@ test('every pattern but the unclear one comes with one sentence', () => {
 
 test('ports that could not be decided are told', () => {
 	const table = tableOf(common, 'closed', { undecided: [100, 101] });
-	assert.match(readPattern(table, table.counts).notes.join(' '), /2 ports could not be decided/i);
+	assert.match(readPattern(four, table, table.counts).notes.join(' '), /2 ports could not be decided/i);
 	const few = tableOf([22, 80], 'closed', { undecided: [80] });
-	assert.match(readPattern(few, few.counts).notes.join(' '), /One port could not be decided/);
+	assert.match(readPattern(four, few, few.counts).notes.join(' '), /One port could not be decided/);
+});
+
+test('the loopback address says nothing about a firewall', () => {
+	const table = tableOf(common, 'closed');
+	assert.deepEqual(readPattern('::1', table, table.counts), { pattern: 'all-closed', notes: [] });
 });
 
 test('loopback addresses are known in every form', () => {
