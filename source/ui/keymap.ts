@@ -257,6 +257,14 @@ export const keymap: readonly Binding[] = [
 	{
 		command: 'back',
 		keys: ['escape'],
+		label: 'Clear what was typed',
+		where: ['start'],
+		hint: { keys: ['escape'], short: 'clear' },
+		disabled: ({ state }) => (canGoBack(state) ? undefined : 'There is nothing to clear: press Ctrl+C to quit'),
+	},
+	{
+		command: 'back',
+		keys: ['escape'],
 		label: 'Leave the filter',
 		where: ['typing'],
 		hint: { keys: ['escape'], short: 'no filter' },
@@ -265,7 +273,7 @@ export const keymap: readonly Binding[] = [
 		command: 'back',
 		keys: ['escape'],
 		label: 'Back; in a filtered list: show all again',
-		where: [...screens, 'start'],
+		where: screens,
 		hint: { keys: ['escape'], short: 'back' },
 		disabled: ({ state }) => (canGoBack(state) ? undefined : 'This is the first screen: press q to quit'),
 	},

@@ -1,4 +1,4 @@
-import type { PortStates } from '../assess/port-table.ts';
+import type { PortFact, PortStates } from '../assess/port-table.ts';
 import type { HostReport, PortState, Protocol } from '../model.ts';
 import type { PortFilter } from './state.ts';
 
@@ -33,18 +33,20 @@ export function hostRanges(
 }
 
 function* rangesOf(states: PortStates, protocol: Protocol, filter: PortFilter): Iterable<PortRange> {
-	let range: PortRange | undefined;
-	for (const [port, { state, rejected }] of states) {
-		if (range && range.to === port - 1 && range.state === state && range.rejected === rejected) {
-			range = { ...range, to: port };
+	let from = 0;
+	let to = 0;
+	let of: PortFact | undefined;
+	const range = (): readonly PortRange[] =>
+		of && (filter === 'all' || of.state === filter) ? [{ protocol, from, to, ...of }] : [];
+	for (const [port, fact] of states) {
+		if (of && to === port - 1 && of.state === fact.state && of.rejected === fact.rejected) {
+			to = port;
 			continue;
 		}
-		if (range && (filter === 'all' || range.state === filter)) {
-			yield range;
-		}
-		range = { protocol, from: port, to: port, state, rejected };
+		yield* range();
+		from = port;
+		to = port;
+		of = fact;
 	}
-	if (range && (filter === 'all' || range.state === filter)) {
-		yield range;
-	}
+	yield* range();
 }

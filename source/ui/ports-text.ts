@@ -5,8 +5,21 @@ import type { PortFilter } from './state.ts';
 import type { View } from './view.ts';
 import { grouped, stateMeanings } from './words.ts';
 
-/** The lines of the ports screen: each address, and under it its ports, neighbours of one state taken together. */
+const memos = new WeakMap<HostReport, { readonly filter: PortFilter; readonly lines: readonly Line[] }>();
+
+/** The lines of the ports screen, made once for each report: there may be thousands. */
 export function portLines(host: HostReport, view: View, filter: PortFilter): readonly Line[] {
+	const memo = memos.get(host);
+	if (memo?.filter === filter) {
+		return memo.lines;
+	}
+	const lines = makeLines(host, view, filter);
+	memos.set(host, { filter, lines });
+	return lines;
+}
+
+/** Each address, and under it its ports, neighbours of one state taken together. */
+function makeLines(host: HostReport, view: View, filter: PortFilter): readonly Line[] {
 	return hostRanges(host, view.portStates, filter).flatMap(({ address, ranges }) => [
 		line(address, 'strong'),
 		...(ranges.length === 0 ? [line('  none', 'quiet')] : ranges.map(rangeLine)),

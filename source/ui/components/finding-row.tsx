@@ -6,6 +6,7 @@ import { fit } from '../lines.ts';
 import type { Recheck } from '../state.ts';
 import { severityWords } from '../theme.ts';
 import { portName, serviceName } from '../words.ts';
+import { Selected } from './selected.tsx';
 
 /** Widths of the columns of a list of findings; 0 for one that is left out. */
 export interface FindingColumns {
@@ -42,9 +43,7 @@ export function FindingRow({ item, columns, selected, recheck }: FindingRowProps
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
 			<Text wrap="truncate">
-				<Text {...style('strong')} {...(selected ? { 'aria-label': 'selected' } : {})}>
-					{selected ? `${glyphs.cursor} ` : '  '}
-				</Text>
+				{selected ? <Selected /> : '  '}
 				<Text {...style(open ? finding.severity : 'good')} aria-hidden>
 					{open ? glyphs.severity[finding.severity] : finding.state === 'undecided' ? glyphs.undecided : glyphs.closed}
 				</Text>

@@ -35,7 +35,7 @@ export function LinesView(props: LinesViewProps): ReactNode {
 					// biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
 					<Box key={from + index} height={1} flexShrink={0}>
 						<Box width={2} flexShrink={0}>
-							<Text {...theme.style('strong')}>{chosen && marked ? ` ${theme.glyphs.cursor}` : '  '}</Text>
+							{chosen && marked ? <Text {...theme.style('strong')}>{` ${theme.glyphs.cursor}`}</Text> : null}
 						</Box>
 						<Text wrap="truncate">
 							{chosen ? (

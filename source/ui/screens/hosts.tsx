@@ -6,6 +6,7 @@ import { Bottom } from '../components/bottom.tsx';
 import { CheckHeader } from '../components/check-header.tsx';
 import { List } from '../components/list.tsx';
 import { ProgressLine } from '../components/progress-line.tsx';
+import { Selected } from '../components/selected.tsx';
 import { Summary } from '../components/summary.tsx';
 import { SeverityCounts } from '../components/summary-line.tsx';
 import { TextLine } from '../components/text-line.tsx';
@@ -78,7 +79,7 @@ interface HostRowProps {
 }
 
 function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
-	const { glyphs, style } = useTheme();
+	const { style } = useTheme();
 	const { done, total } = sumProgress([host], view.progress);
 	const percent = host.error !== undefined ? '' : `${Math.floor((done / Math.max(1, total)) * 100)} %`;
 	const name = Math.max(14, Math.min(40, Math.floor(view.columns * 0.34)));
@@ -86,9 +87,7 @@ function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
 			<Text wrap="truncate">
-				<Text {...style('strong')} {...(selected ? { 'aria-label': 'selected' } : {})}>
-					{selected ? `${glyphs.cursor} ` : '  '}
-				</Text>
+				{selected ? <Selected /> : '  '}
 				<Text {...(selected ? style('strong') : {})}>{fit(host.target, name)}</Text>
 				<Text {...style('quiet')}>{`${percent.padStart(6)}   `}</Text>
 				{host.error === undefined ? (

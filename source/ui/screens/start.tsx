@@ -37,7 +37,7 @@ export function Start({ screen, state, view }: StartProps): ReactNode {
 						<Text {...style('strong')}>{typed ? `${glyphs.cursor} ` : '  '}</Text>
 						{screen.text}
 						{typed ? glyphs.caret : ''}
-						{screen.text === '' ? <Text {...style('quiet')}>{' this machine (just press Enter)'}</Text> : null}
+						{screen.text === '' ? <Text {...style('quiet')}>{'this machine (just press Enter)'}</Text> : null}
 					</Text>
 				</Box>
 				<TextLine indent={3} parts={said(screen, view)} />
