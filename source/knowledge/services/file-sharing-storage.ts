@@ -307,7 +307,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/8/html/managing_storage_devices/configuring-an-iscsi-target_managing-storage-devices',
+			'https://access.redhat.com/documentation/en-US/Red_Hat_Enterprise_Linux/7/html/Storage_Administration_Guide/ch24.html',
 			'https://manpages.debian.org/bookworm/targetcli-fb/targetcli.8.en.html',
 		],
 	},

@@ -63,7 +63,6 @@ const pitfalls = [
 const sources = [
 	'https://doc.dovecot.org/2.3/settings/core/',
 	'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
-	'https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/',
 	'https://learn.microsoft.com/en-us/exchange/clients/pop3-and-imap4/configure-pop3',
 ] as const;
 
