@@ -38,11 +38,11 @@ export const iptables: Recipe = {
 const commands = ['iptables', 'ip6tables'] as const;
 
 const lasting = [
+	say('Where ufw or firewalld runs, use their instructions instead: they write these tables anew.'),
 	say(
 		"This works until the next reboot. To keep it, save both families; Debian's package iptables-persistent does it.",
 	),
-	run('apt-get install -y iptables-persistent', 'netfilter-persistent save'),
-	say('Where ufw or firewalld runs, use their instructions instead: they write these tables anew.'),
+	run('DEBIAN_FRONTEND=noninteractive apt-get install -y iptables-persistent', 'netfilter-persistent save'),
 ] as const;
 
 function drop({ port, protocol, keepSessions }: GuardedPort): string {

@@ -3,7 +3,7 @@ import type { ServiceEntry, Step } from '../entry.ts';
 const asteriskBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'For Asterisk: in each section with type=transport. Phones outside this machine can then no longer sign in.',
+		text: 'For Asterisk: in each section with type=transport, with the port that stands there. Phones outside this machine can then no longer sign in.',
 	},
 	{ kind: 'edit', file: '/etc/asterisk/pjsip.conf', lines: ['bind=127.0.0.1:5060'] },
 	{ kind: 'say', text: 'A reload leaves transports as they were, so restart it; calls in progress end.' },
@@ -13,6 +13,23 @@ const asteriskBind: readonly Step[] = [
 const asteriskStop: readonly Step[] = [
 	{ kind: 'say', text: 'For Asterisk; calls in progress end.' },
 	{ kind: 'run', command: 'systemctl disable --now asterisk' },
+];
+
+const asteriskHarden: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'For Asterisk: let only your provider and your own networks talk to it. Put theirs where 192.168.10.0/24 stands, one permit line each.',
+	},
+	{
+		kind: 'edit',
+		file: '/etc/asterisk/pjsip.conf',
+		lines: ['[acl]', 'type=acl', 'deny=0.0.0.0/0.0.0.0', 'deny=::/0', 'permit=192.168.10.0/24'],
+	},
+	{ kind: 'run', command: "asterisk -rx 'pjsip reload'" },
+	{
+		kind: 'say',
+		text: 'Give every phone a long random password of its own, and have your provider cap the cost of calls abroad.',
+	},
 ];
 
 const coturnHarden: readonly Step[] = [
@@ -65,9 +82,13 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		instructions: {
 			stop: { debian: asteriskStop, rhel: asteriskStop },
 			bind: { debian: asteriskBind, rhel: asteriskBind },
+			harden: { debian: asteriskHarden, rhel: asteriskHarden },
 			pitfalls: ['Voice itself runs over other UDP ports: shutting only SIP cuts new calls, not those in progress.'],
 		},
-		sources: ['https://github.com/asterisk/asterisk/blob/master/configs/samples/pjsip.conf.sample'],
+		sources: [
+			'https://github.com/asterisk/asterisk/blob/master/configs/samples/pjsip.conf.sample',
+			'https://github.com/asterisk/asterisk/blob/master/configs/samples/acl.conf.sample',
+		],
 	},
 	{
 		id: 'stun',
