@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Budget } from './budget.ts';
+import type { Budget, Limits } from './budget.ts';
 
 /** Whether the bytes received so far are all that is needed. */
 export type Enough = (bytes: Buffer) => boolean;
@@ -46,6 +46,11 @@ export class Conversation {
 			this.#news();
 		});
 		if (stream.destroyed || stream.readableEnded) end();
+	}
+
+	/** The limits it is held to. */
+	get limits(): Limits {
+		return this.#budget.limits;
 	}
 
 	/** Everything heard on this connection. */
@@ -106,10 +111,6 @@ export class Conversation {
 		this.#unread = this.#length;
 		this.send(request);
 		return this.receive(enough, ms);
-	}
-
-	close(): void {
-		this.#stream.destroy();
 	}
 
 	#append(chunk: Buffer): void {

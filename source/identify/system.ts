@@ -1,6 +1,6 @@
 /** What banners call operating systems and distributions, and what people call them. */
 const systems: readonly (readonly [RegExp, string])[] = [
-	[/ubuntu/i, 'Ubuntu'],
+	[/ubuntu|\bubu\d{4}\b/i, 'Ubuntu'],
 	[/raspbian/i, 'Raspbian'],
 	[/debian|[+~-]deb\d+(?!\d)/i, 'Debian'],
 	[/alma ?linux/i, 'AlmaLinux'],
@@ -14,8 +14,16 @@ const systems: readonly (readonly [RegExp, string])[] = [
 	[/freebsd/i, 'FreeBSD'],
 	[/openbsd/i, 'OpenBSD'],
 	[/netbsd/i, 'NetBSD'],
-	[/\bwindows\b|for_windows|\bwin(?:32|64)\b|\bmicrosoft\b/i, 'Windows'],
+	[/\bwindows\b|for_windows|\bwin(?:32|64)\b/i, 'Windows'],
 ];
+
+/** Products that only run on Windows, by their greetings. */
+const windowsOnly = /\bMicrosoft(?:-IIS|-HTTPAPI| FTP| ESMTP| Exchange)\b/;
+
+/** The system that a greeting names in parentheses, as in `Postfix (Debian/GNU)`, or by its product. */
+export function systemInGreeting(text: string): string | undefined {
+	return systemIn(/\(([^)]*)\)/.exec(text)?.[1] ?? '') ?? (windowsOnly.test(text) ? 'Windows' : undefined);
+}
 
 /**
  * The operating system or distribution that a part of a banner names.

@@ -2,11 +2,13 @@ import type { Address, Identity } from '../model.ts';
 import type { Budget } from './budget.ts';
 import { type Connection, connect } from './connection.ts';
 import { Conversation } from './conversation.ts';
+import { greeting, hear } from './hear.ts';
+import { identifyInside } from './inside-tls.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { postgresql } from './protocols/postgresql.ts';
-import { expectedOn, protocols, type Recognised, recognise } from './protocols.ts';
-import { asciiName, handshake, type Secured } from './tls.ts';
+import { expectedOn, recognise } from './protocols.ts';
+import { asciiName, handshake } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -41,9 +43,6 @@ const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
 /** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
 const guessMs = 1000;
 const unaskedHandshakeMs = 1500;
-
-/** A greeting that is longer than this is none. */
-const greetingBytes = 4096;
 
 /**
  * Tries one opening after the other, what the port suggests first and what an answer suggests before the rest,
@@ -146,48 +145,10 @@ async function beginSecure(
 	if (typeof secured === 'string') {
 		return isAlert(connection.head) ? { identity: refusedTls(secured) } : suggestedBy(connection.head, place.port);
 	}
-	const conversation = new Conversation(secured.stream, budget);
-	const context = { ...place, secure: true };
 	const expected = secured.http ? http : inside;
 	// Where the port names a protocol that has no probe, the certificate is all that is looked at.
-	const inner = hinted && !expected ? undefined : await innerService(expected, conversation, context, budget);
-	return { identity: secureIdentity(secured, inner, conversation.error) };
-}
-
-async function innerService(
-	expected: ProtocolProbe | undefined,
-	conversation: Conversation,
-	context: Context,
-	budget: Budget,
-): Promise<Identity | undefined> {
-	if (expected?.speaksFirst !== 'client') {
-		const ms = expected ? budget.limits.exchangeMs : budget.limits.listenMs;
-		const identity = await greeting(conversation, context, ms);
-		if (identity || conversation.heard.length > 0) return identity;
-	}
-	const probe = expected?.speaksFirst === 'client' ? expected : http;
-	return (await probe.converse?.(conversation, context)) ?? recognise(conversation.heard, context.port)?.identity;
-}
-
-function secureIdentity(secured: Secured, inner: Identity | undefined, error: Error | undefined): Identity {
-	const { facts, remark } = secured;
-	const wantsCertificate = /CERTIFICATE_REQUIRED/.test((error as NodeJS.ErrnoException | undefined)?.code ?? '');
-	return {
-		access: wantsCertificate ? 'protected' : 'unknown',
-		...inner,
-		service: secureIdOf(inner) ?? 'tls',
-		evidence: [
-			...(facts ? [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo}`] : []),
-			...(wantsCertificate ? ['asks for a client certificate'] : []),
-			...(inner?.evidence ?? []),
-		],
-		...(facts ? { tls: facts } : {}),
-		...(remark && inner?.access !== 'open' ? { remark } : {}),
-	};
-}
-
-function secureIdOf(inner: Identity | undefined): string | undefined {
-	return inner && (protocols.find(({ id }) => id === inner.service)?.secureId ?? inner.service);
+	const look = expected !== undefined || !hinted;
+	return { identity: await identifyInside(secured, look, expected, { ...place, secure: true }, budget) };
 }
 
 /** A TLS alert record (RFC 8446, sections 5.1 and 6). */
@@ -201,28 +162,4 @@ function refusedTls(reason: string): Identity {
 		.replaceAll('_', ' ')
 		.toLowerCase();
 	return { service: 'tls', access: 'unknown', evidence: [`TLS handshake refused: ${words}`] };
-}
-
-/** Waits for a greeting and goes on from it in its own protocol. */
-async function greeting(conversation: Conversation, context: Context, ms: number): Promise<Identity | undefined> {
-	const found = await hear(conversation, context.port, ms);
-	if (!found) return undefined;
-	const { probe, identity } = found;
-	return probe.speaksFirst === 'server' && probe.converse
-		? await probe.converse(conversation, context, identity)
-		: identity;
-}
-
-/** Listens until some protocol recognises what was said. */
-async function hear(conversation: Conversation, port: number, ms: number): Promise<Recognised | undefined> {
-	let found: Recognised | undefined;
-	const enough = (bytes: Buffer) => {
-		found = recognise(bytes, port);
-		return found !== undefined || bytes.length >= greetingBytes;
-	};
-	const silent = (await conversation.receive(() => true, ms)).length === 0;
-	if (silent) return undefined;
-	const bytes = await conversation.receive(enough, guessMs);
-	// What stopped in the middle of a line may still be known by its beginning.
-	return found ?? recognise(Buffer.concat([bytes, Buffer.from('\n')]), port, true);
 }

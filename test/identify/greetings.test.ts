@@ -60,7 +60,7 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['220 mail.example.com ESMTP OpenSMTPD\r\n', { service: 'smtp', product: 'OpenSMTPD' }],
 	[
 		'220 ex01.example.com Microsoft ESMTP MAIL Service ready at Mon, 23 Nov 2026\r\n',
-		{ service: 'smtp', product: 'Microsoft Exchange' },
+		{ service: 'smtp', product: 'Microsoft Exchange', os: 'Windows' },
 	],
 	[
 		'220-host.example.com ESMTP Exim 4.98 #2 Mon, 23 Nov 2026 \r\n220-We do not authorize the use of this system\r\n220 and/or bulk e-mail.\r\n',
@@ -113,7 +113,10 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		mysqlGreeting('5.5.5-10.11.6-MariaDB-0+deb12u1', false),
 		{ service: 'mysql', product: 'MariaDB', version: '10.11.6', os: 'Debian', remark: 'no encryption offered' },
 	],
-	[mysqlGreeting('11.4.2-MariaDB-ubu2404', true), { service: 'mysql', product: 'MariaDB', version: '11.4.2' }],
+	[
+		mysqlGreeting('11.4.2-MariaDB-ubu2404', true),
+		{ service: 'mysql', product: 'MariaDB', version: '11.4.2', os: 'Ubuntu' },
+	],
 	[mysqlGreeting('5.5.5', true), { service: 'mysql', product: 'MySQL', version: '5.5.5' }],
 	[
 		mysqlPacket(Buffer.from("\xff\x6a\x04Host '192.0.2.9' is not allowed to connect to this MySQL server", 'latin1')),

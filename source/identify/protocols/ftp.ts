@@ -2,7 +2,7 @@ import type { Identity } from '../../model.ts';
 import { type ProductPattern, productIn } from '../product.ts';
 import type { ProtocolProbe } from '../protocol.ts';
 import { completeReply } from '../reply.ts';
-import { systemIn } from '../system.ts';
+import { systemInGreeting } from '../system.ts';
 
 const products: readonly ProductPattern[] = [
 	[/ProFTPD(?: (\d[\w.]*))?/i, 'ProFTPD'],
@@ -36,7 +36,7 @@ function recognise(bytes: Buffer, port: number, final = false): Identity | undef
 	if (!reply || !['220', '421', '530'].includes(reply.code)) return undefined;
 	const named = /ftp|filezilla/i.test(reply.text);
 	if (!named && (!ports.includes(port) || /smtp/i.test(reply.text))) return undefined;
-	const os = systemIn(/\(([^)]*)\)/.exec(reply.text)?.[1] ?? (/Microsoft FTP/i.test(reply.text) ? 'Microsoft' : ''));
+	const os = systemInGreeting(reply.text);
 	return {
 		service: 'ftp',
 		...productIn(reply.text, products),

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts';
 import { parseResponse, type Response, responseIsEnough, titleOf } from '../http-message.ts';
 import { type ProductPattern, productIn } from '../product.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
-import { systemIn } from '../system.ts';
+import { systemInGreeting } from '../system.ts';
 
 const products: readonly ProductPattern[] = [
 	[/^Apache(?:\/(\d[\w.]*))?(?: |$)/, 'Apache'],
@@ -61,8 +61,7 @@ function identityOf(response: Response | undefined): Identity | undefined {
 	const location = headers.get('location');
 	const title = titleOf(body);
 	const remark = location ? `redirects to ${location}` : status === 401 ? 'asks for a password' : title;
-	const os =
-		server && systemIn(`${/\(([^)]*)\)/.exec(server)?.[1] ?? ''} ${/^Microsoft-/.test(server) ? 'Microsoft' : ''}`);
+	const os = server && systemInGreeting(server);
 	return {
 		service: 'http',
 		...(server ? productOf(server) : {}),

@@ -2,7 +2,7 @@ import type { Identity } from '../../model.ts';
 import { mailProducts } from '../mail-products.ts';
 import { productIn } from '../product.ts';
 import type { ProtocolProbe } from '../protocol.ts';
-import { systemIn } from '../system.ts';
+import { systemInGreeting } from '../system.ts';
 
 /** The greeting says whether one is logged in already (PREAUTH), and most servers add what they can. */
 export const imap: ProtocolProbe = {
@@ -21,7 +21,7 @@ function recognise(bytes: Buffer): Identity | undefined {
 	const [, status = '', rest = ''] = match;
 	const [, listed, text = rest] = /^ \[CAPABILITY ([^\]]*)\](.*)$/i.exec(rest) ?? [];
 	const capabilities = listed?.toUpperCase().split(' ');
-	const os = systemIn(/\(([^)]*)\)/.exec(text)?.[1] ?? (/Microsoft Exchange/i.test(text) ? 'Microsoft' : ''));
+	const os = systemInGreeting(text);
 	const remark = remarkOn(status.toUpperCase(), capabilities);
 	return {
 		service: 'imap',

@@ -2,7 +2,7 @@ import type { Identity } from '../../model.ts';
 import { mailProducts } from '../mail-products.ts';
 import { productIn } from '../product.ts';
 import type { ProtocolProbe } from '../protocol.ts';
-import { systemIn } from '../system.ts';
+import { systemInGreeting } from '../system.ts';
 
 const ports = [110, 995];
 
@@ -22,7 +22,7 @@ function recognise(bytes: Buffer, port: number): Identity | undefined {
 	const [line, status, text = ''] = match;
 	// Redis and others begin their errors alike.
 	if (status === '-ERR' && !ports.includes(port)) return undefined;
-	const os = systemIn(/\(([^)]*)\)/.exec(text)?.[1] ?? '');
+	const os = systemInGreeting(text);
 	return {
 		service: 'pop3',
 		...productIn(text, mailProducts),

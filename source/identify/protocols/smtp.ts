@@ -4,7 +4,7 @@ import { mailProducts } from '../mail-products.ts';
 import { productIn } from '../product.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { completeReply } from '../reply.ts';
-import { systemIn } from '../system.ts';
+import { systemInGreeting } from '../system.ts';
 import { ftp } from './ftp.ts';
 
 const submissionPort = 587;
@@ -28,7 +28,7 @@ function recognise(bytes: Buffer, port: number, final = false): Identity | undef
 	// An unnamed 220 elsewhere may be mail: EHLO will tell.
 	if (reply.code !== '220' && !mail) return undefined;
 	if (ftp.recognise?.(bytes, port, final) && !mail) return undefined;
-	const os = systemIn(/\(([^)]*)\)/.exec(reply.text)?.[1] ?? '');
+	const os = systemInGreeting(reply.text);
 	return {
 		service: port === submissionPort ? 'submission' : 'smtp',
 		...productIn(reply.text, mailProducts),

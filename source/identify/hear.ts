@@ -1,0 +1,45 @@
+import type { Identity } from '../model.ts';
+import type { Conversation } from './conversation.ts';
+import type { Context } from './protocol.ts';
+import { type Recognised, recognise } from './protocols.ts';
+
+/** How long a server that has begun to speak may take to say something recognisable. Milliseconds. */
+const graceMs = 1000;
+
+/** A greeting that is longer than this is none. */
+const greetingBytes = 4096;
+
+/**
+ * Listens until some protocol recognises what the server says.
+ *
+ * @param ms how long its first byte may take.
+ */
+export async function hear(conversation: Conversation, port: number, ms: number): Promise<Recognised | undefined> {
+	const { exchangeMs } = conversation.limits;
+	const start = performance.now();
+	if ((await conversation.receive(() => true, ms)).length === 0) return undefined;
+	let found: Recognised | undefined;
+	const bytes = await conversation.receive(
+		(bytes) => {
+			found = recognise(bytes, port);
+			return found !== undefined || bytes.length >= greetingBytes;
+		},
+		Math.min(graceMs, start + exchangeMs - performance.now()),
+	);
+	// What stopped in the middle of a line may still be known by its beginning.
+	return found ?? recognise(Buffer.concat([bytes, Buffer.from('\n')]), port, true);
+}
+
+/** Waits for a greeting and goes on from it in its own protocol. */
+export async function greeting(
+	conversation: Conversation,
+	context: Context,
+	ms: number,
+): Promise<Identity | undefined> {
+	const found = await hear(conversation, context.port, ms);
+	if (!found) return undefined;
+	const { probe, identity } = found;
+	return probe.speaksFirst === 'server' && probe.converse
+		? await probe.converse(conversation, context, identity)
+		: identity;
+}

@@ -1,0 +1,62 @@
+import type { Identity } from '../model.ts';
+import type { Budget } from './budget.ts';
+import { Conversation } from './conversation.ts';
+import { greeting } from './hear.ts';
+import type { Context, ProtocolProbe } from './protocol.ts';
+import { http } from './protocols/http.ts';
+import { protocols, recognise } from './protocols.ts';
+import type { Secured } from './tls.ts';
+
+/** How long a server that nobody expected to speak first gets to do so after the handshake. Milliseconds. */
+const listenMs = 600;
+
+/**
+ * What a TLS connection shows: its certificate and, with `look`, the service inside.
+ *
+ * @param expected the protocol that is probably inside; without one it is listened to, then asked for a page.
+ * @returns the service `tls` when nothing inside was recognised.
+ */
+export async function identifyInside(
+	secured: Secured,
+	look: boolean,
+	expected: ProtocolProbe | undefined,
+	context: Context,
+	budget: Budget,
+): Promise<Identity> {
+	const conversation = new Conversation(secured.stream, budget);
+	const inner = look ? await innerService(expected, conversation, context) : undefined;
+	const { facts, remark } = secured;
+	// TLS 1.3 servers ask for a certificate after the handshake is complete for the client.
+	const refused = /CERTIFICATE_REQUIRED/.test((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
+	return {
+		access: refused ? 'protected' : 'unknown',
+		...inner,
+		service: secureIdOf(inner) ?? 'tls',
+		evidence: [
+			...(facts
+				? [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`]
+				: []),
+			...(refused ? ['asks for a client certificate'] : []),
+			...(inner?.evidence ?? []),
+		],
+		...(facts ? { tls: facts } : {}),
+		...(remark && inner?.access !== 'open' ? { remark } : {}),
+	};
+}
+
+async function innerService(
+	expected: ProtocolProbe | undefined,
+	conversation: Conversation,
+	context: Context,
+): Promise<Identity | undefined> {
+	if (expected?.speaksFirst !== 'client') {
+		const identity = await greeting(conversation, context, expected ? conversation.limits.exchangeMs : listenMs);
+		if (identity || conversation.heard.length > 0) return identity;
+	}
+	const probe = expected?.speaksFirst === 'client' ? expected : http;
+	return (await probe.converse?.(conversation, context)) ?? recognise(conversation.heard, context.port)?.identity;
+}
+
+function secureIdOf(inner: Identity | undefined): string | undefined {
+	return inner && (protocols.find(({ id }) => id === inner.service)?.secureId ?? inner.service);
+}
