@@ -1,21 +1,32 @@
 import { headline, verdictOn } from '../assess/verdict.ts';
-import type { AddressProgress, HostReport, Report } from '../model.ts';
-import { countSeverities, itemsOf, severityRank } from './items.ts';
+import type { AddressProgress, HostReport, Report, Verdict } from '../model.ts';
+import { itemsOf, severityRank } from './items.ts';
 import { createFilter } from './rows.ts';
 
 /** How the list of hosts may be ordered. */
 export const hostOrders = ['asked', 'worst', 'name'] as const;
 export type HostOrder = (typeof hostOrders)[number];
 
-/** The report of one host alone. */
-export function onlyHost(report: Report, host: HostReport): Report {
-	const hosts = [host];
-	return { ...report, hosts, verdict: verdictOn({ complete: report.complete, hosts }) };
+/** The verdict on one host. */
+export interface HostVerdict {
+	readonly level: Verdict['level'];
+	/** In one line. */
+	readonly headline: string;
 }
 
-/** The verdict on one host, in one line. */
-export function hostHeadline(report: Report, host: HostReport): string {
-	return headline(onlyHost(report, host));
+const verdicts = new WeakMap<HostReport, { readonly complete: boolean; readonly verdict: HostVerdict }>();
+
+/** The verdict on one host alone. Made once for each report. */
+export function hostVerdict({ complete }: Report, host: HostReport): HostVerdict {
+	const memo = verdicts.get(host);
+	if (memo?.complete === complete) {
+		return memo.verdict;
+	}
+	const alone = { complete, hosts: [host] };
+	const whole = verdictOn(alone);
+	const verdict = { level: whole.level, headline: headline({ ...alone, verdict: whole }) };
+	verdicts.set(host, { complete, verdict });
+	return verdict;
 }
 
 /** The hosts of a report as their list shows them. */
@@ -67,6 +78,6 @@ function worstNumber(numbers: readonly (number | null)[]): number | null {
 
 /** The severity of the worst open door; hosts without one come last. */
 function worstOf(host: HostReport): number {
-	const counts = countSeverities(itemsOf(host));
+	const { counts } = itemsOf(host);
 	return Math.min(Number.POSITIVE_INFINITY, ...[...counts.keys()].map(severityRank));
 }

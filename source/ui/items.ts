@@ -13,24 +13,23 @@ export interface Item {
 	readonly families: string;
 }
 
-const known = new WeakMap<HostReport, readonly Item[]>();
+/** The doors of a host, and what lists need to know about all of them. */
+export interface Items {
+	/** By key, in the order of the host's findings. */
+	readonly byKey: ReadonlyMap<string, Item>;
+	/** How many open doors have each severity. */
+	readonly counts: ReadonlyMap<Severity, number>;
+	/** Whether there are UDP ports among them, whose names are longer. */
+	readonly udp: boolean;
+}
 
-/** The doors of a host, in the order of its findings. Made once for each report. */
-export function itemsOf(host: HostReport): readonly Item[] {
+const known = new WeakMap<HostReport, Items>();
+
+/** The doors of a host. Made once for each report, however large. */
+export function itemsOf(host: HostReport): Items {
 	const items = known.get(host) ?? makeItems(host);
 	known.set(host, items);
 	return items;
-}
-
-/** How many open doors have each severity. */
-export function countSeverities(items: readonly Item[]): ReadonlyMap<Severity, number> {
-	const counts = new Map<Severity, number>();
-	for (const { finding } of items) {
-		if (finding.state === 'open') {
-			counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
-		}
-	}
-	return counts;
 }
 
 /** The order of a list that shows the worst first. */
@@ -38,7 +37,18 @@ export function severityRank(severity: Severity): number {
 	return severities.indexOf(severity);
 }
 
-function makeItems(host: HostReport): readonly Item[] {
+function makeItems(host: HostReport): Items {
+	const byKey = new Map(mergeDoors(host).map((item) => [item.key, item]));
+	const counts = new Map<Severity, number>();
+	for (const { finding } of byKey.values()) {
+		if (finding.state === 'open') {
+			counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
+		}
+	}
+	return { byKey, counts, udp: host.findings.some(({ protocol }) => protocol === 'udp') };
+}
+
+function mergeDoors(host: HostReport): readonly Item[] {
 	const doors = new Map<string, Finding[]>();
 	for (const finding of host.findings) {
 		const key = `${finding.port}/${finding.protocol}`;

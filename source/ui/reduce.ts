@@ -5,7 +5,7 @@ import { type Command, canGoBack } from './keymap.ts';
 import { bodyRows } from './layout.ts';
 import { cycle, planChoice } from './plans.ts';
 import { portLines } from './ports-text.ts';
-import { itemsIn, orders, rowsOf } from './rows.ts';
+import { orders, rowsOf } from './rows.ts';
 import {
 	hostsScreen,
 	type Message,
@@ -18,7 +18,7 @@ import {
 	topScreen,
 	type UiState,
 } from './state.ts';
-import { hostOf, itemOf, listedKeys, type View } from './view.ts';
+import { hostOf, itemOf, type View } from './view.ts';
 
 /** Everything that changes the screen. */
 export type Action =
@@ -157,9 +157,9 @@ function withHosts(stack: readonly Screen[], view: View): readonly Screen[] {
 function settleScreen(screen: Screen, view: View): Screen {
 	if (screen.kind === 'results') {
 		const host = hostOf(screen, view);
-		const keys = host ? rowsOf(host, screen) : [];
-		const there = keys.some((row) => row.kind === 'item' && row.item.key === screen.selected);
-		const first = itemsIn(keys.slice(0, 2))[0]?.key;
+		const list = host && rowsOf(host, screen);
+		const there = screen.selected !== undefined && list?.places.has(screen.selected);
+		const first = list?.keys[0];
 		return there || screen.selected === first ? screen : { ...screen, selected: first };
 	}
 	if (screen.kind === 'hosts' && view.report) {
@@ -246,10 +246,15 @@ function move(state: UiState, view: View, by: number, far = false): UiState {
 			return setTop(state, { ...screen, choice: nextChoice(screen, view, by) });
 		case 'hosts': {
 			const hosts = view.report ? hostRows(view.report, screen).map(({ target }) => target) : [];
-			return setTop(state, { ...screen, selected: neighbour(hosts, screen.selected, by) });
+			const place = hosts.indexOf(screen.selected ?? '');
+			return setTop(state, { ...screen, selected: neighbour(hosts, place, by) });
 		}
-		case 'results':
-			return setTop(state, { ...screen, selected: neighbour(listedKeys(screen, view), screen.selected, by) });
+		case 'results': {
+			const host = hostOf(screen, view);
+			const list = host && rowsOf(host, screen);
+			const place = screen.selected === undefined ? undefined : list?.places.get(screen.selected)?.place;
+			return setTop(state, { ...screen, selected: neighbour(list?.keys ?? [], place, by) });
+		}
 		case 'detail':
 			return far ? scrollDetail(state, view, by) : stepDetail(state, view, by);
 		case 'ports': {
@@ -270,9 +275,8 @@ function nextChoice({ choice }: StartScreen, { recent }: View, by: number): numb
 	return next < 0 ? undefined : Math.min(next, recent.length - 1);
 }
 
-function neighbour(keys: readonly string[], selected: string | undefined, by: number): string | undefined {
-	const index = selected === undefined ? 0 : keys.indexOf(selected);
-	return keys[clamp(index + by, 0, keys.length - 1)] ?? selected;
+function neighbour(keys: readonly string[], place: number | undefined, by: number): string | undefined {
+	return keys[clamp((place ?? 0) + by, 0, keys.length - 1)];
 }
 
 function scrolled(scroll: number, by: number, length: number, rows: number): number {
@@ -369,7 +373,7 @@ function fromTheTop(state: UiState): UiState {
 function toCategory(state: UiState, number: number, view: View): UiState {
 	return changeTop(state, 'results', (screen) => {
 		const host = hostOf(screen, view);
-		const rows = host ? rowsOf(host, screen) : [];
+		const rows = host ? rowsOf(host, screen).rows : [];
 		const headings = rows.flatMap((row, index) => (row.kind === 'heading' ? [index] : []));
 		const first = rows[(headings[number - 1] ?? Number.NaN) + 1];
 		return first?.kind === 'item' ? { ...screen, selected: first.item.key } : screen;

@@ -21,26 +21,33 @@ export type Row =
 	| { readonly kind: 'heading'; readonly category: Category; readonly text: string; readonly count: number }
 	| { readonly kind: 'item'; readonly item: Item };
 
-interface Memo extends ListView {
+/** The list as it is shown. */
+export interface RowList {
 	readonly rows: readonly Row[];
+	/** The keys of its findings, in their order. */
+	readonly keys: readonly string[];
+	/** Where each finding is: its row, and its place among the findings. */
+	readonly places: ReadonlyMap<string, { readonly row: number; readonly place: number }>;
 }
 
-const memos = new WeakMap<HostReport, Memo>();
+const memos = new WeakMap<HostReport, ListView & { readonly list: RowList }>();
 
 /** The lines of a host's list. Made once for each report and view, however often they are asked for. */
-export function rowsOf(host: HostReport, view: ListView): readonly Row[] {
+export function rowsOf(host: HostReport, view: ListView): RowList {
 	const memo = memos.get(host);
 	if (memo?.filter === view.filter && memo.order === view.order && memo.reversed === view.reversed) {
-		return memo.rows;
+		return memo.list;
 	}
 	const rows = makeRows(host, view);
-	memos.set(host, { filter: view.filter, order: view.order, reversed: view.reversed, rows });
-	return rows;
-}
-
-/** The items among the rows, in their order. */
-export function itemsIn(rows: readonly Row[]): readonly Item[] {
-	return rows.flatMap((row) => (row.kind === 'item' ? [row.item] : []));
+	const places = new Map<string, { readonly row: number; readonly place: number }>();
+	for (const [row, one] of rows.entries()) {
+		if (one.kind === 'item') {
+			places.set(one.item.key, { row, place: places.size });
+		}
+	}
+	const list = { rows, keys: [...places.keys()], places };
+	memos.set(host, { filter: view.filter, order: view.order, reversed: view.reversed, list });
+	return list;
 }
 
 /** Whether a piece of text, or a port, is what a filter asks for. */
@@ -64,7 +71,7 @@ export function createFilter(filter: string): (text: string, port?: number) => b
 
 function makeRows(host: HostReport, { filter, order, reversed }: ListView): readonly Row[] {
 	const wanted = createFilter(filter);
-	const items = itemsOf(host)
+	const items = [...itemsOf(host).byKey.values()]
 		.filter((item) => filter === '' || wanted(searchText(item), item.finding.port))
 		.sort(comparisons[order]);
 	if (order === 'category') {

@@ -61,9 +61,14 @@ export class Store {
 		return () => this.#listeners.delete(listener);
 	};
 
-	/** Takes in what the user did, and the newest of the check with it. */
+	/**
+	 * Takes in what happened. A key is answered from the picture as it is: with tens of thousands of findings a newer
+	 * one would take its time.
+	 */
 	dispatch(action: Action): void {
-		this.#look();
+		if (action.type !== 'command' && action.type !== 'text') {
+			this.#look();
+		}
 		this.#set({ ...this.#picture, state: reduce(this.#picture.state, action, this.#picture.view) });
 	}
 

@@ -2,8 +2,7 @@ import type { Phase } from '../assess/collector.ts';
 import type { PortStates } from '../assess/port-table.ts';
 import type { AddressProgress, HostReport, Protocol, Report } from '../model.ts';
 import { type Item, itemsOf } from './items.ts';
-import { itemsIn, rowsOf } from './rows.ts';
-import type { ResultsScreen, Screen } from './state.ts';
+import type { Screen } from './state.ts';
 
 /** The check at one moment, and the room there is to show it. */
 export interface View {
@@ -45,13 +44,9 @@ export function hostOf(screen: Screen, view: View): HostReport | undefined {
 export function itemOf(screen: Screen, view: View): Item | undefined {
 	const host = hostOf(screen, view);
 	if (screen.kind === 'detail') {
-		return (host && itemsOf(host).find(({ key }) => key === screen.item.key)) ?? screen.item;
+		return (host && itemsOf(host).byKey.get(screen.item.key)) ?? screen.item;
 	}
-	return screen.kind === 'results' && host ? itemsOf(host).find(({ key }) => key === screen.selected) : undefined;
-}
-
-/** The keys of the findings a list shows, in its order. */
-export function listedKeys(screen: ResultsScreen, view: View): readonly string[] {
-	const host = hostOf(screen, view);
-	return host ? itemsIn(rowsOf(host, screen)).map(({ key }) => key) : [];
+	return screen.kind === 'results' && host && screen.selected !== undefined
+		? itemsOf(host).byKey.get(screen.selected)
+		: undefined;
 }

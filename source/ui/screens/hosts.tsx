@@ -11,8 +11,8 @@ import { Summary } from '../components/summary.tsx';
 import { SeverityCounts } from '../components/summary-line.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
-import { hostHeadline, hostRows, sumProgress } from '../hosts.ts';
-import { countSeverities, itemsOf } from '../items.ts';
+import { hostRows, hostVerdict, sumProgress } from '../hosts.ts';
+import { itemsOf } from '../items.ts';
 import { bodyRows } from '../layout.ts';
 import { fit } from '../lines.ts';
 import type { HostsScreen, UiState } from '../state.ts';
@@ -83,7 +83,7 @@ function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
 	const { done, total } = sumProgress([host], view.progress);
 	const percent = host.error !== undefined ? '' : `${Math.floor((done / Math.max(1, total)) * 100)} %`;
 	const name = Math.max(14, Math.min(40, Math.floor(view.columns * 0.34)));
-	const counts = countSeverities(itemsOf(host));
+	const { counts } = itemsOf(host);
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
 			<Text wrap="truncate">
@@ -106,7 +106,7 @@ function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
 
 /** The verdict's headline, or its first words where there is little room. */
 function verdictOf(report: Report, host: HostReport, columns: number): string {
-	const whole = hostHeadline(report, host);
+	const whole = hostVerdict(report, host).headline;
 	return columns < 60 ? '' : columns < 104 ? whole.replace(/:.*/, '') : whole;
 }
 
@@ -119,7 +119,7 @@ function gap(counts: ReadonlyMap<Severity, number>): string {
 function sumCounts(hosts: readonly HostReport[]): ReadonlyMap<Severity, number> {
 	const sum = new Map<Severity, number>();
 	for (const host of hosts) {
-		for (const [severity, count] of countSeverities(itemsOf(host))) {
+		for (const [severity, count] of itemsOf(host).counts) {
 			sum.set(severity, (sum.get(severity) ?? 0) + count);
 		}
 	}

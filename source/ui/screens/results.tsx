@@ -9,13 +9,14 @@ import { ProgressLine } from '../components/progress-line.tsx';
 import { hasRoomForNote, Summary } from '../components/summary.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
-import { hostHeadline, onlyHost } from '../hosts.ts';
-import { countSeverities, type Item, itemsOf } from '../items.ts';
+import { hostVerdict } from '../hosts.ts';
+import { itemsOf } from '../items.ts';
 import { bodyRows, panes } from '../layout.ts';
 import { blankLine, type Line, line, paragraph } from '../lines.ts';
-import { type Row, rowsOf } from '../rows.ts';
+import { type Row, type RowList, rowsOf } from '../rows.ts';
 import { type ResultsScreen, recheckKey, type UiState } from '../state.ts';
 import { hostOf, itemOf, type View } from '../view.ts';
+import { grouped } from '../words.ts';
 import { Preview } from './preview.tsx';
 
 export interface ResultsProps {
@@ -28,23 +29,18 @@ export interface ResultsProps {
 export function Results({ screen, state, view }: ResultsProps): ReactNode {
 	const host = hostOf(screen, view);
 	const { list, preview } = panes(view.columns);
-	const rows = host ? rowsOf(host, screen) : [];
+	const { rows, keys, places } = host ? rowsOf(host, screen) : noRows;
 	const notes = host ? notesOf(host) : [];
 	const [first, ...others] = notes;
-	const items = host ? itemsOf(host) : [];
-	const summary = {
-		counts: countSeverities(items),
-		headline: host && view.report ? hostHeadline(view.report, host) : '',
-		width: view.columns,
-	};
+	const items = host && itemsOf(host);
+	const verdict = host && view.report ? hostVerdict(view.report, host) : { headline: '', level: 'review' as const };
+	const summary = { counts: items?.counts ?? new Map(), headline: verdict.headline, width: view.columns };
 	const fits = first !== undefined && hasRoomForNote({ ...summary, note: first });
 	const tail = noteLines(fits ? others : notes, screen.filter !== '' ? 0 : list - 4);
 	const empty = rows.length === 0 ? emptyLines(screen, view, host, list - 4) : [];
-	const index = rows.findIndex((row) => row.kind === 'item' && row.item.key === screen.selected);
-	const columns = findingColumns(
-		list,
-		items.some(({ finding }) => finding.protocol === 'udp'),
-	);
+	const at = screen.selected === undefined ? undefined : places.get(screen.selected);
+	const index = at?.row ?? -1;
+	const columns = findingColumns(list, items?.udp ?? false);
 	const lines = [...empty, ...tail];
 	const height = bodyRows('results', view.rows);
 	const item = itemOf(screen, view);
@@ -54,11 +50,7 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 		<>
 			<CheckHeader view={view} host={host} />
 			<ProgressLine view={view} hosts={host ? [host] : []} />
-			<Summary
-				{...summary}
-				level={host && view.report ? onlyHost(view.report, host).verdict.level : 'review'}
-				{...(fits ? { note: first } : {})}
-			/>
+			<Summary {...summary} level={verdict.level} {...(fits ? { note: first } : {})} />
 			<Box height={height}>
 				<List
 					count={rows.length + lines.length}
@@ -66,8 +58,8 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 					width={list}
 					index={index + reach}
 					selected={screen.selected}
-					renderRow={(at) => {
-						const row = rows[at];
+					renderRow={(nth) => {
+						const row = rows[nth];
 						return row ? (
 							<ListRow
 								key={row.kind === 'item' ? row.item.key : row.category}
@@ -79,13 +71,13 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 								}
 							/>
 						) : (
-							<TextLine key={`line ${at}`} indent={3} parts={lines[at - rows.length]?.parts ?? []} />
+							<TextLine key={`line ${nth}`} indent={3} parts={lines[nth - rows.length]?.parts ?? []} />
 						);
 					}}
 				/>
 				{preview > 0 ? <Preview item={item} width={preview} height={height} /> : null}
 			</Box>
-			<Bottom state={state} view={view} position={position(screen, rows, items)} />
+			<Bottom state={state} view={view} position={position(screen, keys.length, items?.byKey.size ?? 0, at?.place)} />
 		</>
 	);
 }
@@ -133,12 +125,11 @@ function emptyLines(screen: ResultsScreen, view: View, host: HostReport | undefi
 	return [line(view.phase === 'done' ? 'No open port was found.' : 'No open port so far.', 'quiet')];
 }
 
-function position(screen: ResultsScreen, rows: readonly Row[], items: readonly Item[]): string {
-	const shown = rows.reduce((sum, row) => sum + (row.kind === 'item' ? 1 : 0), 0);
+function position(screen: ResultsScreen, shown: number, all: number, place: number | undefined): string {
 	if (screen.filter !== '') {
-		return `${shown} of ${items.length}`;
+		return `${grouped(shown)} of ${grouped(all)}`;
 	}
-	const before = rows.findIndex((row) => row.kind === 'item' && row.item.key === screen.selected);
-	const at = rows.slice(0, before + 1).reduce((sum, row) => sum + (row.kind === 'item' ? 1 : 0), 0);
-	return shown > 1 ? `${at} of ${shown}` : '';
+	return shown > 1 && place !== undefined ? `${grouped(place + 1)} of ${grouped(shown)}` : '';
 }
+
+const noRows: RowList = { rows: [], keys: [], places: new Map() };
