@@ -28,9 +28,13 @@ export interface KeepingRequest extends ClosingRequest {
 
 /**
  * How to close a port: stop the service, bind it to this machine, shut it in the firewall, check. For ports people
- * administer the server through, stopping and binding come last, since they are what locks the reader out.
+ * administer the server through, stopping and binding come last, since they are what locks the reader out. A device
+ * that is no server has settings of its own instead.
  */
 export function closingPlan(request: ClosingRequest): readonly Fix[] {
+	if (isDevice(request)) {
+		return [settingsFix(request), firewallFix(request), verifyFix(request)];
+	}
 	const [stop, bind, firewall, verify] = [stopFix(request), bindFix(request), firewallFix(request), verifyFix(request)];
 	return isSession(request) ? [firewall, verify, bind, stop] : [stop, bind, firewall, verify];
 }
@@ -63,6 +67,14 @@ function stopFix(request: ClosingRequest): Fix {
 	};
 }
 
+function settingsFix({ service }: ClosingRequest): Fix {
+	return {
+		id: 'stop',
+		title: "Turn it off in the device's own settings",
+		steps: (service?.instructions?.pitfalls ?? []).map(say),
+	};
+}
+
 function bindFix(request: ClosingRequest): Fix {
 	const { instructions } = request.service ?? {};
 	const own = instructions?.bind?.[request.platform];
@@ -85,22 +97,30 @@ function firewallFix(request: ClosingRequest): Fix {
 		title: isSession(request)
 			? 'Shut it in the firewall for everyone but you (IPv4 and IPv6)'
 			: 'Or shut it in the firewall (IPv4 and IPv6)',
-		steps: [...closeSteps(firewall, { port, protocol, platform }), say(`If something breaks, take it back: ${undo}`)],
+		steps: [
+			...(isDevice(request) ? [inFront] : []),
+			...closeSteps(firewall, { port, protocol, platform }),
+			say(`If something breaks, take it back: ${undo}`),
+		],
 	};
 }
 
-function verifyFix({ port, protocol, platform }: ClosingRequest): Fix {
+function verifyFix(request: ClosingRequest): Fix {
+	const { port, protocol, platform } = request;
+	const onTheServer = [
+		showListeners({ port, protocol, platform }),
+		expect(
+			'Nothing if you stopped it; only 127.0.0.1 and [::1] if it listens on this machine only. A firewall changes nothing here.',
+		),
+	];
 	const door = protocol === 'udp' ? `${port}/udp` : `${port}`;
 	return {
 		id: 'verify',
 		title: 'Check that it is shut',
 		steps: [
-			showListeners({ port, protocol, platform }),
-			expect(
-				'Nothing if you stopped it; only 127.0.0.1 and [::1] if it listens on this machine only. A firewall changes nothing here.',
-			),
+			...(isDevice(request) ? [] : onTheServer),
 			say(
-				"Then look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
+				"Look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
 			),
 			run(`doorcheck HOST -p ${door}`),
 			expect('No open port: closed if you stopped it, filtered if the firewall drops it.'),
@@ -108,19 +128,22 @@ function verifyFix({ port, protocol, platform }: ClosingRequest): Fix {
 	};
 }
 
-function tunnelFix({ port, platform }: ClosingRequest): Fix {
+function tunnelFix(request: ClosingRequest): Fix {
+	const { port, platform } = request;
+	const device = isDevice(request);
+	const signIn = device
+		? "admin@HOST stands for your SSH sign-in on a machine beside the device, DEVICE for the device's own address"
+		: 'admin@HOST stands for your SSH sign-in on the server';
 	const local = port + 10_000 <= 65_535 ? port + 10_000 : port - 10_000;
 	return {
 		id: 'tunnel',
 		title: 'Or reach it through SSH, and shut the port',
 		steps: [
-			...(platform === 'windows'
+			...(platform === 'windows' && !device
 				? [say('This needs an SSH server; Windows Server 2019 and later offer OpenSSH Server as an optional feature.')]
 				: []),
-			say(
-				`Run this on your own computer. admin@HOST stands for your SSH sign-in on the server; ${local} is any port that is free on your side.`,
-			),
-			run(`ssh -N -L ${local}:127.0.0.1:${port} admin@HOST`),
+			say(`Run this on your own computer. ${signIn}; ${local} is any port that is free on your side.`),
+			run(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} admin@HOST`),
 			say(`While it runs, connect to 127.0.0.1 port ${local} instead. The port itself can then be shut for everyone.`),
 		],
 	};
@@ -129,6 +152,21 @@ function tunnelFix({ port, platform }: ClosingRequest): Fix {
 function isSession({ port }: ClosingRequest): boolean {
 	return sessionPorts.has(port);
 }
+
+/** Whether this runs on devices that no platform's commands are for: then nothing but remarks was written about it. */
+function isDevice({ service }: ClosingRequest): boolean {
+	const { instructions } = service ?? {};
+	return (
+		instructions !== undefined &&
+		instructions.stop === undefined &&
+		instructions.bind === undefined &&
+		instructions.harden === undefined
+	);
+}
+
+const inFront = say(
+	'These commands are for a firewall on the machine itself. A device without one needs the same rule in the router or firewall in front of it.',
+);
 
 const secondWay = say(
 	"This ends remote sessions through this port. Have another way in ready first, such as your provider's console.",

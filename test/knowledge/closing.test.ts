@@ -34,7 +34,9 @@ test('an unknown port gets stop, bind, firewall and verify, in this order', () =
 
 test('whether anybody uses the port is asked before anything is stopped', () => {
 	for (const request of everyRequest()) {
-		const stop = closingPlan(request).find(({ id }) => id === 'stop');
+		const plan = closingPlan(request);
+		const stop = plan.find(({ id }) => id === 'stop');
+		if (!plan.some(({ id }) => id === 'bind')) continue;
 		assert.match(stop?.steps.map((step) => stepLines(step)[0]).join(' ') ?? '', /^Does anybody use it\?/);
 	}
 });
@@ -60,6 +62,15 @@ test('where the port carries sessions, the firewall comes first and stopping com
 			}
 		}
 	}
+});
+
+test('a device that is no server is turned off in its own settings, and no command is given for it', () => {
+	const device = { ...invented, instructions: { pitfalls: ['Turn it off in its menu.'] } };
+	const plan = closingPlan({ ...stranger, service: device });
+	assert.deepEqual(ids(plan), ['stop', 'firewall', 'verify']);
+	assert.equal(text(plan.slice(0, 1)), 'Turn it off in its menu.');
+	assert.doesNotMatch(text(plan), /systemctl disable --now UNIT|ss -ltnp/);
+	assert.match(text(keepingPlan({ ...stranger, service: device })), /:DEVICE:31337 admin@HOST/);
 });
 
 test('what must stay reachable gets one address, a tunnel where TCP allows one, and its own safeguards', () => {

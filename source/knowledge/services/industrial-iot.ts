@@ -1,7 +1,17 @@
 import type { ServiceEntry } from '../entry.ts';
 
 // doorcheck only connects to these ports and never sends a byte: controllers have been known to stop at unexpected
-// packets. None of them runs on a server one logs in to, so there are no instructions beyond those for every port.
+// packets.
+
+const controller = {
+	instructions: {
+		pitfalls: [
+			'Ask whoever runs the plant or building before you change anything: a control system may depend on this port.',
+			'Controllers rarely have a firewall of their own: shut the port in the firewall or router in front of them, and let engineers in through a VPN.',
+		],
+	},
+	sources: ['https://www.cisa.gov/news-events/ics-advisories/icsa-25-010-02'],
+} as const;
 
 /** Protocols of plants, buildings, hospitals and small devices. */
 export const industrialIot: readonly ServiceEntry[] = [
@@ -18,8 +28,9 @@ export const industrialIot: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Siemens S7 controllers of machines and plants are programmed and read through this port.',
-		risk: 'On many controllers strangers can read and change values or stop the machine, without a password. Damage to people and plant is possible. Ask whoever runs the plant before you shut it, then do so in the firewall or router in front of the device.',
+		risk: 'On many controllers strangers can read and change values or stop the machine, without a password. Damage to people and plant is possible.',
 		need: 'Engineering and control stations of the same plant; from outside only through a VPN.',
+		...controller,
 	},
 	{
 		id: 'modbus',
@@ -34,8 +45,9 @@ export const industrialIot: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Modbus reads and sets values in controllers, meters, inverters and heating systems.',
-		risk: 'It knows no passwords, so strangers can read and change everything the device offers. In January 2024 an attack over Modbus left hundreds of buildings in Lviv without heating. Ask whoever runs the plant before you shut it, then do so in the firewall or router in front of the device.',
+		risk: 'It knows no passwords, so strangers can read and change everything the device offers. In January 2024 an attack over Modbus left hundreds of buildings in Lviv without heating.',
 		need: 'Control systems of the same plant; from outside only through a VPN.',
+		...controller,
 	},
 	{
 		id: 'iec104',
@@ -45,8 +57,9 @@ export const industrialIot: readonly ServiceEntry[] = [
 			{ port: 2404, protocol: 'tcp', severity: 'critical', why: 'Remote control of power grids without a password' },
 		],
 		what: 'IEC 104 is how control centres switch and read substations of power grids and other utilities.',
-		risk: 'It knows no passwords, so strangers may switch what the station switches. The malware behind the power cut in Kyiv in December 2016 spoke this protocol. Ask whoever runs the grid before you shut it, then do so in the firewall or router in front of the device.',
+		risk: 'It knows no passwords, so strangers may switch what the station switches. The malware behind the power cut in Kyiv in December 2016 spoke this protocol.',
 		need: 'The control centre of the utility, over its own lines or a VPN.',
+		...controller,
 	},
 	{
 		id: 'dnp3',
@@ -72,8 +85,9 @@ export const industrialIot: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'EtherNet/IP connects controllers, drives and sensors of machines, above all from Rockwell.',
-		risk: 'On many devices strangers can read and change values or stop the controller, without a password. Damage to people and plant is possible. Ask whoever runs the plant before you shut it, then do so in the firewall or router in front of the device.',
+		risk: 'On many devices strangers can read and change values or stop the controller, without a password. Damage to people and plant is possible.',
 		need: 'Engineering and control stations of the same plant; from outside only through a VPN.',
+		...controller,
 	},
 	{
 		id: 'omron-fins',
@@ -112,8 +126,9 @@ export const industrialIot: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'BACnet controls heating, ventilation, light and doors of buildings.',
-		risk: 'The usual form knows no passwords, so strangers can read and change settings of the building. Its answers are longer than the questions, so attackers also use it to flood others. Ask whoever runs the building before you shut it.',
+		risk: 'The usual form knows no passwords, so strangers can read and change settings of the building. Its answers are longer than the questions, so attackers also use it to flood others.',
 		need: 'Control systems of the same building; from outside only through a VPN.',
+		...controller,
 	},
 	{
 		id: 'niagara-fox',
