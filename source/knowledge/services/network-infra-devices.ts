@@ -203,10 +203,7 @@ export const networkDevices: readonly ServiceEntry[] = [
 			},
 			pitfalls: ['On a router, turn off NAT-PMP and UPnP in its settings, or at least towards the internet.'],
 		},
-		sources: [
-			'https://packages.debian.org/bookworm/amd64/miniupnpd/filelist',
-			'https://www.rfc-editor.org/rfc/rfc6886',
-		],
+		sources: ['https://packages.debian.org/bookworm/amd64/miniupnpd/filelist'],
 	},
 	{
 		id: 'ubiquiti-discovery',

@@ -200,7 +200,7 @@ export const networkServers: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/isc-dhcp-server/dhcpd.8.en.html',
-			'https://kea.readthedocs.io/en/latest/arm/dhcp4-srv.html',
+			'https://packages.debian.org/bookworm/amd64/kea-dhcp4-server/filelist',
 		],
 	},
 	{
@@ -271,7 +271,7 @@ export const networkServers: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://chrony-project.org/doc/4.3/chrony.conf.html',
-			'https://manpages.debian.org/bookworm/ntpsec/ntp.conf.5ntpsec.en.html',
+			'https://packages.debian.org/bookworm/amd64/ntpsec/filelist',
 			'https://learn.microsoft.com/en-us/windows/win32/sysinfo/registering-a-time-provider',
 		],
 	},
@@ -403,10 +403,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			},
 			pitfalls: ['On Linux it is started by inetd or xinetd: look there for a line or file that names qotd.'],
 		},
-		sources: [
-			'https://www.rfc-editor.org/rfc/rfc865',
-			'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
-		],
+		sources: ['https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks'],
 	},
 	{
 		id: 'chargen',
@@ -445,7 +442,6 @@ export const networkServers: readonly ServiceEntry[] = [
 			pitfalls: ['Printers and other devices have a switch for it in their own settings.'],
 		},
 		sources: [
-			'https://www.rfc-editor.org/rfc/rfc864',
 			'https://manpages.debian.org/bookworm/xinetd/xinetd.conf.5.en.html',
 			'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
 		],

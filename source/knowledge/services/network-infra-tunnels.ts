@@ -105,10 +105,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 				'If you came in through this tunnel yourself, stopping it ends your session: have another way in first.',
 			],
 		},
-		sources: [
-			'https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html',
-			'https://www.wireguard.com/protocol/',
-		],
+		sources: ['https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html'],
 	},
 	{
 		id: 'ipsec',
@@ -181,7 +178,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 			harden: { debian: bgpHarden, rhel: bgpHarden },
 			pitfalls: ['With -p 0 on both ends no session comes up: one side has to listen.'],
 		},
-		sources: ['https://docs.frrouting.org/en/latest/bgp.html', 'https://docs.frrouting.org/en/latest/setup.html'],
+		sources: [
+			'https://docs.frrouting.org/en/latest/bgp.html',
+			'https://manpages.debian.org/bookworm/frr/frr-bgpd.8.en.html',
+		],
 	},
 	{
 		id: 'rip',
@@ -201,6 +201,6 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		instructions: {
 			stop: { debian: frrStop('ripd'), rhel: frrStop('ripd') },
 		},
-		sources: ['https://docs.frrouting.org/en/latest/setup.html', 'https://docs.frrouting.org/en/latest/ripd.html'],
+		sources: ['https://packages.debian.org/bookworm/amd64/frr/filelist'],
 	},
 ];

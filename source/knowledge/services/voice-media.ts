@@ -170,15 +170,5 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		what: 'Plex streams films and music to televisions, phones and browsers.',
 		risk: 'It asks for a Plex account, so an open port is a choice rather than a fault. What remains are flaws in versions that were not updated, and those have been used to get into the machine behind it.',
 		need: 'People who watch your media from outside.',
-		instructions: {
-			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now plexmediaserver' }],
-				rhel: [{ kind: 'run', command: 'systemctl disable --now plexmediaserver' }],
-			},
-			pitfalls: [
-				'Remote access in its settings may open this port on your router by itself: turn it off there as well.',
-			],
-		},
-		sources: ['https://support.plex.tv/articles/200288586-installation/'],
 	},
 ];
