@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Budget, Limits } from './budget.ts';
+import { handshake, type Secured } from './tls.ts';
 
 /** Whether the bytes received so far are all that is needed. */
 export type Enough = (bytes: Buffer) => boolean;
@@ -33,19 +34,11 @@ export class Conversation {
 	constructor(stream: Duplex, budget: Budget) {
 		this.#stream = stream;
 		this.#budget = budget;
-		const end = (error?: Error) => {
-			this.#error ??= error;
-			this.#ended = true;
-			this.#news();
-		};
-		stream.on('error', end);
-		stream.on('end', () => end());
-		stream.on('close', () => end());
-		stream.on('data', (chunk: Buffer) => {
-			this.#append(chunk);
-			this.#news();
-		});
-		if (stream.destroyed || stream.readableEnded) end();
+		stream.on('error', this.#end);
+		stream.on('end', () => this.#end());
+		stream.on('close', () => this.#end());
+		stream.on('data', this.#hear);
+		if (stream.destroyed || stream.readableEnded) this.#end();
 	}
 
 	/** The limits it is held to. */
@@ -112,6 +105,30 @@ export class Conversation {
 		this.send(request);
 		return this.receive(enough, ms);
 	}
+
+	/**
+	 * Goes on in TLS on the same connection, after a server agreed to it. Nothing more is said or heard here:
+	 * what follows is a conversation over the stream that this returns.
+	 *
+	 * @returns why it failed, as a phrase, where the handshake wasn't completed.
+	 */
+	startTls(serverName: string | undefined): Promise<Secured | string> {
+		const stream = this.#stream;
+		stream.off('data', this.#hear);
+		this.#end();
+		return handshake(stream, this.#budget, { serverName, offerHttp: false, ms: this.limits.exchangeMs });
+	}
+
+	readonly #end = (error?: Error) => {
+		this.#error ??= error;
+		this.#ended = true;
+		this.#news();
+	};
+
+	readonly #hear = (chunk: Buffer) => {
+		this.#append(chunk);
+		this.#news();
+	};
 
 	#append(chunk: Buffer): void {
 		if (this.#length + chunk.length > this.#buffer.length) {

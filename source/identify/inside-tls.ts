@@ -5,7 +5,7 @@ import { greeting } from './hear.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { protocols, recognise } from './protocols.ts';
-import type { Secured } from './tls.ts';
+import { type Secured, tlsEvidence } from './tls.ts';
 
 /** How long a server that nobody expected to speak first gets to do so after the handshake. Milliseconds. */
 const listenMs = 600;
@@ -33,9 +33,7 @@ export async function identifyInside(
 		...inner,
 		service: secureIdOf(inner) ?? 'tls',
 		evidence: [
-			...(facts
-				? [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`]
-				: []),
+			...(facts ? tlsEvidence(facts) : []),
 			...(refused ? ['asks for a client certificate'] : []),
 			...(inner?.evidence ?? []),
 		],

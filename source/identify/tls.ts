@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import type { TlsFacts } from '../model.ts';
 import type { Budget } from './budget.ts';
-import type { Connection } from './connection.ts';
 
 /** A finished handshake: the stream to go on with, and what it showed. */
 export interface Secured {
@@ -31,7 +31,7 @@ export interface HandshakeOptions {
  * @returns why it failed, as a phrase, where the server didn't complete the handshake.
  */
 export function handshake(
-	connection: Connection,
+	connection: Duplex,
 	budget: Budget,
 	{ serverName, offerHttp, ms }: HandshakeOptions,
 ): Promise<Secured | string> {
@@ -108,6 +108,11 @@ function oneLine(distinguishedName: string | undefined): string {
 export function alternativeNames(subjectAltName: string | undefined): string[] {
 	const entry = /(?:^|, )(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g;
 	return [...(subjectAltName ?? '').matchAll(entry)].map(([, value = '']) => value).slice(0, 100);
+}
+
+/** A TLS connection as evidence: version and cipher, certificate and its end. */
+export function tlsEvidence(facts: TlsFacts): readonly string[] {
+	return [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`];
 }
 
 /** What a reader should know about a certificate, in one phrase; the worst first. */

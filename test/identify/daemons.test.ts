@@ -233,7 +233,7 @@ async function look(
 			assert.deepEqual(found.tls.names, [certificateName, '127.0.0.1']);
 			assert.equal(found.tls.subject, `CN=${certificateName}, O=Doorcheck tests`);
 		}
-		assert.equal(found.tls !== undefined, ['https', 'imaps', 'pop3s'].includes(found.service));
+		assert.equal(found.tls !== undefined, ['https', 'imaps', 'pop3s', 'postgresql'].includes(found.service));
 		assert.equal(relay.connections(), connections, 'connections');
 		assert.ok(ms < withinMs, `${ms} ms`);
 	} finally {
