@@ -44,7 +44,8 @@ export class Connection extends Duplex {
 	}
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-		this.#socket.write(chunk, done);
+		// A server that is gone shows in what is read.
+		this.#socket.write(chunk, () => done());
 	}
 
 	override _final(done: (error?: Error | null) => void): void {

@@ -19,7 +19,7 @@ const askEveryMs = 10;
 
 /**
  * One bounded conversation over a connected stream, plain or TLS. Every wait has a deadline, whatever the server
- * does; nothing here throws for what a server does.
+ * does, and nothing that a server does is an error here.
  */
 export class Conversation {
 	readonly #stream: Duplex;
@@ -69,17 +69,20 @@ export class Conversation {
 	/**
 	 * Waits until what was received since the last `exchange` is enough, the connection ends, or `ms` have passed.
 	 *
-	 * @returns what was received, enough or not.
+	 * @returns what was received, enough or not. Rejects only with what `enough` throws.
 	 */
 	receive(enough: Enough, ms?: number): Promise<Buffer> {
-		return new Promise((resolve) => {
+		return new Promise((resolve, reject) => {
 			let asked = Number.NEGATIVE_INFINITY;
 			let later: NodeJS.Timeout | undefined;
 			const unread = () => this.#buffer.subarray(this.#unread, this.#length);
-			const settle = () => {
+			const stop = () => {
 				clearTimeout(deadline);
 				clearTimeout(later);
 				this.#news = () => {};
+			};
+			const settle = () => {
+				stop();
 				resolve(unread());
 			};
 			const ask = () => {
@@ -87,7 +90,13 @@ export class Conversation {
 				if (this.#ended) return settle();
 				if (this.#length === this.#unread) return;
 				asked = performance.now();
-				if (enough(unread())) settle();
+				try {
+					if (enough(unread())) settle();
+				} catch (error) {
+					// Out of an event it would end the program.
+					stop();
+					reject(error);
+				}
 			};
 			const deadline = setTimeout(settle, this.#budget.msLeft(ms));
 			this.#news = () => {

@@ -80,6 +80,15 @@ export function asciiName(name: string | undefined): string | undefined {
 const dayMs = 86_400_000;
 
 function tlsFacts(stream: TLSSocket, name: string | undefined, now: number): TlsFacts | undefined {
+	try {
+		return describe(stream, name, now);
+	} catch {
+		// Hostile certificates exist that OpenSSL accepts and Node can't take apart.
+		return undefined;
+	}
+}
+
+function describe(stream: TLSSocket, name: string | undefined, now: number): TlsFacts | undefined {
 	const certificate = stream.getPeerX509Certificate();
 	if (!certificate) return undefined;
 	const validTo = new Date(certificate.validTo);

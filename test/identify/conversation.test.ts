@@ -51,6 +51,19 @@ test('what is there when a connection ends is returned, and later requests end a
 	);
 });
 
+test("what goes wrong in reading an answer is the reader's, not an uncaught exception", async () => {
+	await talking(
+		partner('', () => 'answer'),
+		async (conversation) => {
+			const broken = () => {
+				throw new RangeError('beyond the end');
+			};
+			await assert.rejects(conversation.exchange('?', broken), RangeError);
+			assert.equal(String(await conversation.exchange('?', hasBytes(6))), 'answer');
+		},
+	);
+});
+
 test('no more than the time of one exchange, nor of the port, can be asked for', () => {
 	let now = 1000;
 	const budget = new Budget(limits, undefined, () => now);

@@ -196,7 +196,7 @@ for (const [name, doors] of Object.entries(expectations) as [DaemonName, readonl
 			const { door, usualPort, connections } = expected;
 			const cannotListen = usualPort < 1024 && !mayListenAnywhere ? 'needs root' : false;
 			test(`is identified on its usual port ${usualPort} (${door}), at once`, { skip: cannotListen }, async (t) => {
-				await look(daemon, expected, usualPort, connections.usual, 1500, (text) => t.diagnostic(text));
+				await look(daemon, expected, usualPort, connections.usual, 2500, (text) => t.diagnostic(text));
 			});
 			test(`is identified on a port that suggests nothing (${door})`, async (t) => {
 				await look(daemon, expected, undefined, connections.elsewhere, 4000, (text) => t.diagnostic(text));
