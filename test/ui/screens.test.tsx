@@ -1,0 +1,354 @@
+import './force-color.ts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sanitise } from '../../source/identify/sanitise.ts';
+import type { CheckEvent } from '../../source/model.ts';
+import {
+	endEvent,
+	fakeCheck,
+	fullCheck,
+	hostEvent,
+	identified,
+	open,
+	ports,
+	progress,
+	startEvent,
+	startOf,
+	v4,
+	v6,
+} from './fixture.ts';
+import { keys, robot, widest } from './harness.tsx';
+
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+test('the results say what is checked, from where, how much, what is open and what that comes to', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck) });
+	const [header, done, summary] = screen.text().split('\n');
+	assert.match(header ?? '', /doorcheck {2}example\.com {3}203\.0\.113\.7 · 2001:db8::7 +from web-admin, 00:04$/);
+	assert.match(done ?? '', /Checked 1,000 ports on 2 addresses {3}loss 0\.4 % {3}chance of a miss <0\.1 %/);
+	assert.match(summary ?? '', /✖ 1 critical/);
+	assert.match(screen.text(), /Not ready: \d doors must be closed/);
+	assert.match(screen.line('6379'), /✖ 6379 +Redis 7\.0\.15 +critical +IPv6 only +answers without a/);
+	assert.match(screen.line('3306'), /MySQL 8\.0\.36 +\w+ +IPv4 IPv6/);
+	assert.match(screen.line('3389'), /IPv4 only/);
+	screen.end();
+});
+
+test('the category of the worst finding comes first, and IPv4 and IPv6 share a row', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck) });
+	const lines = screen.text().split('\n');
+	const first = lines.findIndex((line) => /^ [A-Z]{3}/.test(line));
+	assert.match(lines[first] ?? '', /DATABASE {2}2/);
+	assert.match(lines[first + 1] ?? '', /6379/);
+	assert.equal(lines.filter((line) => line.includes('3306')).length, 1);
+	screen.end();
+});
+
+test('a screen is exactly as large as its terminal, at every size', async () => {
+	for (const [columns, rows] of [
+		[40, 10],
+		[56, 14],
+		[79, 24],
+		[80, 24],
+		[120, 40],
+		[200, 50],
+	] as const) {
+		for (const inputs of [
+			[],
+			[keys.enter],
+			[keys.enter, keys.tab],
+			[keys.enter, keys.tab, keys.tab, keys.tab],
+			['a'],
+			['?'],
+			['/', 'x'],
+		]) {
+			const screen = await robot({ check: fakeCheck(fullCheck), columns, rows });
+			await screen.type(...inputs);
+			assert.equal(screen.text().split('\n').length, rows, `${columns}×${rows} ${inputs.join(' ')}`);
+			assert.ok(widest(screen.text()) <= columns, `${columns}×${rows} ${inputs.join(' ')}: ${widest(screen.text())}`);
+			screen.end();
+		}
+	}
+});
+
+test('the remark goes first when there is little room, then the families; severity and its word stay', async () => {
+	const at = async (columns: number) => {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns });
+		const line = screen.line('6379');
+		screen.end();
+		return line;
+	};
+	assert.match(await at(80), /critical.*IPv6 only.*answers/);
+	assert.match(await at(79), /critical.*IPv6 only$/);
+	assert.match(await at(50), /✖ 6379.*critical$/);
+});
+
+test('from 110 columns on the selected finding is explained beside the list', async () => {
+	const wide = await robot({ check: fakeCheck(fullCheck), columns: 110 });
+	assert.match(wide.text(), /│ 6379 {2}Redis 7\.0\.15 {2}✖ critical/);
+	await wide.type('j');
+	assert.match(wide.text(), /│ 3306 {2}MySQL/);
+	wide.end();
+	const narrow = await robot({ check: fakeCheck(fullCheck), columns: 109 });
+	assert.doesNotMatch(narrow.text(), /│/);
+	narrow.end();
+});
+
+test('titles with wide characters and emoji never make a line too long, nor push the columns', async () => {
+	const events: readonly CheckEvent[] = [
+		startEvent,
+		hostEvent,
+		open(8080),
+		identified(8080, {
+			service: 'http',
+			product: '日本語サーバー🚪🚪🚪 very long name',
+			access: 'open',
+			remark: '題名'.repeat(40),
+		}),
+		endEvent,
+	];
+	for (const columns of [40, 80, 120]) {
+		const screen = await robot({ check: fakeCheck(events), columns });
+		assert.ok(widest(screen.text()) <= columns);
+		assert.equal(screen.text().split('\n').length, 24);
+		screen.end();
+	}
+});
+
+test('without colour nothing but text is written, and with it only colours of the sixteen', async () => {
+	const plain = await robot({ check: fakeCheck(fullCheck) });
+	assert.doesNotMatch(plain.raw(), /\u001b/);
+	await plain.type(keys.enter, keys.tab);
+	assert.doesNotMatch(plain.raw(), /\u001b/);
+	plain.end();
+	const colored = await robot({ check: fakeCheck(fullCheck), color: true });
+	assert.match(colored.raw(), /\u001b\[31m/);
+	assert.doesNotMatch(colored.raw(), /\u001b\[[34]8[;:]/);
+	colored.end();
+});
+
+test('the same words are there with and without colour: a glyph and a word go with each', async () => {
+	const plain = await robot({ check: fakeCheck(fullCheck) });
+	const colored = await robot({ check: fakeCheck(fullCheck), color: true });
+	assert.equal(colored.text(), plain.text());
+	plain.end();
+	colored.end();
+});
+
+test('with ASCII the glyphs are ASCII', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), ascii: true });
+	assert.match(screen.line('6379'), /^ > X 6379/);
+	assert.match(screen.text(), /Enter explain/);
+	screen.end();
+});
+
+test('below 40×10 one line says so, and q and Ctrl+C still end it', async () => {
+	for (const key of ['q', keys.ctrlC]) {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns: 39, rows: 9 });
+		assert.equal(screen.text().trim(), 'Needs 40×10; q quits');
+		await screen.type('j');
+		assert.equal(screen.store.picture().state.leave, undefined);
+		await screen.type(key);
+		assert.equal(screen.store.picture().state.leave, key === 'q' ? 'quit' : 'interrupted');
+		screen.end();
+	}
+});
+
+test('a recheck shows that it is under way, and then open → closed', async () => {
+	const check = fakeCheck(fullCheck, (address, port) => [ports('closed', [port], address)]);
+	const screen = await robot({ check });
+	await screen.type('j', keys.enter, 'r');
+	await screen.shows('open → closed');
+	assert.match(screen.text(), /3306 no longer accepts connections/);
+	assert.match(screen.text().split('\n')[0] ?? '', /✔ CLOSED/);
+	assert.deepEqual(check.calls, [`recheck ${v4} 3306`, `recheck ${v6} 3306`]);
+	await screen.type(keys.escape);
+	assert.match(screen.line('3306'), /› ✔ 3306 .*closed .*was open/);
+	screen.end();
+});
+
+test('a recheck that finds the door still open says so', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck) });
+	await screen.type(keys.enter, 'r');
+	await screen.shows('Still open');
+	screen.end();
+});
+
+test('the instructions change with system and firewall, and the commands of a step can be copied', async () => {
+	const copied: string[] = [];
+	const screen = await robot({
+		check: fakeCheck(fullCheck),
+		copy: async (text) => {
+			copied.push(text);
+			return "Sent to your terminal's clipboard";
+		},
+	});
+	await screen.type('j', keys.enter, keys.tab);
+	assert.match(screen.text(), /System \[ Debian, Ubuntu \] {3}Firewall \{ nftables \}/);
+	await screen.type('}');
+	assert.match(screen.text(), /Firewall \{ ufw \}/);
+	await screen.type(']');
+	assert.match(screen.text(), /System \[ RHEL, Rocky, Fedora \] {3}Firewall \{ firewalld \}/);
+	await screen.type('[', 'j', 'y');
+	await screen.shows("Sent to your terminal's clipboard");
+	assert.ok(screen.text().includes(`›     ${copied[0]?.split('\n')[0]}`));
+	await screen.type('Y');
+	await screen.shows('Sent to');
+	assert.match(copied[1] ?? '', /^# 1 {2}Stop it/);
+	assert.ok((copied[1] ?? '').includes(copied[0] ?? 'nothing'));
+	screen.end();
+});
+
+test('the suggested system is the one that a banner named', async () => {
+	const check = fakeCheck([
+		startEvent,
+		hostEvent,
+		open(3389),
+		identified(3389, { service: 'rdp', os: 'Windows' }),
+		endEvent,
+	]);
+	const screen = await robot({ check });
+	await screen.type(keys.enter, keys.tab);
+	assert.match(screen.text(), /System \[ Windows \] {3}Firewall \{ Windows Firewall \}/);
+	screen.end();
+});
+
+test('the evidence has a table of the addresses and what was said', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck) });
+	await screen.type(keys.enter, keys.tab, keys.tab, keys.tab);
+	assert.match(screen.line(v6), /│ 2001:db8::7 │ open +│ 12 ms +│ 1,010 +│ 0\.4 %/);
+	assert.match(screen.text(), /INFO answered: redis_version:7\.0\.15/);
+	screen.end();
+});
+
+test('all ports come as ranges, and by state', async () => {
+	const check = fakeCheck([
+		startEvent,
+		hostEvent,
+		ports('closed', [1, 2, 3, 4, 6]),
+		open(5),
+		ports('filtered', [7, 8]),
+		endEvent,
+	]);
+	const screen = await robot({ check });
+	await screen.type('a');
+	assert.match(screen.text(), /1-4 +closed +4 .*\n +5 +open .*\n +6 +closed .*\n +7-8 +filtered +2/);
+	await screen.type(keys.tab);
+	assert.match(screen.text(), /\[open\]/);
+	assert.doesNotMatch(screen.text(), /1-4/);
+	screen.end();
+});
+
+test('while ports are asked there is a bar with figures; paused, it says so', async () => {
+	const check = fakeCheck([startEvent, hostEvent, progress(610), progress(610, v6)]);
+	const screen = await robot({ check });
+	assert.match(
+		screen.text().split('\n')[1] ?? '',
+		/━+─+ {2}61 % {2}1,220 of 2,000 {3}1\.0k\/s {3}1 s left {3}loss 0\.4 %/,
+	);
+	await screen.type(' ');
+	assert.deepEqual(check.calls, ['pause']);
+	assert.match(screen.text(), /Paused at 61 % .*press space to go on/);
+	await screen.type(' ');
+	assert.deepEqual(check.calls, ['pause', 'resume']);
+	assert.doesNotMatch(screen.text(), /Paused/);
+	screen.end();
+});
+
+test('several hosts come as a list with progress, counts and verdict, and Enter opens one', async () => {
+	const check = fakeCheck([
+		startOf('a.example', 'b.example', 'c.example'),
+		{ type: 'host', target: 'a.example', addresses: [{ address: v4, family: 4 }], ports: 1000 },
+		{ type: 'host', target: 'b.example', addresses: [{ address: '192.0.2.9', family: 4 }], ports: 1000 },
+		{ type: 'unresolved', target: 'c.example', reason: 'no such host' },
+		progress(500),
+		open(3306, '192.0.2.9'),
+	]);
+	const screen = await robot({ check });
+	assert.match(screen.line('a.example'), /› a\.example +50 %/);
+	assert.match(screen.line('b.example'), /b\.example +0 % +\S 1 +Not/);
+	assert.match(screen.line('c.example'), /not checked: no such host/);
+	await screen.type('j', keys.enter);
+	assert.match(screen.line('3306'), /3306/);
+	await screen.type(keys.escape);
+	assert.match(screen.line('b.example'), /› b\.example/);
+	screen.end();
+});
+
+test('the start screen checks what was typed, what was chosen, or this machine', async () => {
+	const asked: string[] = [];
+	const start = async (targets: string) => {
+		asked.push(targets);
+		throw new Error(`can't resolve ${targets} (no such host)`);
+	};
+	const screen = await robot({ start, recent: ['example.com', '203.0.113.7'] });
+	await screen.type(keys.enter);
+	await screen.shows("can't resolve localhost (no such host)");
+	await screen.type('q.example', keys.enter);
+	await screen.shows("can't resolve q.example");
+	await screen.type(keys.down, keys.down, keys.enter);
+	await screen.shows("can't resolve 203.0.113.7");
+	assert.deepEqual(asked, ['localhost', 'q.example', '203.0.113.7']);
+	screen.end();
+});
+
+test('a start that is granted leads to the results', async () => {
+	const screen = await robot({ start: async () => fakeCheck(fullCheck) });
+	await screen.type(keys.enter);
+	await screen.shows('Redis 7.0.15');
+	screen.end();
+});
+
+test('exporting says where the report went, or why it did not', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), exportReport: async () => '/root/doorcheck.json' });
+	await screen.type('e');
+	await screen.shows('Report written to /root/doorcheck.json');
+	screen.end();
+	const failing = await robot({
+		check: fakeCheck(fullCheck),
+		exportReport: async () => {
+			throw new Error('no space left');
+		},
+	});
+	await failing.type('e');
+	await failing.shows('no space left');
+	failing.end();
+});
+
+test('what is not possible says why, instead of nothing', async () => {
+	const screen = await robot({ check: fakeCheck([startEvent, hostEvent, endEvent]) });
+	await screen.type(keys.enter);
+	assert.match(screen.text(), /No finding is selected/);
+	await screen.type(' ');
+	assert.match(screen.text(), /The check is over/);
+	screen.end();
+});
+
+test('notes about the addresses can be read', async () => {
+	const note = 'This is the loopback address, which other machines cannot reach.';
+	const check = fakeCheck([...fullCheck, { type: 'note', address: v4, text: note }]);
+	const screen = await robot({ check });
+	await screen.type('G');
+	assert.match(screen.text().replace(/\s+/g, ' '), new RegExp(`${v4}: ${note}`));
+	screen.end();
+});
+
+test('hostile text, sanitised where it comes in, is harmless on the screen', async () => {
+	const hostile = '\u001b[31m\u001b]0;title\u0007\u202eevil\u2066\u009b2J\r\nsecond\ttab\u0000' + '🚪'.repeat(300);
+	const product = sanitise(hostile, 120);
+	const check = fakeCheck([
+		startEvent,
+		hostEvent,
+		open(8080),
+		identified(8080, { service: 'http', product, remark: product, evidence: [product] }),
+		endEvent,
+	]);
+	const screen = await robot({ check });
+	for (const inputs of [[], [keys.enter], [keys.tab], [keys.tab], [keys.tab]]) {
+		await screen.type(...inputs);
+		assert.doesNotMatch(screen.raw().replaceAll('\n', ''), control);
+		assert.equal(screen.text().split('\n').length, 24);
+		assert.ok(widest(screen.text()) <= 80);
+	}
+	screen.end();
+});
