@@ -276,7 +276,9 @@ async function preparePostfix({ directory, ports }: Place): Promise<readonly Lau
 		...['cleanup unix n - n - 0 cleanup', 'rewrite unix - - n - - trivial-rewrite', 'anvil unix - - n - 1 anvil'],
 		...['tlsmgr unix - - n 1000? 1 tlsmgr', 'postlog unix-dgram n - n - 1 postlogd'],
 	]);
-	return [{ command: '/usr/lib/postfix/sbin/master', args: ['-c', config, '-d'] }];
+	// It changes its effective user, after which the kernel no longer ends it with its parent: a shell does.
+	const guard = `setsid "$@" & trap "kill $!; wait" TERM; wait`;
+	return [{ command: '/bin/sh', args: ['-c', guard, 'sh', '/usr/lib/postfix/sbin/master', '-c', config, '-d'] }];
 }
 
 async function prepareDovecot({ directory, ports }: Place): Promise<readonly Launch[]> {

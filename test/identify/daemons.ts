@@ -70,6 +70,11 @@ process.once('exit', () => {
  * @throws when it doesn't listen within 30 s or exits before; the message carries the end of its output.
  */
 export async function startDaemon(name: DaemonName): Promise<Daemon> {
+	// Somebody else may take a port between choosing it and listening on it.
+	return startOnce(name).catch(() => startOnce(name));
+}
+
+async function startOnce(name: DaemonName): Promise<Daemon> {
 	const recipe: Recipe = recipes[name];
 	const directory = await mkdtemp(join(tmpdir(), `doorcheck-${name}-`));
 	await chmod(directory, 0o755);
