@@ -334,7 +334,7 @@ test('notes about the addresses can be read', async () => {
 });
 
 test('hostile text, sanitised where it comes in, is harmless on the screen', async () => {
-	const hostile = '\u001b[31m\u001b]0;title\u0007\u202eevil\u2066\u009b2J\r\nsecond\ttab\u0000' + '🚪'.repeat(300);
+	const hostile = `\u001b[31m\u001b]0;title\u0007\u202eevil\u2066\u009b2J\r\nsecond\ttab\u0000${'🚪'.repeat(300)}`;
 	const product = sanitise(hostile, 120);
 	const check = fakeCheck([
 		startEvent,
