@@ -39,9 +39,9 @@ export type Action =
 export function reduce(state: UiState, action: Action, view: View): UiState {
 	switch (action.type) {
 		case 'command':
-			return settle(obey({ ...state, message: undefined }, action.command, action.key, view), view);
+			return settle(obey({ ...state, touched: true, message: undefined }, action.command, action.key, view), view);
 		case 'text':
-			return settle(type({ ...state, message: undefined }, action.text), view);
+			return settle(type({ ...state, touched: true, message: undefined }, action.text), view);
 		case 'seen':
 			return settle(state, view);
 		case 'told':
@@ -49,7 +49,7 @@ export function reduce(state: UiState, action: Action, view: View): UiState {
 		case 'starting':
 			return changeTop(state, 'start', (screen) => ({ ...screen, busy: true, error: undefined }));
 		case 'started':
-			return settle({ ...state, stack: [resultsScreen] }, view);
+			return settle({ ...state, stack: [resultsScreen], touched: false }, view);
 		case 'not-started':
 			return changeTop(state, 'start', (screen) => ({ ...screen, busy: false, error: action.reason }));
 		case 'rechecked':
@@ -135,7 +135,7 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 
 /** Brings the state in line with what was found: several hosts begin with their list, a list has a selection. */
 function settle(state: UiState, view: View): UiState {
-	const stack = withHosts(state.stack, view).map((screen) => settleScreen(screen, view));
+	const stack = withHosts(state.stack, view).map((screen) => settleScreen(screen, view, state.touched));
 	return stack.every((screen, index) => screen === state.stack[index]) && stack.length === state.stack.length
 		? state
 		: { ...state, stack };
@@ -154,13 +154,15 @@ function withHosts(stack: readonly Screen[], view: View): readonly Screen[] {
 	return untouched ? [list] : [list, { ...first, host }, ...rest];
 }
 
-function settleScreen(screen: Screen, view: View): Screen {
+function settleScreen(screen: Screen, view: View, touched: boolean): Screen {
 	if (screen.kind === 'results') {
 		const host = hostOf(screen, view);
 		const list = host && rowsOf(host, screen);
-		const there = screen.selected !== undefined && list?.places.has(screen.selected);
+		const place = screen.selected === undefined ? undefined : list?.places.get(screen.selected);
+		// Nobody has moved the cursor yet: it may not hide the worst, and waits there once the check is over.
+		const free = !touched && (view.phase === 'done' || (place?.row ?? 0) >= bodyRows('results', view.rows) - 1);
 		const first = list?.keys[0];
-		return there || screen.selected === first ? screen : { ...screen, selected: first };
+		return (place && !free) || screen.selected === first ? screen : { ...screen, selected: first };
 	}
 	if (screen.kind === 'hosts' && view.report) {
 		const hosts = hostRows(view.report, screen);

@@ -91,6 +91,8 @@ export type Recheck =
 export interface UiState {
 	/** The screens from the first to the one that is shown. */
 	readonly stack: readonly Screen[];
+	/** Whether there was a key yet: before, a list shows the worst. */
+	readonly touched: boolean;
 	/** The filter being typed; undefined while keys are commands. */
 	readonly typing: string | undefined;
 	readonly message: Message | undefined;
@@ -135,6 +137,7 @@ export const hostsScreen: HostsScreen = {
 export function initialState(screen: Screen): UiState {
 	return {
 		stack: [screen],
+		touched: false,
 		typing: undefined,
 		message: undefined,
 		platform: undefined,

@@ -37,6 +37,21 @@ test('the first finding is selected when it comes in, and stays selected when a 
 	assert.equal(selectedIn(seen(state, check)), '80/tcp');
 });
 
+test('as long as no key was pressed, the cursor never hides the worst, and is there when the check is over', () => {
+	const check = fakeCheck([startEvent, hostEvent, open(443)]);
+	let state = seen(initialState(resultsScreen), check);
+	for (let port = 3306; port < 3346; port++) {
+		check.add(open(port));
+	}
+	state = seen(state, check);
+	assert.equal(selectedIn(state), '3306/tcp');
+	const few = fakeCheck([startEvent, hostEvent, open(443)]);
+	let other = seen(initialState(resultsScreen), few);
+	few.add(open(3306), ...fullCheck.filter(({ type }) => type === 'scanned' || type === 'end'));
+	other = seen(other, few);
+	assert.equal(selectedIn(other), '3306/tcp');
+});
+
 test('sorting keeps the selection and changes the order', () => {
 	const check = fakeCheck(fullCheck);
 	let state = seen(initialState(resultsScreen), check);

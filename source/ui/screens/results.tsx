@@ -45,7 +45,7 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 	const height = bodyRows('results', view.rows);
 	const item = itemOf(screen, view);
 	// The notes stand below the last finding: whoever is there can read them.
-	const reach = index === rows.length - 1 ? Math.min(lines.length, height - 3) : 0;
+	const reach = state.touched && index === rows.length - 1 ? Math.min(lines.length, height - 3) : 0;
 	return (
 		<>
 			<CheckHeader view={view} host={host} />
