@@ -1,9 +1,10 @@
 /** Builds dist/: the program and the scan's worker, each one minified ES module that needs nothing beside it. */
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+	metafile: true,
 	entryPoints: { doorcheck: 'source/cli.ts', 'scan-worker': 'source/scan/worker.ts' },
 	outdir: 'dist',
 	bundle: true,
@@ -30,3 +31,22 @@ await build({
 		},
 	],
 });
+
+await writeFile('dist/licences.txt', await licences(Object.keys(metafile.inputs)));
+
+/** The licences of the packages that went into the bundle, one after the other. */
+async function licences(inputs: readonly string[]): Promise<string> {
+	const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+	const texts = [...new Set(folders)]
+		.filter((folder) => folder !== undefined)
+		.sort()
+		.map(licenceOf);
+	return (await Promise.all(texts)).join('\n');
+}
+
+async function licenceOf(folder: string): Promise<string> {
+	const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+	const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+	const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
+	return `${name} ${version} (${license})\n\n${text}\n`;
+}

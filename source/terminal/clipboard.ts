@@ -1,4 +1,3 @@
-import clipboard from 'clipboardy';
 import type { Capabilities } from './capabilities.ts';
 
 /** xterm takes this much base64 in one OSC 52 and ignores what is longer; others take more. */
@@ -22,7 +21,7 @@ export interface ClipboardOptions {
  */
 export async function copyToClipboard(
 	text: string,
-	{ capabilities, write, system = clipboard.write }: ClipboardOptions,
+	{ capabilities, write, system = systemClipboard }: ClipboardOptions,
 ): Promise<string> {
 	const sequence = clipboardSequence(text, capabilities.multiplexer);
 	if (sequence !== undefined) {
@@ -38,6 +37,12 @@ export async function copyToClipboard(
 		return copied ? 'Copied to the clipboard' : "Too long for the terminal's clipboard: nothing was copied";
 	}
 	return copied ? 'Copied to the clipboard' : "Sent to your terminal's clipboard";
+}
+
+/** Loaded when it is needed: it brings a lot along. */
+async function systemClipboard(text: string): Promise<void> {
+	const { default: clipboard } = await import('clipboardy');
+	await clipboard.write(text);
 }
 
 /**
