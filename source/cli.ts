@@ -96,12 +96,13 @@ async function runPlain(
 	};
 	put(writers[format]());
 	if (command.output !== undefined) await writeReport(command.output, lines.join(''));
-	return exitCodeOf(report, command, abort.aborted);
+	return exitCodeOf(collector, command, abort.aborted);
 }
 
 /** Checks on the screen. */
 async function runScreen(command: CheckCommand, capabilities: Capabilities): Promise<number> {
-	const loading = import('./ui/run.tsx');
+	// The screen first: while it loads nothing else gets a turn, and round-trip times would come out too long.
+	const { runUi } = await import('./ui/run.tsx');
 	const start = async (targets: readonly string[]) => {
 		const title = targets.join(' ');
 		const running = new RunningCheck(title, await checkOptions(command, targets));
@@ -111,7 +112,6 @@ async function runScreen(command: CheckCommand, capabilities: Capabilities): Pro
 		return running;
 	};
 	const running = command.targets.length > 0 ? await start(command.targets) : undefined;
-	const { runUi } = await loading;
 	const { leave, check: last } = await runUi({
 		...(running !== undefined && { check: running }),
 		start: (typed) => start(typed.split(/[\s,]+/).filter((word) => word !== '')),
@@ -129,7 +129,7 @@ async function runScreen(command: CheckCommand, capabilities: Capabilities): Pro
 	const look = lookOf(command.look, capabilities);
 	process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
 	if (command.output !== undefined) await writeReport(command.output, jsonReport(report));
-	return exitCodeOf(report, command, leave === 'interrupted' || !report.complete);
+	return exitCodeOf(last.collector, command, leave === 'interrupted' || !report.complete);
 }
 
 /** How long the screen waits for name resolution, so that a name that doesn't exist is an error and not a screen. */
@@ -187,9 +187,10 @@ function interruptible(): AbortSignal {
 	return abort.signal;
 }
 
-function exitCodeOf(report: Report, { failOn }: CheckCommand, interrupted: boolean): number {
+function exitCodeOf(collector: Collector, { failOn }: CheckCommand, interrupted: boolean): number {
 	if (interrupted) return exitCodes.interrupted;
-	const error = unresolvedError(report.hosts) ?? unreachableError(report);
+	const report = collector.report();
+	const error = unresolvedError(report.hosts) ?? unreachableError(collector);
 	if (error !== undefined) throw error;
 	return failOn !== undefined && breaks(report, failOn) ? exitCodes.broken : exitCodes.done;
 }
@@ -203,15 +204,17 @@ function unresolvedError(hosts: Report['hosts']): CheckError | undefined {
 }
 
 /** The error when not one attempt found a way out of this machine, or to any address. */
-function unreachableError({ hosts }: Report): CheckError | undefined {
-	const addresses = hosts.flatMap((host) => host.addresses);
+function unreachableError(collector: Collector): CheckError | undefined {
+	const addresses = collector.report().hosts.flatMap((host) => host.addresses);
 	const [first] = addresses;
-	if (first === undefined || addresses.some((one) => one.network.rttMs !== null || !isBarred(one))) return undefined;
+	const barred = addresses.every(({ address, network }) => network.attempts === 0 || isRefused(collector, address));
+	if (first === undefined || !barred) return undefined;
 	return new CheckError(`no way to ${first.address}: check the route, or this machine's own firewall`);
 }
 
-function isBarred({ network, pattern, notes }: Report['hosts'][number]['addresses'][number]): boolean {
-	return network.attempts === 0 || (pattern === 'unreachable' && notes.some((note) => /no route/.test(note)));
+/** Whether something on the way refused every port, and the address itself never answered. */
+function isRefused(collector: Collector, address: string): boolean {
+	return [...collector.portStates(address)].every(([, { state, rejected }]) => state === 'undecided' && rejected);
 }
 
 async function exportReport(report: Report): Promise<string> {

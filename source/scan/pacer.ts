@@ -197,13 +197,15 @@ export class Pacer {
 	get network(): NetworkMeasurement {
 		return {
 			rttMs: this.#roundTrip.srtt,
-			loss: measuredLoss(this.#loss),
+			// What came back from elsewhere says nothing about the address's own answers.
+			loss: this.#reached ? measuredLoss(this.#loss) : null,
 			missProbability: this.#missProbability(),
 			attempts: this.#attempts,
 		};
 	}
 
 	#missProbability(): number | null {
+		if (!this.#reached) return null;
 		if (this.#quiet.length === 0) return this.#decidedCount === this.total ? 0 : null;
 		const attempts = this.#quiet.reduce((least, index) => Math.min(least, this.#silencesOf(index)), 255);
 		return missProbability(this.#loss, attempts, this.#open);
