@@ -34,9 +34,12 @@ export class Congestion {
 	#usual: Witnesses = { asked: 0, silent: 0 };
 	#trial: Trial | undefined;
 
-	/** @param most upper bound of the window */
-	constructor(most: number) {
-		this.#window = Math.min(firstWindow, most);
+	/**
+	 * @param most upper bound of the window
+	 * @param first the window to begin with
+	 */
+	constructor(most: number, first = firstWindow) {
+		this.#window = Math.min(first, most);
 		this.#most = most;
 	}
 

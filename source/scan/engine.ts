@@ -56,7 +56,7 @@ export class Engine {
 	}
 
 	/** What to dial now, at most `most` at once. */
-	next(now: number, most = 16): readonly Dial[] {
+	next(now: number, most = 256): readonly Dial[] {
 		const dials: Dial[] = [];
 		if (now < this.#resumeAt) return dials;
 		this.#activate();
@@ -152,6 +152,7 @@ export class Engine {
 			ports,
 			timeoutMs,
 			...(attempts !== undefined && { attempts }),
+			...(own && { firstWindow: gentleInFlight }),
 			maxWindow: own || rate === 'max' ? mostInFlight : gentleInFlight,
 			confirm: (port: number) => own && port >= ephemeral[0] && port <= ephemeral[1],
 		};

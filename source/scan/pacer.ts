@@ -10,6 +10,8 @@ export interface PacerOptions {
 	readonly ports: readonly number[];
 	/** Upper bound of attempts in flight at this address. */
 	readonly maxWindow: number;
+	/** Attempts in flight to begin with, where there is no network that would have to be felt out. */
+	readonly firstWindow?: number;
 	/** Upper bound of the timeout, in milliseconds. */
 	readonly timeoutMs: number;
 	/** Upper bound of the silent attempts a port is given. */
@@ -81,7 +83,7 @@ export class Pacer {
 
 	constructor(options: PacerOptions) {
 		this.#options = options;
-		this.#congestion = new Congestion(options.maxWindow);
+		this.#congestion = new Congestion(options.maxWindow, options.firstWindow);
 		this.#silences = new Uint8Array(options.ports.length);
 		this.#decided = new Uint8Array(options.ports.length);
 	}

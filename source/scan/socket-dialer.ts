@@ -10,7 +10,9 @@ import { type Outcome, outcomeOfError } from './outcome.ts';
  * asleep): an answer that arrived meanwhile is read before its attempt is called silent.
  */
 export class SocketDialer implements Dialer {
-	readonly #sockets = new Set<ProbeSocket>();
+	readonly #dialing = new Set<ProbeSocket>();
+	/** Closed sockets, to be connected again: making one takes longer than the system's part of an attempt. */
+	readonly #idle: ProbeSocket[] = [];
 	#sweeper: NodeJS.Timeout | undefined;
 	#lastSweep = 0;
 	#stoodStill = 0;
@@ -21,20 +23,21 @@ export class SocketDialer implements Dialer {
 			this.#lastSweep = started;
 			this.#sweeper = setInterval(() => this.#sweep(), sweepEvery);
 		}
-		const socket = new ProbeSocket(started - this.#stoodStill + timeoutMs, (outcome) => {
-			if (!this.#sockets.delete(socket)) return;
+		const socket = this.#idle.pop() ?? new ProbeSocket((closed) => this.#idle.push(closed));
+		this.#dialing.add(socket);
+		socket.begin(started - this.#stoodStill + timeoutMs, (outcome) => {
+			if (!this.#dialing.delete(socket)) return;
 			socket.destroy();
 			onEnd(outcome, performance.now() - started);
 		});
-		this.#sockets.add(socket);
 		socket.connect({ host: address, port, family, autoSelectFamily: false });
 	}
 
 	close(): void {
 		clearInterval(this.#sweeper);
 		this.#sweeper = undefined;
-		const sockets = [...this.#sockets];
-		this.#sockets.clear();
+		const sockets = [...this.#dialing];
+		this.#dialing.clear();
 		for (const socket of sockets) socket.destroy();
 	}
 
@@ -43,18 +46,21 @@ export class SocketDialer implements Dialer {
 		const passed = now - this.#lastSweep;
 		this.#lastSweep = now;
 		if (passed > 4 * sweepEvery) this.#stoodStill += passed - sweepEvery;
-		if (this.#sockets.size === 0) {
+		if (this.#dialing.size === 0) {
 			clearInterval(this.#sweeper);
 			this.#sweeper = undefined;
 			return;
 		}
 		const awake = now - this.#stoodStill;
-		const overdue = [...this.#sockets].filter(({ deadline }) => deadline <= awake);
+		const overdue = [...this.#dialing].filter(({ deadline }) => deadline <= awake);
 		// Answers that wait in the kernel win over the timeout: let the event loop read them first.
-		if (overdue.length > 0) {
-			setImmediate(() => {
-				for (const socket of overdue) socket.report('silent');
-			});
+		if (overdue.length > 0) setImmediate(() => this.#expire(overdue, awake));
+	}
+
+	#expire(overdue: readonly ProbeSocket[], awake: number): void {
+		for (const socket of overdue) {
+			// Some may be on their next attempt by now.
+			if (this.#dialing.has(socket) && socket.deadline <= awake) socket.report('silent');
 		}
 	}
 }
@@ -62,26 +68,33 @@ export class SocketDialer implements Dialer {
 /** Milliseconds. */
 const sweepEvery = 10;
 
-/** A socket that knows its deadline and reports how its connection attempt went. */
+type Report = (outcome: Outcome) => void;
+
+/** A socket for one attempt after the other; it knows the deadline of the current one and reports how that went. */
 class ProbeSocket extends Socket {
-	readonly deadline: number;
-	readonly report: (outcome: Outcome) => void;
+	#deadline = 0;
+	#report: Report = () => {};
 
-	constructor(deadline: number, report: (outcome: Outcome) => void) {
-		super({ allowHalfOpen: false });
-		this.deadline = deadline;
-		this.report = report;
-		this.on('connect', connected);
-		this.on('error', failed);
+	constructor(onClosed: (socket: ProbeSocket) => void) {
+		super();
+		this.on('connect', () => this.report(metItself(this) ? 'self' : 'open'));
+		this.on('error', (error: NodeJS.ErrnoException) => this.report(outcomeOfError(error.code)));
+		this.on('close', () => onClosed(this));
 	}
-}
 
-function connected(this: ProbeSocket): void {
-	this.report(metItself(this) ? 'self' : 'open');
-}
+	/** When the current attempt counts as silent, on the dialer's clock. */
+	get deadline(): number {
+		return this.#deadline;
+	}
 
-function failed(this: ProbeSocket, error: NodeJS.ErrnoException): void {
-	this.report(outcomeOfError(error.code));
+	begin(deadline: number, report: Report): void {
+		this.#deadline = deadline;
+		this.#report = report;
+	}
+
+	report(outcome: Outcome): void {
+		this.#report(outcome);
+	}
 }
 
 /**

@@ -1,15 +1,18 @@
 import type { Worker } from 'node:worker_threads';
 import type { Address } from '../model.ts';
 import type { Dialer, OnEnd } from './dialer.ts';
-import { type Outcome, outcomes } from './outcome.ts';
+import { outcomes } from './outcome.ts';
 import { SocketDialer } from './socket-dialer.ts';
 
 /** Attempts on their way to a dialing thread, flat: id, index of the address, port, timeout in milliseconds. */
-export type DialBatch = readonly number[];
+type DialBatch = Int32Array;
 /** How attempts ended, flat: id, index in `outcomes`, round-trip time in milliseconds. */
-export type EndBatch = readonly number[];
+type EndBatch = Float32Array;
 
-/** Shares the attempts between this thread and another one, so that two cores work. */
+/**
+ * Shares the attempts evenly between this thread and another one, so that two cores work. A message costs as much as
+ * dialing several ports, so attempts travel in batches.
+ */
 export class ThreadDialer implements Dialer {
 	readonly #here = new SocketDialer();
 	readonly #there: Worker;
@@ -17,35 +20,23 @@ export class ThreadDialer implements Dialer {
 	readonly #waiting = new Map<number, OnEnd>();
 	#batch: number[] = [];
 	#nextId = 0;
-	#inFlightHere = 0;
 	#alone = false;
 
 	/** @param worker runs `dialForOthers` with the same addresses */
 	constructor(worker: Worker, addresses: readonly Address[]) {
 		this.#there = worker;
 		this.#indexes = new Map(addresses.map((address, index) => [address, index]));
-		worker.on('message', (ended: EndBatch) => {
-			for (let at = 0; at < ended.length; at += 3) {
-				const id = ended[at] ?? 0;
-				const onEnd = this.#waiting.get(id);
-				this.#waiting.delete(id);
-				onEnd?.(outcomes[ended[at + 1] ?? 0] ?? 'local', ended[at + 2] ?? 0);
-			}
-		});
-		worker.on('error', () => this.#failAll());
+		worker.on('message', (ended: EndBatch) => this.#take(ended));
+		worker.on('error', () => this.#goOnAlone());
 	}
 
 	dial(address: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
+		const id = this.#nextId++ % idsEnd;
 		const index = this.#indexes.get(address);
-		if (index === undefined || this.#alone || this.#inFlightHere <= this.#waiting.size) {
-			this.#inFlightHere++;
-			this.#here.dial(address, port, timeoutMs, (outcome, rttMs) => {
-				this.#inFlightHere--;
-				onEnd(outcome, rttMs);
-			});
+		if (this.#alone || index === undefined || id % 2 === 0) {
+			this.#here.dial(address, port, timeoutMs, onEnd);
 			return;
 		}
-		const id = this.#nextId++;
 		this.#waiting.set(id, onEnd);
 		if (this.#batch.length === 0) queueMicrotask(() => this.#send());
 		this.#batch.push(id, index, port, timeoutMs);
@@ -58,18 +49,30 @@ export class ThreadDialer implements Dialer {
 	}
 
 	#send(): void {
-		this.#there.postMessage(this.#batch satisfies DialBatch);
+		this.#there.postMessage(Int32Array.from(this.#batch) satisfies DialBatch);
 		this.#batch = [];
 	}
 
+	#take(ended: EndBatch): void {
+		for (let at = 0; at < ended.length; at += 3) {
+			const id = ended[at] ?? 0;
+			const onEnd = this.#waiting.get(id);
+			this.#waiting.delete(id);
+			onEnd?.(outcomes[ended[at + 1] ?? 0] ?? 'local', ended[at + 2] ?? 0);
+		}
+	}
+
 	/** The other thread died (no memory, say): its attempts say nothing about their ports. */
-	#failAll(): void {
+	#goOnAlone(): void {
 		this.#alone = true;
 		const waiting = [...this.#waiting.values()];
 		this.#waiting.clear();
 		for (const onEnd of waiting) onEnd('local', 0);
 	}
 }
+
+/** Ids start again here: far more than attempts in flight, and exact as a 32-bit float. */
+const idsEnd = 2 ** 22;
 
 interface Port {
 	on(name: 'message', listener: (batch: DialBatch) => void): unknown;
@@ -80,22 +83,19 @@ interface Port {
 export function dialForOthers(port: Port, addresses: readonly Address[]): void {
 	const dialer = new SocketDialer();
 	let ended: number[] = [];
-	const end = (id: number, outcome: Outcome, rttMs: number) => {
-		if (ended.length === 0) {
-			setImmediate(() => {
-				port.postMessage(ended);
-				ended = [];
-			});
-		}
-		ended.push(id, outcomes.indexOf(outcome), rttMs);
+	const send = () => {
+		port.postMessage(Float32Array.from(ended));
+		ended = [];
 	};
 	port.on('message', (batch) => {
 		for (let at = 0; at < batch.length; at += 4) {
-			const [id = 0, index = 0, portNumber = 0, timeoutMs = 0] = batch.slice(at, at + 4);
+			const [id = 0, index = 0, portNumber = 0, timeoutMs = 0] = batch.subarray(at, at + 4);
 			const address = addresses[index];
-			if (address !== undefined) {
-				dialer.dial(address, portNumber, timeoutMs, (outcome, rttMs) => end(id, outcome, rttMs));
-			}
+			if (address === undefined) continue;
+			dialer.dial(address, portNumber, timeoutMs, (outcome, rttMs) => {
+				if (ended.length === 0) setImmediate(send);
+				ended.push(id, outcomes.indexOf(outcome), rttMs);
+			});
 		}
 	});
 }
