@@ -100,6 +100,7 @@ const ldapSources = [
 	'https://www.openldap.org/doc/admin26/security.html',
 	'https://manpages.debian.org/bookworm/slapd/slapd-config.5.en.html',
 	'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html-single/configuration_command_and_file_reference/index',
+	'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html/administration_guide/configuring-special-binds',
 	'https://learn.microsoft.com/en-us/troubleshoot/windows-server/active-directory/enable-ldap-signing-in-windows-server',
 	'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 ] as const;
@@ -109,6 +110,11 @@ const kdcLocally = [
 	'kdc_listen = 127.0.0.1:88 [::1]:88',
 	'kdc_tcp_listen = 127.0.0.1:88 [::1]:88',
 ] as const;
+
+const withoutOldPorts: Step = {
+	kind: 'say',
+	text: 'Remove every line with kdc_ports or kdc_tcp_ports, above all those under [realms]: they win over the lines below and keep the port open.',
+};
 
 const askForProofFirst: readonly Step[] = [
 	{
@@ -123,11 +129,18 @@ const stopVault: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now vault' },
 ];
 
+const restartVault: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'Have the unseal keys ready: after a restart Vault stays locked until it is unsealed. Repeat the last command with one key after the other until it says that Sealed is false.',
+	},
+	{ kind: 'run', command: 'systemctl restart vault\nvault operator unseal' },
+];
+
 const bindVault: readonly Step[] = [
 	{ kind: 'say', text: 'In the listener "tcp" block, in place of the address there:' },
 	{ kind: 'edit', file: '/etc/vault.d/vault.hcl', lines: ['address = "127.0.0.1:8200"'] },
-	{ kind: 'say', text: 'Have the unseal keys ready: after a restart Vault stays locked until it is unsealed.' },
-	{ kind: 'run', command: 'systemctl restart vault\nvault operator unseal' },
+	...restartVault,
 ];
 
 const hardenVault: readonly Step[] = [
@@ -141,10 +154,16 @@ const hardenVault: readonly Step[] = [
 			'tls_key_file = "/opt/vault/tls/tls.key"',
 		],
 	},
-	{ kind: 'say', text: 'Have the unseal keys ready: after a restart Vault stays locked until it is unsealed.' },
-	{ kind: 'run', command: 'systemctl restart vault\nvault operator unseal' },
-	{ kind: 'say', text: 'Write down who reads what:' },
-	{ kind: 'run', command: 'vault audit enable file file_path=/var/log/vault_audit.log' },
+	...restartVault,
+	{
+		kind: 'say',
+		text: 'Write down who reads what, in a directory that Vault may write to; sign in with vault login first:',
+	},
+	{
+		kind: 'run',
+		command:
+			'install -d -o vault -g vault -m 0750 /var/log/vault\nvault audit enable file file_path=/var/log/vault/audit.log',
+	},
 ];
 
 /** Who people are and what they may do: LDAP, Kerberos, Active Directory, Vault. */
@@ -256,10 +275,12 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
+					withoutOldPorts,
 					{ kind: 'edit', file: '/etc/krb5kdc/kdc.conf', lines: kdcLocally },
 					{ kind: 'run', command: 'systemctl restart krb5-kdc' },
 				],
 				rhel: [
+					withoutOldPorts,
 					{ kind: 'edit', file: '/var/kerberos/krb5kdc/kdc.conf', lines: kdcLocally },
 					{ kind: 'run', command: 'systemctl restart krb5kdc' },
 				],
