@@ -8,17 +8,17 @@ const keepSessionOpen: Step = {
 const sshDropIn: Step = {
 	kind: 'edit',
 	file: '/etc/ssh/sshd_config.d/00-keys-only.conf',
-	lines: ['PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'PermitRootLogin prohibit-password'],
+	lines: ['PasswordAuthentication no', 'KbdInteractiveAuthentication no'],
 };
 
 const sshInForce: readonly Step[] = [
 	{
 		kind: 'run',
-		command: "sshd -T | grep -E '^(passwordauthentication|kbdinteractiveauthentication|permitrootlogin)'",
+		command: "sshd -T | grep -E '^(passwordauthentication|kbdinteractiveauthentication)'",
 	},
 	{
 		kind: 'expect',
-		text: 'passwordauthentication no, kbdinteractiveauthentication no, permitrootlogin without-password (the old word for prohibit-password)',
+		text: 'passwordauthentication no and kbdinteractiveauthentication no. Then sign in anew with your key before you close this session.',
 	},
 ];
 
@@ -101,7 +101,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'say',
-						text: "Let it listen on your VPN's address; 10.8.0.1 stands for it. Put the line above any Match line, and have another way in at hand.",
+						text: "Let it listen on your VPN's address; 10.8.0.1 stands for it. Put the line above any Match line, and have another way in at hand: sshd cannot listen there when the VPN comes up after it.",
 					},
 					{ kind: 'edit', file: 'C:\\ProgramData\\ssh\\sshd_config', lines: ['ListenAddress 10.8.0.1'] },
 					{ kind: 'run', command: 'Restart-Service sshd' },
@@ -129,12 +129,12 @@ export const remoteShell: readonly ServiceEntry[] = [
 					keepSessionOpen,
 					{
 						kind: 'say',
-						text: "Administrators' keys are read from C:\\ProgramData\\ssh\\administrators_authorized_keys. Above any Match line:",
+						text: "Administrators' keys are read from C:\\ProgramData\\ssh\\administrators_authorized_keys, which only SYSTEM and Administrators may have rights on. Above any Match line:",
 					},
 					{
 						kind: 'edit',
 						file: 'C:\\ProgramData\\ssh\\sshd_config',
-						lines: ['PasswordAuthentication no', 'KbdInteractiveAuthentication no'],
+						lines: ['PasswordAuthentication no'],
 					},
 					{ kind: 'run', command: 'Restart-Service sshd' },
 				],
@@ -151,7 +151,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			'https://man.openbsd.org/sshd_config',
 			'https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html',
 			'https://discourse.ubuntu.com/t/sshd-now-uses-socket-based-activation-ubuntu-22-10-and-later/30189',
-			'https://learn.microsoft.com/en-us/windows-server/administration/openssh/openssh_server_configuration',
+			'https://learn.microsoft.com/en-us/windows-server/administration/openssh/openssh-server-configuration',
 		],
 	},
 	{
@@ -180,7 +180,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Check first that you can sign in by SSH.' },
-					{ kind: 'run', command: 'update-inetd --disable telnet' },
+					{ kind: 'run', command: "update-inetd --comment-chars '#' --disable telnet" },
 					{ kind: 'say', text: 'Then remove the server that was behind it:' },
 					{
 						kind: 'run',
@@ -200,6 +200,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
+			'https://github.com/ComplianceAsCode/content/blob/master/linux_os/guide/services/obsolete/telnet/service_telnet_disabled/rule.yml',
 			'https://www.cert.ssi.gouv.fr/actualite/CERTFR-2026-ACT-003',
 		],
 	},
@@ -237,7 +238,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Check first that you can sign in by SSH.' },
-					{ kind: 'run', command: 'update-inetd --disable shell,login,exec' },
+					{ kind: 'run', command: "update-inetd --comment-chars '#' --disable shell,login,exec" },
 					{ kind: 'say', text: 'Then remove the server that was behind it:' },
 					{
 						kind: 'run',
@@ -259,8 +260,8 @@ export const remoteShell: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
-			'https://manpages.debian.org/bookworm/rsh-redone-server/in.rshd.8.en.html',
-			'https://www.rsyslog.com/doc/configuration/modules/imtcp.html',
+			'https://github.com/ComplianceAsCode/content/blob/master/linux_os/guide/services/obsolete/r_services/service_rlogin_disabled/rule.yml',
+			'https://www.rsyslog.com/doc/reference/parameters/imtcp-port.html',
 		],
 	},
 	{
