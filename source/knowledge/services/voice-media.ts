@@ -3,7 +3,7 @@ import type { ServiceEntry, Step } from '../entry.ts';
 const asteriskBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'For Asterisk: in each section with type=transport, with the port that stands there. Phones outside this machine can then no longer sign in.',
+		text: 'For Asterisk: in each section with type=transport, with the port that stands there; where the address is an IPv6 one, bind=[::1]:5060. Phones outside this machine can then no longer sign in.',
 	},
 	{ kind: 'edit', file: '/etc/asterisk/pjsip.conf', lines: ['bind=127.0.0.1:5060'] },
 	{ kind: 'say', text: 'A reload leaves transports as they were, so restart it; calls in progress end.' },
@@ -25,39 +25,50 @@ const asteriskHarden: readonly Step[] = [
 		file: '/etc/asterisk/pjsip.conf',
 		lines: ['[acl]', 'type=acl', 'deny=0.0.0.0/0.0.0.0', 'deny=::/0', 'permit=192.168.10.0/24'],
 	},
-	{ kind: 'run', command: "asterisk -rx 'pjsip reload'" },
+	{ kind: 'run', command: "asterisk -rx 'module reload res_pjsip.so'" },
 	{
 		kind: 'say',
 		text: 'Give every phone a long random password of its own, and have your provider cap the cost of calls abroad.',
 	},
 ];
 
-const coturnHarden: readonly Step[] = [
-	{
-		kind: 'say',
-		text: 'Ask for a password, and do not pass traffic on into this machine or your own networks. SECRET stands for a long random text that your application has to know too.',
-	},
-	{
-		kind: 'edit',
-		file: '/etc/turnserver.conf',
-		lines: [
-			'use-auth-secret',
-			'static-auth-secret=SECRET',
-			'no-multicast-peers',
-			'no-cli',
-			'denied-peer-ip=0.0.0.0-0.255.255.255',
-			'denied-peer-ip=10.0.0.0-10.255.255.255',
-			'denied-peer-ip=127.0.0.0-127.255.255.255',
-			'denied-peer-ip=169.254.0.0-169.254.255.255',
-			'denied-peer-ip=172.16.0.0-172.31.255.255',
-			'denied-peer-ip=192.168.0.0-192.168.255.255',
-			'denied-peer-ip=::1',
-			'denied-peer-ip=fc00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
-			'denied-peer-ip=fe80::-febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
-		],
-	},
-	{ kind: 'run', command: 'systemctl restart coturn' },
-];
+function coturnBind(file: string): readonly Step[] {
+	return [
+		{ kind: 'say', text: 'Remove every other line that begins with listening-ip.' },
+		{ kind: 'edit', file, lines: ['listening-ip=127.0.0.1', 'listening-ip=::1'] },
+		{ kind: 'run', command: 'systemctl restart coturn' },
+	];
+}
+
+function coturnHarden(file: string): readonly Step[] {
+	return [
+		{
+			kind: 'say',
+			text: 'Ask for a password, and do not pass traffic on into this machine or your own networks. SECRET stands for a long random text that your application has to know too.',
+		},
+		{
+			kind: 'edit',
+			file,
+			lines: [
+				'use-auth-secret',
+				'static-auth-secret=SECRET',
+				'no-multicast-peers',
+				'no-cli',
+				'denied-peer-ip=0.0.0.0-0.255.255.255',
+				'denied-peer-ip=10.0.0.0-10.255.255.255',
+				'denied-peer-ip=100.64.0.0-100.127.255.255',
+				'denied-peer-ip=127.0.0.0-127.255.255.255',
+				'denied-peer-ip=169.254.0.0-169.254.255.255',
+				'denied-peer-ip=172.16.0.0-172.31.255.255',
+				'denied-peer-ip=192.168.0.0-192.168.255.255',
+				'denied-peer-ip=::1',
+				'denied-peer-ip=fc00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+				'denied-peer-ip=fe80::-febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+			],
+		},
+		{ kind: 'run', command: 'systemctl restart coturn' },
+	];
+}
 
 /** Telephony, video calls, cameras and media servers. */
 export const voiceMedia: readonly ServiceEntry[] = [
@@ -88,6 +99,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		sources: [
 			'https://github.com/asterisk/asterisk/blob/master/configs/samples/pjsip.conf.sample',
 			'https://github.com/asterisk/asterisk/blob/master/configs/samples/acl.conf.sample',
+			'https://docs.asterisk.org/Configuration/Channel-Drivers/SIP/Configuring-res_pjsip/Configuring-res_pjsip-for-IPv6',
 		],
 	},
 	{
@@ -117,12 +129,13 @@ export const voiceMedia: readonly ServiceEntry[] = [
 				rhel: [{ kind: 'run', command: 'systemctl disable --now coturn' }],
 			},
 			bind: {
-				debian: [
-					{ kind: 'edit', file: '/etc/turnserver.conf', lines: ['listening-ip=127.0.0.1', 'listening-ip=::1'] },
-					{ kind: 'run', command: 'systemctl restart coturn' },
-				],
+				debian: coturnBind('/etc/turnserver.conf'),
+				rhel: coturnBind('/etc/coturn/turnserver.conf'),
 			},
-			harden: { debian: coturnHarden },
+			harden: {
+				debian: coturnHarden('/etc/turnserver.conf'),
+				rhel: coturnHarden('/etc/coturn/turnserver.conf'),
+			},
 			pitfalls: ['Video calls between networks stop working without it, often only for some callers.'],
 		},
 		sources: [
