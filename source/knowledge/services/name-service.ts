@@ -12,7 +12,7 @@ const stopNameServers: readonly Step[] = [
 	{
 		kind: 'run',
 		command:
-			'for unit in named unbound dnsmasq; do\n  if systemctl is-active --quiet "$unit"; then systemctl disable --now "$unit"; fi\ndone',
+			'for unit in named named-chroot unbound dnsmasq; do\n  if systemctl is-active --quiet "$unit"; then systemctl disable --now "$unit"; fi\ndone',
 	},
 ];
 
@@ -43,6 +43,7 @@ const avahiOnOwnNetwork: readonly Step[] = [
 
 const resolvedWithoutMdns: readonly Step[] = [
 	{ kind: 'say', text: 'If systemd-resolved holds the port:' },
+	{ kind: 'run', command: 'mkdir -p /etc/systemd/resolved.conf.d' },
 	{ kind: 'edit', file: '/etc/systemd/resolved.conf.d/no-mdns.conf', lines: ['[Resolve]', 'MulticastDNS=no'] },
 	{ kind: 'run', command: 'systemctl restart systemd-resolved' },
 ];
@@ -85,24 +86,24 @@ export const nameService: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'BIND, inside the options block:' },
+					{ kind: 'say', text: 'BIND, inside the options block, in place of the listen-on lines there:' },
 					{ kind: 'edit', file: '/etc/bind/named.conf.options', lines: bindOwnAddress },
 					{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
 					{ kind: 'edit', file: '/etc/unbound/unbound.conf.d/listen.conf', lines: unboundOwnAddress },
 					{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					{ kind: 'say', text: 'Or dnsmasq:' },
+					{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
 					{ kind: 'edit', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
 					{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
 				],
 				rhel: [
-					{ kind: 'say', text: 'BIND, inside the options block:' },
+					{ kind: 'say', text: 'BIND, inside the options block, in place of the listen-on lines there:' },
 					{ kind: 'edit', file: '/etc/named.conf', lines: bindOwnAddress },
 					{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
 					{ kind: 'edit', file: '/etc/unbound/conf.d/listen.conf', lines: unboundOwnAddress },
 					{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					{ kind: 'say', text: 'Or dnsmasq:' },
+					{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
 					{ kind: 'edit', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
 					{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
 				],
@@ -149,8 +150,8 @@ export const nameService: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://bind9.readthedocs.io/en/latest/reference.html',
-			'https://unbound.docs.nlnetlabs.nl/en/latest/manpages/unbound.conf.html',
-			'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
+			'https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html',
+			'https://manpages.debian.org/bookworm/dnsmasq-base/dnsmasq.8.en.html',
 			'https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/dnscmd',
 			'https://learn.microsoft.com/en-us/powershell/module/dnsserver/set-dnsserverrecursion',
 		],
@@ -191,7 +192,7 @@ export const nameService: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html',
-			'https://www.freedesktop.org/software/systemd/man/latest/resolved.conf.html',
+			'https://manpages.debian.org/bookworm/systemd-resolved/resolved.conf.5.en.html',
 			'https://techcommunity.microsoft.com/blog/networkingblog/mdns-in-the-enterprise/3275777',
 		],
 	},
