@@ -11,12 +11,17 @@ export const networkDevices: readonly ServiceEntry[] = [
 				port: 427,
 				protocol: 'tcp',
 				severity: 'high',
-				why: 'Way into VMware ESXi; CVE-2019-5544 and CVE-2020-3992 are exploited',
+				why: 'Way into VMware ESXi for ransomware: CVE-2019-5544, CVE-2020-3992',
 			},
-			{ port: 427, protocol: 'udp', severity: 'high', why: 'Amplifies attacks on others enormously; CVE-2023-29552' },
+			{
+				port: 427,
+				protocol: 'udp',
+				severity: 'high',
+				why: 'Can flood others with up to 2,200 times what it gets; CVE-2023-29552',
+			},
 		],
 		what: 'SLP lets machines of a local network find printers, storage and VMware ESXi hosts.',
-		risk: 'On VMware ESXi flaws in it let strangers run programs on the host, and ransomware has come in that way. Anyone can also store long entries in it and then have it flood others with answers up to thousands of times longer than the question (CVE-2023-29552, 2023).',
+		risk: 'On VMware ESXi flaws in it let strangers run programs on the host, and ransomware has come in that way. Anyone can also store long entries in it and then have it flood others with answers up to 2,200 times longer than the question (CVE-2023-29552, 2023).',
 		need: 'Nobody over the internet; on a local network only tools that look for such devices.',
 		instructions: {
 			stop: {
@@ -41,7 +46,7 @@ export const networkDevices: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Smart Install sets up new Cisco switches over the network, without a password by design.',
-		risk: 'Whoever reaches it can read the configuration with its passwords, replace it, or load other software. A flaw from 2018 (CVE-2018-0171) is still used in attacks. Most switches have it on without anyone having asked for it.',
+		risk: 'Whoever reaches it can read the configuration with its passwords, replace it, or load other software. A flaw from 2018 (CVE-2018-0171) is still used in attacks. For years switches came with it switched on.',
 		need: 'Nobody, unless you are installing switches right now.',
 		instructions: {
 			pitfalls: [
@@ -49,7 +54,10 @@ export const networkDevices: readonly ServiceEntry[] = [
 				'Some old software versions have no such command: there an access list on the switch has to shut port 4786.',
 			],
 		},
-		sources: ['https://www.cisco.com/en/US/docs/switches/lan/smart_install/configuration/guide/commands.html'],
+		sources: [
+			'https://www.cisco.com/c/en/us/support/docs/csa/cisco-sa-20180409-smi.html',
+			'https://www.cisco.com/en/US/docs/switches/lan/smart_install/configuration/guide/commands.html',
+		],
 	},
 	{
 		id: 'mikrotik',
@@ -113,6 +121,13 @@ export const networkDevices: readonly ServiceEntry[] = [
 		what: 'Either the signalling of Cisco desk phones or the bandwidth test server of a MikroTik router.',
 		risk: 'What it means depends on what answers. Through phone signalling strangers can learn about your phones and make calls at your cost; the bandwidth test lets them use up your line. Neither belongs on the internet.',
 		need: 'Phones inside the network, or nobody.',
+		instructions: {
+			pitfalls: [
+				'On a MikroTik router "/tool bandwidth-server set enabled=no" turns the bandwidth test off.',
+				'A telephone system needs this port from its own phones only: shut it for everyone else in the firewall in front of it.',
+			],
+		},
+		sources: ['https://help.mikrotik.com/docs/display/ROS/Securing+your+router'],
 	},
 	{
 		id: 'ssdp',
@@ -142,7 +157,7 @@ export const networkDevices: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://packages.debian.org/bookworm/amd64/minidlna/filelist',
-			'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+			'https://learn.microsoft.com/en-us/windows-server/security/windows-services/security-guidelines-for-disabling-system-services-in-windows-server',
 		],
 	},
 	{
@@ -162,7 +177,13 @@ export const networkDevices: readonly ServiceEntry[] = [
 		need: 'Devices on the same local network, never the internet.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now wsdd' }],
+				debian: [
+					{
+						kind: 'say',
+						text: 'Debian 12 calls the unit wsdd, newer releases wsdd-server; the one that is not installed is reported as missing.',
+					},
+					{ kind: 'run', command: 'systemctl disable --now wsdd\nsystemctl disable --now wsdd-server' },
+				],
 				windows: [
 					{ kind: 'say', text: 'The machine then no longer shows up by itself under Network in other machines.' },
 					{ kind: 'run', command: 'Stop-Service FDResPub\nSet-Service FDResPub -StartupType Disabled' },
@@ -170,7 +191,10 @@ export const networkDevices: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'It never uses the loopback interface: name the inside network, here eth1.' },
+					{
+						kind: 'say',
+						text: 'It never uses the loopback interface: name the inside network, here eth1. Where the unit is wsdd-server, systemctl cat wsdd-server shows the file that takes the place of this one.',
+					},
 					{ kind: 'edit', file: '/etc/default/wsdd', lines: ['WSDD_PARAMS="-i eth1"'] },
 					{ kind: 'run', command: 'systemctl restart wsdd' },
 				],
@@ -182,6 +206,8 @@ export const networkDevices: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/wsdd/wsdd.8.en.html',
 			'https://packages.debian.org/bookworm/all/wsdd/filelist',
+			'https://packages.debian.org/trixie/all/wsdd-server/filelist',
+			'https://learn.microsoft.com/en-us/windows-server/security/windows-services/security-guidelines-for-disabling-system-services-in-windows-server',
 		],
 	},
 	{
