@@ -7,6 +7,7 @@ const rpcbindStop: readonly Step[] = [
 ];
 
 const rpcbindBind: readonly Step[] = [
+	{ kind: 'run', command: 'mkdir -p /etc/systemd/system/rpcbind.socket.d' },
 	{
 		kind: 'edit',
 		file: '/etc/systemd/system/rpcbind.socket.d/local.conf',
@@ -45,7 +46,7 @@ function snmpHarden(stateFile: string): readonly Step[] {
 		{ kind: 'run', command: 'systemctl stop snmpd' },
 		{ kind: 'edit', file: stateFile, lines: ['createUser monitor SHA AUTHPASS AES PRIVPASS'] },
 		{ kind: 'say', text: 'Delete every line that begins with rocommunity, rwcommunity or com2sec, and add:' },
-		{ kind: 'edit', file: '/etc/snmp/snmpd.conf', lines: ['rouser monitor authpriv'] },
+		{ kind: 'edit', file: '/etc/snmp/snmpd.conf', lines: ['rouser monitor priv'] },
 		{ kind: 'run', command: 'systemctl start snmpd' },
 	];
 }
@@ -185,11 +186,11 @@ export const networkServers: readonly ServiceEntry[] = [
 					},
 					{ kind: 'edit', file: '/etc/default/isc-dhcp-server', lines: ['INTERFACESv4="eth1"'] },
 					{ kind: 'run', command: 'systemctl restart isc-dhcp-server' },
-					{ kind: 'say', text: 'With Kea, the same in its own file:' },
+					{ kind: 'say', text: 'With Kea, the line inside the interfaces-config block of its own file:' },
 					{
 						kind: 'edit',
 						file: '/etc/kea/kea-dhcp4.conf',
-						lines: ['"interfaces-config": { "interfaces": [ "eth1" ] },'],
+						lines: ['"interfaces": [ "eth1" ]'],
 					},
 					{ kind: 'run', command: 'systemctl restart kea-dhcp4-server' },
 				],
@@ -200,6 +201,7 @@ export const networkServers: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/isc-dhcp-server/dhcpd.8.en.html',
+			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 			'https://packages.debian.org/bookworm/amd64/kea-dhcp4-server/filelist',
 		],
 	},
@@ -270,7 +272,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			pitfalls: ['Shutting UDP 123 for outgoing packets as well would stop this machine from setting its own clock.'],
 		},
 		sources: [
-			'https://chrony-project.org/doc/4.3/chrony.conf.html',
+			'https://manpages.debian.org/bookworm/chrony/chrony.conf.5.en.html',
 			'https://packages.debian.org/bookworm/amd64/ntpsec/filelist',
 			'https://learn.microsoft.com/en-us/windows/win32/sysinfo/registering-a-time-provider',
 		],
@@ -309,6 +311,7 @@ export const networkServers: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html',
 			'https://manpages.debian.org/bookworm/snmpd/snmpd.8.en.html',
+			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 		],
 	},
 	{
@@ -319,7 +322,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			{ port: 1080, protocol: 'tcp', severity: 'high', why: 'An open proxy sends strangers out under your address' },
 		],
 		what: 'A SOCKS proxy passes any connection on to somewhere else.',
-		risk: 'If it asks for no password, strangers go out through your server: spam and attacks then carry your address. They may also reach machines behind it that are not on the internet. Open proxies are found within hours.',
+		risk: 'If it asks for no password, strangers go out through your server: spam and attacks then carry your address. They may also reach machines behind it that are not on the internet. Open proxies are soon found and used.',
 		need: 'The people or programs that go out through it, from known addresses or with a password.',
 		instructions: {
 			stop: {
@@ -330,7 +333,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'For the Dante server:' },
+					{ kind: 'say', text: 'For the Dante server, in place of every line that begins with internal:' },
 					{ kind: 'edit', file: '/etc/danted.conf', lines: ['internal: 127.0.0.1 port = 1080'] },
 					{ kind: 'run', command: 'systemctl restart danted' },
 				],
@@ -358,7 +361,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'Squid fetches web pages for others and keeps copies of them.',
-		risk: 'If its rules are too wide, strangers surf, scan and attack under your address. They can also reach web pages inside your network that trust this server. Open proxies are found within hours and get your address onto block lists.',
+		risk: 'If its rules are too wide, strangers surf, scan and attack under your address. They can also reach web pages inside your network that trust this server. Open proxies are soon found, and your address ends up on block lists.',
 		need: 'The machines that go to the web through it, from known networks.',
 		instructions: {
 			stop: {
@@ -403,7 +406,9 @@ export const networkServers: readonly ServiceEntry[] = [
 			},
 			pitfalls: ['On Linux it is started by inetd or xinetd: look there for a line or file that names qotd.'],
 		},
-		sources: ['https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks'],
+		sources: [
+			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+		],
 	},
 	{
 		id: 'chargen',
@@ -426,8 +431,8 @@ export const networkServers: readonly ServiceEntry[] = [
 					{ kind: 'say', text: 'For xinetd, in the file that names it:' },
 					{ kind: 'edit', file: '/etc/xinetd.d/chargen-udp', lines: ['disable = yes'] },
 					{ kind: 'run', command: 'systemctl restart xinetd' },
-					{ kind: 'say', text: 'For inetd, put # before each line that begins with chargen in /etc/inetd.conf, then:' },
-					{ kind: 'run', command: 'systemctl restart inetd' },
+					{ kind: 'say', text: 'For inetd; this comments out its lines in /etc/inetd.conf for good:' },
+					{ kind: 'run', command: "update-inetd --multi --comment-chars '#' --disable chargen" },
 				],
 				rhel: [
 					{ kind: 'say', text: 'For xinetd, in the file that names it:' },
@@ -443,7 +448,8 @@ export const networkServers: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/xinetd/xinetd.conf.5.en.html',
-			'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
+			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 		],
 	},
 ];
