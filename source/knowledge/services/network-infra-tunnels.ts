@@ -8,9 +8,13 @@ const openvpnStop: readonly Step[] = [
 const openvpnHarden: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'A shared key makes it silent to strangers. NAME stands for the name of the file in /etc/openvpn/server; each client needs the key file and a tls-crypt line too.',
+		text: 'A shared key makes it silent to strangers (OpenVPN 2.5 and later). NAME stands for the name of the file in /etc/openvpn/server.',
 	},
 	{ kind: 'run', command: 'openvpn --genkey tls-crypt /etc/openvpn/server/tls-crypt.key' },
+	{
+		kind: 'say',
+		text: 'Give each client this key file and a tls-crypt line first: one without them gets no answer any more. The line takes the place of tls-auth if there is one.',
+	},
 	{
 		kind: 'edit',
 		file: '/etc/openvpn/server/NAME.conf',
@@ -34,7 +38,10 @@ function frrStop(daemon: 'bgpd' | 'ripd'): readonly Step[] {
 }
 
 const bgpBind: readonly Step[] = [
-	{ kind: 'say', text: 'For FRR. It then calls its neighbours itself and no longer waits for calls.' },
+	{
+		kind: 'say',
+		text: 'For FRR: add -p 0 to the options that stand there. It then calls its neighbours itself and no longer waits for calls.',
+	},
 	{ kind: 'edit', file: '/etc/frr/daemons', lines: ['bgpd_options="   -A 127.0.0.1 -p 0"'] },
 	{ kind: 'run', command: 'systemctl restart frr' },
 ];
@@ -42,7 +49,7 @@ const bgpBind: readonly Step[] = [
 const bgpHarden: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'For each neighbour, here 192.0.2.1, under router bgp: a password, and packets from the next hop only. Both sides need the same password.',
+		text: 'For each neighbour, here 192.0.2.1, under router bgp: a password, and no packets from further away than one hop. The neighbour needs both too, with the same password, or the session ends.',
 	},
 	{
 		kind: 'edit',
@@ -97,7 +104,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'WireGuard lets machines into a network through an encrypted tunnel.',
-		risk: 'It answers only packets that are signed with a key it knows, so strangers cannot even tell that it is there. If nobody uses this tunnel any more, close it together with its keys.',
+		risk: 'It answers only packets that were made with a key it knows, so strangers cannot even tell that it is there. If nobody uses this tunnel any more, close it together with its keys.',
 		need: 'The machines whose keys are listed in its configuration.',
 		instructions: {
 			stop: { debian: wireguardStop, rhel: wireguardStop },
@@ -120,11 +127,19 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'strongSwan has one of two units; the other is reported as missing.' },
+					{
+						kind: 'say',
+						text: 'strongSwan has one of the first two units, Libreswan the third; the others are reported as missing.',
+					},
 					{
 						kind: 'run',
-						command: 'systemctl disable --now strongswan-starter\nsystemctl disable --now strongswan',
+						command:
+							'systemctl disable --now strongswan-starter\nsystemctl disable --now strongswan\nsystemctl disable --now ipsec',
 					},
+				],
+				rhel: [
+					{ kind: 'say', text: 'For Libreswan:' },
+					{ kind: 'run', command: 'systemctl disable --now ipsec' },
 				],
 			},
 			pitfalls: ['A tunnel also uses UDP port 4500 and the protocol ESP: close them together with this port.'],
@@ -132,6 +147,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		sources: [
 			'https://packages.debian.org/bookworm/amd64/strongswan-starter/filelist',
 			'https://packages.debian.org/bookworm/amd64/charon-systemd/filelist',
+			'https://packages.debian.org/bookworm/amd64/libreswan/filelist',
 		],
 	},
 	{
@@ -155,7 +171,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 			},
 			pitfalls: ['If you came in through this VPN yourself, stopping it ends your session: have another way in first.'],
 		},
-		sources: ['https://packages.debian.org/bookworm/amd64/pptpd/filelist'],
+		sources: [
+			'https://packages.debian.org/bookworm/amd64/pptpd/filelist',
+			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+		],
 	},
 	{
 		id: 'bgp',
@@ -176,7 +195,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 			stop: { debian: frrStop('bgpd'), rhel: frrStop('bgpd') },
 			bind: { debian: bgpBind, rhel: bgpBind },
 			harden: { debian: bgpHarden, rhel: bgpHarden },
-			pitfalls: ['With -p 0 on both ends no session comes up: one side has to listen.'],
+			pitfalls: [
+				'With -p 0 on both ends no session comes up: one side has to listen.',
+				'Reloading FRR needs the package frr-pythontools.',
+			],
 		},
 		sources: [
 			'https://docs.frrouting.org/en/latest/bgp.html',
