@@ -3,9 +3,13 @@ import type { ServiceEntry, Step } from '../entry.ts';
 const gethBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'For geth: in the command line of its unit use --http.addr 127.0.0.1, which is also what it does without the option. UNIT stands for the name of the unit.',
+		text: 'For geth. UNIT stands for the name of its unit; this shows the file and the command line in it:',
 	},
 	{ kind: 'run', command: 'systemctl cat UNIT' },
+	{
+		kind: 'say',
+		text: 'There use --http.addr 127.0.0.1, which is also what geth does without the option. Then start it again:',
+	},
 	{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart UNIT' },
 ];
 
@@ -33,15 +37,15 @@ export const other: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'inetd starts it. This comments out its line; a package such as fingerd can then be removed.',
+						text: 'inetd starts it. This comments out its line for good; a package such as fingerd can then be removed.',
 					},
-					{ kind: 'run', command: 'update-inetd --disable finger\nsystemctl restart inetd' },
+					{ kind: 'run', command: "update-inetd --comment-chars '#' --disable finger" },
 				],
 			},
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
-			'https://manpages.debian.org/bookworm/fingerd/fingerd.8.en.html',
+			'https://manpages.debian.org/bookworm/fingerd/in.fingerd.8.en.html',
 		],
 	},
 	{
