@@ -11,7 +11,7 @@ const stopXrdp: readonly Step[] = [
 const bindXrdp: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'In the [Globals] section; a dot in place of the address means 127.0.0.1. You then connect through an SSH tunnel.',
+		text: 'In the [Globals] section, in place of the port line there; a dot in place of the address means 127.0.0.1. You then connect through an SSH tunnel.',
 	},
 	{ kind: 'edit', file: '/etc/xrdp/xrdp.ini', lines: ['port=tcp://.:3389'] },
 	{ kind: 'run', command: 'systemctl restart xrdp' },
@@ -120,13 +120,15 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				'On Windows a group policy about Remote Desktop wins over the registry values above, and sets them back.',
 				'GNOME has a Remote Desktop of its own on the same port: switch it off in Settings, or with grdctl rdp disable as that user.',
 				'Another port number only delays the bots; they look at every port.',
-				'xrdp does not start when one of the addresses after port= is missing on the machine.',
+				'An address after port= has to be up before xrdp starts, which matters for the address of a VPN.',
 			],
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/xrdp/xrdp.ini.5.en.html',
 			'https://manpages.debian.org/bookworm/xrdp/sesman.ini.5.en.html',
-			'https://learn.microsoft.com/en-us/windows-server/remote/remote-desktop-services/remotepc/remote-desktop-allow-access',
+			'https://manpages.debian.org/bookworm/gnome-remote-desktop/grdctl.1.en.html',
+			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/remote/rdp-error-general-troubleshooting',
+			'https://learn.microsoft.com/en-us/windows-hardware/customize/desktop/unattend/microsoft-windows-terminalservices-rdp-winstationextensions-userauthentication',
 			'https://learn.microsoft.com/en-us/powershell/module/netsecurity/disable-netfirewallrule',
 		],
 	},
@@ -244,7 +246,6 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				'x11vnc moved to another port with -rfbport may go on listening on 5900 over IPv6; -localhost ends that too.',
 				'A web page on 5800 belongs to the same VNC server; closing 5900 alone leaves it answering.',
 				'On a Mac it is Screen Sharing or Remote Management in System Settings, General, Sharing.',
 				'Virtual machines bring VNC of their own: with libvirt or Proxmox look at the settings of the virtual machine.',
@@ -253,7 +254,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/tigervnc-standalone-server/tigervncserver.1.en.html',
 			'https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html',
-			'https://git.centos.org/rpms/tigervnc/blame/SOURCES/HOWTO.md',
+			'https://github.com/TigerVNC/tigervnc/blob/master/unix/vncserver/HOWTO.md',
 		],
 	},
 	{
@@ -328,8 +329,8 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/xserver-common/Xserver.1.en.html',
 			'https://manpages.debian.org/bookworm/x11-xserver-utils/xhost.1.en.html',
-			'https://github.com/canonical/lightdm/blob/main/data/lightdm.conf',
-			'https://github.com/GNOME/gdm/blob/43.0/data/gdm.schemas.in.in',
+			'https://packages.debian.org/bookworm/amd64/lightdm/filelist',
+			'https://packages.debian.org/bookworm/amd64/gdm3/filelist',
 		],
 	},
 	{
@@ -374,8 +375,9 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://github.com/canonical/lightdm/blob/main/data/lightdm.conf',
-			'https://github.com/GNOME/gdm/blob/43.0/data/gdm.schemas.in.in',
+			'https://packages.debian.org/bookworm/amd64/lightdm/filelist',
+			'https://packages.debian.org/bookworm/amd64/gdm3/filelist',
+			'https://packages.debian.org/bookworm/amd64/xdm/filelist',
 		],
 	},
 	{
