@@ -10,7 +10,10 @@ const controller = {
 			'Controllers rarely have a firewall of their own: shut the port in the firewall or router in front of them, and let engineers in through a VPN.',
 		],
 	},
-	sources: ['https://www.cisa.gov/news-events/ics-advisories/icsa-25-010-02'],
+	sources: [
+		'https://www.cisa.gov/news-events/ics-advisories/icsa-25-010-02',
+		'https://github.com/cisagov/CSAF/blob/develop/csaf_files/OT/white/2025/icsa-25-010-02.json',
+	],
 } as const;
 
 /** Protocols of plants, buildings, hospitals and small devices. */
@@ -57,7 +60,7 @@ export const industrialIot: readonly ServiceEntry[] = [
 			{ port: 2404, protocol: 'tcp', severity: 'critical', why: 'Remote control of power grids without a password' },
 		],
 		what: 'IEC 104 is how control centres switch and read substations of power grids and other utilities.',
-		risk: 'It knows no passwords, so strangers may switch what the station switches. The malware behind the power cut in Kyiv in December 2016 spoke this protocol.',
+		risk: 'It knows no passwords, so strangers may switch what the station switches. The malware that most probably caused the power cut in Kyiv in December 2016 spoke this protocol.',
 		need: 'The control centre of the utility, over its own lines or a VPN.',
 		...controller,
 	},
