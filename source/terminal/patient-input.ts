@@ -30,6 +30,8 @@ export class PatientInput extends Transform {
 		this.#source = source;
 		this.#patienceMs = patienceMs;
 		source.pipe(this);
+		// A terminal that went away ends the input; that it did so with an error adds nothing.
+		source.once('error', () => this.end());
 	}
 
 	setRawMode(mode: boolean): this {

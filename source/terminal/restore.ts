@@ -8,21 +8,26 @@ export interface RestorableProcess {
 	off(event: 'exit' | 'uncaughtExceptionMonitor', listener: () => void): unknown;
 }
 
-/** End synchronized output and bracketed paste, leave the alternate screen, plain text, show the cursor. */
-const inOrder = '\u001b[?2026l\u001b[?2004l\u001b[?1049l\u001b[0m\u001b[?25h';
+/** End synchronized output and bracketed paste, plain text, show the cursor. */
+const inOrder = '\u001b[?2026l\u001b[?2004l\u001b[0m\u001b[?25h';
+
+const leaveAlternateScreen = '\u001b[?1049l';
 
 /**
  * Puts the terminal back in order however the process ends: at its exit and before an uncaught error is printed.
  * Written synchronously, because nothing else runs then. Gives the function that ends the watch once the terminal
  * was left in the ordinary way.
  */
-export function restoreAtExit(process: RestorableProcess, write: typeof writeSync = writeSync): () => void {
+export function restoreAtExit(
+	process: RestorableProcess,
+	{ alternateScreen, write = writeSync }: { readonly alternateScreen: boolean; readonly write?: typeof writeSync },
+): () => void {
 	const restore = () => {
 		stop();
 		try {
 			process.stdin.setRawMode?.(false);
 			if (process.stdout.isTTY) {
-				write(process.stdout.fd ?? 1, inOrder);
+				write(process.stdout.fd ?? 1, (alternateScreen ? leaveAlternateScreen : '') + inOrder);
 			}
 		} catch {
 			// The terminal is gone (a connection that dropped): there is nothing to restore.

@@ -35,7 +35,9 @@ export function createController(options: ControllerOptions): (key: string) => v
 			return;
 		}
 		store.dispatch({ type: 'command', command: binding.command, key });
-		void effects[binding.command]?.(options);
+		Promise.resolve(effects[binding.command]?.(options)).catch((error: unknown) =>
+			store.dispatch({ type: 'told', message: { text: reasonOf(error), tone: 'bad' } }),
+		);
 	};
 }
 

@@ -47,7 +47,7 @@ export async function runUi(options: UiOptions): Promise<UiEnd> {
 		suspend: () => suspend(() => stopUntilContinued(process)),
 	});
 	const app: AppProps = { store, theme: createTheme(options), press };
-	const endRestore = restoreAtExit(process);
+	const endRestore = restoreAtExit(process, { alternateScreen: !screenReader });
 	const tree = (
 		<>
 			<App {...app} />
@@ -69,7 +69,7 @@ export async function runUi(options: UiOptions): Promise<UiEnd> {
 		patchConsole: false,
 	});
 	const endResize = followSize(stdout, store, instance, tree);
-	const leave = await left(store);
+	const leave = await left(store, input);
 	store.stop();
 	endResize();
 	if (leave !== 'hung-up') {
@@ -82,7 +82,7 @@ export async function runUi(options: UiOptions): Promise<UiEnd> {
 }
 
 /** Resolves when the user or a signal ends it; a second signal finds no listener and ends the process. */
-function left(store: Store): Promise<UiEnd['leave'] | 'hung-up'> {
+function left(store: Store, input: PatientInput): Promise<UiEnd['leave'] | 'hung-up'> {
 	return new Promise((resolve) => {
 		const done = (leave: UiEnd['leave'] | 'hung-up') => {
 			unsubscribe();
@@ -99,6 +99,8 @@ function left(store: Store): Promise<UiEnd['leave'] | 'hung-up'> {
 			}
 		};
 		const unsubscribe = store.subscribe(look);
+		// Nobody can press a key any more.
+		input.once('end', interrupted);
 		process.once('SIGINT', interrupted);
 		process.once('SIGTERM', interrupted);
 		process.once('SIGHUP', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -7,8 +7,8 @@ import xterm from '@xterm/headless';
 const demo = fileURLToPath(new URL('./demo.tsx', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-test('the screen fills the terminal, follows its size, and is gone when the user quits', async () => {
-	const terminal = openTerminal({ STEP_MS: '5' });
+test('the screen fills the terminal, follows its size, and is gone when the user quits', async (context) => {
+	const terminal = openTerminal(context, { STEP_MS: '5' });
 	await terminal.until(() => terminal.screen().includes('Checked 65,535'));
 	assert.equal(terminal.alternate(), true);
 	for (const [columns, rows] of [
@@ -32,8 +32,8 @@ test('the screen fills the terminal, follows its size, and is gone when the user
 	assert.match(terminal.raw(), /\u001b\[\?25h(?!.*\u001b\[\?25l)/s);
 });
 
-test('once the check is over, a second in which nothing changes writes no byte', async () => {
-	const terminal = openTerminal({ STEP_MS: '5' });
+test('once the check is over, a second in which nothing changes writes no byte', async (context) => {
+	const terminal = openTerminal(context, { STEP_MS: '5' });
 	await terminal.until(() => terminal.screen().includes('Checked 65,535'));
 	await delay(300);
 	const before = terminal.raw().length;
@@ -43,8 +43,8 @@ test('once the check is over, a second in which nothing changes writes no byte',
 	await terminal.until(() => terminal.screen().includes('left: interrupted'));
 });
 
-test('over SSH a running check writes less than 4 kB a second, in at most ten frames', async () => {
-	const terminal = openTerminal({ STEP_MS: '60', SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' });
+test('over SSH a running check writes less than 4 kB a second, in at most ten frames', async (context) => {
+	const terminal = openTerminal(context, { STEP_MS: '60', SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' });
 	await terminal.until(() => terminal.screen().includes(' of 131,070'));
 	const before = terminal.raw().length;
 	await delay(2000);
@@ -58,8 +58,8 @@ test('over SSH a running check writes less than 4 kB a second, in at most ten fr
 	await terminal.until(() => terminal.exit() !== undefined);
 });
 
-test('Ctrl+Z goes back to the shell, fg comes back to the same screen', async () => {
-	const terminal = openTerminal({ STEP_MS: '5' }, 'bash', ['--norc', '-i']);
+test('Ctrl+Z goes back to the shell, fg comes back to the same screen', async (context) => {
+	const terminal = openTerminal(context, { STEP_MS: '5' }, 'bash', ['--norc', '-i']);
 	terminal.write(`"${process.execPath}" --import tsx "${demo}"\r`);
 	await terminal.until(() => terminal.screen().includes('Checked 65,535'));
 	terminal.write('gjj');
@@ -76,8 +76,8 @@ test('Ctrl+Z goes back to the shell, fg comes back to the same screen', async ()
 	await terminal.until(() => terminal.exit() !== undefined);
 });
 
-test('SIGTERM leaves the terminal in order', async () => {
-	const terminal = openTerminal({ STEP_MS: '5' });
+test('SIGTERM leaves the terminal in order', async (context) => {
+	const terminal = openTerminal(context, { STEP_MS: '5' });
 	await terminal.until(() => terminal.screen().includes('Checked 65,535'));
 	process.kill(terminal.pid, 'SIGTERM');
 	await terminal.until(() => terminal.exit() !== undefined);
@@ -85,8 +85,8 @@ test('SIGTERM leaves the terminal in order', async () => {
 	assert.match(terminal.screen(), /left: interrupted/);
 });
 
-test('in ASCII without colour nothing else is written, the frames of tables included', async () => {
-	const terminal = openTerminal({ STEP_MS: '5', LC_ALL: 'C', NO_COLOR: '1', FORCE_COLOR: '0' });
+test('in ASCII without colour nothing else is written, the frames of tables included', async (context) => {
+	const terminal = openTerminal(context, { STEP_MS: '5', LC_ALL: 'C', NO_COLOR: '1', FORCE_COLOR: '0' });
 	await terminal.until(() => terminal.screen().includes('Checked 65,535'));
 	terminal.write('\r');
 	await terminal.until(() => terminal.screen().includes('[Why it matters]'));
@@ -99,7 +99,12 @@ test('in ASCII without colour nothing else is written, the frames of tables incl
 	await terminal.until(() => terminal.exit() !== undefined);
 });
 
-function openTerminal(env: Record<string, string>, command = process.execPath, args = ['--import', 'tsx', demo]) {
+function openTerminal(
+	context: TestContext,
+	env: Record<string, string>,
+	command = process.execPath,
+	args = ['--import', 'tsx', demo],
+) {
 	const { CI: _ci, NO_COLOR: _noColor, FORCE_COLOR: _forceColor, SSH_CONNECTION: _ssh, ...inherited } = process.env;
 	const all = { ...inherited, NODE_ENV: 'production', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...env };
 	const child = spawn(command, args, { cwd: root, cols: 80, rows: 24, env: all });
@@ -112,6 +117,12 @@ function openTerminal(env: Record<string, string>, command = process.execPath, a
 	});
 	child.onExit(({ exitCode }) => {
 		exit = exitCode;
+	});
+	// A test that fails must not leave the program running.
+	context.after(() => {
+		if (exit === undefined) {
+			child.kill('SIGKILL');
+		}
 	});
 	const lines = () => {
 		const { active } = terminal.buffer;

@@ -104,7 +104,7 @@ test('ASCII output is as wide as what it stands for, and leaves escape sequences
 test('a process that ends or breaks puts the terminal in order first, once; one that left in order does not', () => {
 	for (const event of ['exit', 'uncaughtExceptionMonitor']) {
 		const { process, raw, written } = fakeProcess();
-		restoreAtExit(process, write(written));
+		restoreAtExit(process, { alternateScreen: true, write: write(written) });
 		process.emit(event);
 		process.emit('exit');
 		assert.deepEqual(raw, [false]);
@@ -112,7 +112,7 @@ test('a process that ends or breaks puts the terminal in order first, once; one 
 		assert.match(written[0] ?? '', /\u001b\[\?1049l.*\u001b\[\?25h/);
 	}
 	const { process, written } = fakeProcess();
-	restoreAtExit(process, write(written))();
+	restoreAtExit(process, { alternateScreen: true, write: write(written) })();
 	process.emit('exit');
 	assert.deepEqual(written, []);
 });

@@ -12,10 +12,12 @@ export interface BottomProps {
 	readonly view: View;
 	/** Where one is in a long list or text. */
 	readonly position?: string;
+	/** What to say when there is nothing else to say. */
+	readonly idle?: string;
 }
 
 /** The two last lines: what was said last or is being typed, and what can be done. */
-export function Bottom({ state, view, position = '' }: BottomProps): ReactNode {
+export function Bottom({ state, view, position = '', idle = '' }: BottomProps): ReactNode {
 	const { style } = useTheme();
 	const hints = footerBindings({ state, view }).map(({ hint, command }) => ({
 		keys: keyNames(hint.keys, view.ascii),
@@ -24,13 +26,22 @@ export function Bottom({ state, view, position = '' }: BottomProps): ReactNode {
 	}));
 	return (
 		<Box flexDirection="column" flexShrink={0}>
-			<SplitLine left={<Said state={state} ascii={view.ascii} />} right={<Text {...style('quiet')}>{position}</Text>} />
+			<SplitLine
+				left={<Said state={state} ascii={view.ascii} idle={idle} />}
+				right={<Text {...style('quiet')}>{position}</Text>}
+			/>
 			<Footer hints={hints} width={view.columns} />
 		</Box>
 	);
 }
 
-function Said({ state, ascii }: { readonly state: UiState; readonly ascii: boolean }): ReactNode {
+interface SaidProps {
+	readonly state: UiState;
+	readonly ascii: boolean;
+	readonly idle: string;
+}
+
+function Said({ state, ascii, idle }: SaidProps): ReactNode {
 	const { glyphs, style } = useTheme();
 	const screen = topScreen(state);
 	if (state.typing !== undefined) {
@@ -56,5 +67,5 @@ function Said({ state, ascii }: { readonly state: UiState; readonly ascii: boole
 			</>
 		);
 	}
-	return '';
+	return <Text {...style('quiet')}>{idle}</Text>;
 }

@@ -123,21 +123,23 @@ function recheckParts(recheck: Recheck | undefined, item: Item, host: HostReport
 		case 'done': {
 			const change = `${recheck.before} → ${item.finding.state}`;
 			if (item.finding.state === 'open') {
-				return [{ text: `Still open at ${recheck.at}: ${openAddresses(item, host)}`, role: 'strong' }];
+				return [
+					{ text: `Still open${openAddresses(item, host)}`, role: 'strong' },
+					{ text: `   checked at ${recheck.at}` },
+				];
 			}
 			return [
 				{ text: change, role: 'good' },
-				{ text: `   ${port} no longer accepts connections (checked at ${recheck.at})` },
+				{ text: `   ${port} no longer accepts connections, checked at ${recheck.at}` },
 			];
 		}
 	}
 }
 
-/** Which of the addresses still answer, where not all do. */
+/** Which of several addresses still answer. */
 function openAddresses(item: Item, host: HostReport | undefined): string {
 	const open = item.all.filter(({ state }) => state === 'open').map(({ address }) => address);
-	const shut = item.all.length - open.length;
-	return shut > 0 || (host?.addresses.length ?? 0) > 1 ? `it answers at ${open.join(' and ')}` : 'it still answers';
+	return (host?.addresses.length ?? 0) > 1 ? ` at ${open.join(' and ')}` : '';
 }
 
 /** Where one is in a text that doesn't fit. */

@@ -82,7 +82,7 @@ function HostRow({ host, report, view, selected }: HostRowProps): ReactNode {
 	const { style } = useTheme();
 	const { done, total } = sumProgress([host], view.progress);
 	const percent = host.error !== undefined ? '' : `${Math.floor((done / Math.max(1, total)) * 100)} %`;
-	const name = Math.max(14, Math.min(40, Math.floor(view.columns * 0.34)));
+	const name = Math.max(14, Math.min(40, Math.floor(view.columns * 0.3)));
 	const { counts } = itemsOf(host);
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
@@ -113,7 +113,7 @@ function verdictOf(report: Report, host: HostReport, columns: number): string {
 /** Room after the counts, so that the verdicts stand below each other. */
 function gap(counts: ReadonlyMap<Severity, number>): string {
 	const used = [...counts.values()].reduce((sum, count) => sum + 4 + String(count).length, 0);
-	return ' '.repeat(Math.max(2, 21 - used));
+	return ' '.repeat(Math.max(2, 25 - used));
 }
 
 function sumCounts(hosts: readonly HostReport[]): ReadonlyMap<Severity, number> {

@@ -77,7 +77,16 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 				/>
 				{preview > 0 ? <Preview item={item} width={preview} height={height} /> : null}
 			</Box>
-			<Bottom state={state} view={view} position={position(screen, keys.length, items?.byKey.size ?? 0, at?.place)} />
+			<Bottom
+				state={state}
+				view={view}
+				position={position(screen, keys.length, items?.byKey.size ?? 0, at?.place)}
+				idle={
+					tail.length > 0 && rows.length + lines.length > height && reach === 0
+						? 'Notes below the last finding: press G'
+						: ''
+				}
+			/>
 		</>
 	);
 }
