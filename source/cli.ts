@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import packageFile from '../package.json' with { type: 'json' };
 import { Collector } from './assess/collector.ts';
 import { breaks } from './assess/verdict.ts';
@@ -103,6 +104,8 @@ async function runPlain(
 async function runScreen(command: CheckCommand, capabilities: Capabilities): Promise<number> {
 	// The screen first: while it loads nothing else gets a turn, and round-trip times would come out too long.
 	const { runUi } = await import('./ui/run.tsx');
+	// Timers count from the beginning of a turn of the event loop: those set in this long one would be due at once.
+	await delay(1);
 	const start = async (targets: readonly string[]) => {
 		const title = targets.join(' ');
 		const running = new RunningCheck(title, await checkOptions(command, targets));
