@@ -25,6 +25,16 @@ export type Step =
 /** Steps by system; a system that is missing has no such service. */
 export type ByPlatform = Readonly<Partial<Record<Platform, readonly Step[]>>>;
 
+/** The same steps on every Linux; Windows has no such service, or steps of its own. */
+export function onLinux(steps: readonly Step[]): ByPlatform {
+	return { debian: steps, rhel: steps };
+}
+
+/** The same steps on every system. */
+export function onEverySystem(steps: readonly Step[]): ByPlatform {
+	return { debian: steps, rhel: steps, windows: steps };
+}
+
 /** Instructions for one service, beyond those that are generated for every port. */
 export interface Instructions {
 	/** Stop it and keep it from starting again. */

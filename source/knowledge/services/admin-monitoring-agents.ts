@@ -1,6 +1,4 @@
-import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
-
-const onLinux = (steps: readonly Step[]): ByPlatform => ({ debian: steps, rhel: steps });
+import { onLinux, type ServiceEntry } from '../entry.ts';
 
 const salt: ServiceEntry = {
 	id: 'salt',

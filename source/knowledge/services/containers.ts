@@ -1,7 +1,5 @@
-import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry } from '../entry.ts';
 import { containersKubernetes } from './containers-kubernetes.ts';
-
-const onLinux = (steps: readonly Step[]): ByPlatform => ({ debian: steps, rhel: steps });
 
 const docker: ServiceEntry = {
 	id: 'docker',

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const cassandraStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now cassandra' }];
 
@@ -88,7 +88,7 @@ export const databaseBigData: readonly ServiceEntry[] = [
 		risk: 'As delivered it lets every client in without a password. Java management on 7199 is worse: whoever reaches it without a password can usually run programs on the server. Both normally listen on this machine only, so somebody opened them.',
 		need: 'Application servers (9042) and the other nodes of the cluster (7000).',
 		instructions: {
-			stop: { debian: cassandraStop, rhel: cassandraStop },
+			stop: onLinux(cassandraStop),
 			bind: { debian: cassandraBind('/etc/cassandra'), rhel: cassandraBind('/etc/cassandra/conf') },
 			harden: { debian: cassandraHarden('/etc/cassandra'), rhel: cassandraHarden('/etc/cassandra/conf') },
 			pitfalls: [
@@ -148,9 +148,9 @@ export const databaseBigData: readonly ServiceEntry[] = [
 		risk: 'Version 1 asks for no password unless somebody switched that on, so anyone can read, add and delete your measurements. Monitoring data also shows how your systems are built and how busy they are. Version 2 asks for a token.',
 		need: 'Machines that send measurements and dashboards that show them, by their addresses.',
 		instructions: {
-			stop: { debian: influxdbStop, rhel: influxdbStop },
-			bind: { debian: influxdbBind, rhel: influxdbBind },
-			harden: { debian: influxdbHarden, rhel: influxdbHarden },
+			stop: onLinux(influxdbStop),
+			bind: onLinux(influxdbBind),
+			harden: onLinux(influxdbHarden),
 			pitfalls: [
 				'In version 1 there are several bind-address settings: the one for port 8086 is under [http].',
 				'With auth-enabled and no administrator, version 1 lets anyone who reaches it create the first one: create it before.',

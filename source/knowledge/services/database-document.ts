@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const mongodbStop: readonly Step[] = [
 	{ kind: 'say', text: 'A router for a sharded cluster (mongos) has a unit of its own.' },
@@ -175,9 +175,9 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'Before version 3 a fresh CouchDB made every visitor an administrator. Versions before 3.2.2 can also be taken over through a default password between cluster members (CVE-2022-24706, 2022), which has been used in real attacks. Logins travel unencrypted over this port.',
 		need: 'Applications and replicating databases, better through a proxy with TLS.',
 		instructions: {
-			stop: { debian: couchdbStop, rhel: couchdbStop },
-			bind: { debian: couchdbBind, rhel: couchdbBind },
-			harden: { debian: couchdbHarden, rhel: couchdbHarden },
+			stop: onLinux(couchdbStop),
+			bind: onLinux(couchdbBind),
+			harden: onLinux(couchdbHarden),
 			pitfalls: [
 				'The section is [chttpd]; [httpd] belongs to CouchDB 1 and does nothing for this port in later versions.',
 				'CouchDB brings the Erlang port mapper (4369) and a cluster port with it; look at those too.',
@@ -220,8 +220,8 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'With authentication switched off, or with an empty root password, anyone can read and delete everything and run scripts inside the database. Even with a password, the console invites guessing. By default it listens on this machine only, so somebody opened it.',
 		need: 'Application servers inside your own network.',
 		instructions: {
-			stop: { debian: arangodbStop, rhel: arangodbStop },
-			bind: { debian: arangodbBind, rhel: arangodbBind },
+			stop: onLinux(arangodbStop),
+			bind: onLinux(arangodbBind),
 		},
 		sources: ['https://github.com/arangodb/docs-hugo'],
 	},
@@ -249,8 +249,8 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'Strangers can guess the password of the user neo4j, and some installations have authentication switched off altogether. Whoever gets in can read and delete everything, and often read files of the server. By default it listens on this machine only, so somebody opened it.',
 		need: 'Application servers and analysts inside your own network.',
 		instructions: {
-			stop: { debian: neo4jStop, rhel: neo4jStop },
-			bind: { debian: neo4jBind, rhel: neo4jBind },
+			stop: onLinux(neo4jStop),
+			bind: onLinux(neo4jBind),
 			pitfalls: ['The Docker image listens on all addresses: publish its ports to 127.0.0.1 only.'],
 		},
 		sources: [

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const redisBindLines = ['bind 127.0.0.1 -::1', 'protected-mode yes'] as const;
 
@@ -137,7 +137,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl restart memcached' },
 				],
 			},
-			harden: { debian: memcachedHarden, rhel: memcachedHarden },
+			harden: onLinux(memcachedHarden),
 			pitfalls: [
 				'Without any -l it listens on all addresses: removing the line opens it.',
 				'If the machine has no IPv6, leave ::1 out of the list.',

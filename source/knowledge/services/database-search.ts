@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const elasticsearchStop: readonly Step[] = [
 	{ kind: 'say', text: 'The unit is elasticsearch or opensearch; this stops the one that is there.' },
@@ -83,7 +83,7 @@ export const databaseSearch: readonly ServiceEntry[] = [
 					{ kind: 'run', command: "Get-Service -Name 'elasticsearch-service*' | Restart-Service" },
 				],
 			},
-			harden: { debian: elasticsearchHarden, rhel: elasticsearchHarden },
+			harden: onLinux(elasticsearchHarden),
 			pitfalls: [
 				'Version 8 writes http.host: 0.0.0.0 at the end of elasticsearch.yml, and that wins over network.host.',
 				'A cluster of several machines needs transport.host on a private address; bound to this machine it falls apart.',
@@ -113,8 +113,8 @@ export const databaseSearch: readonly ServiceEntry[] = [
 		risk: 'Unless somebody set up users, everyone who reaches it can read and delete the search data and change its configuration. Several older versions let strangers run programs on the server that way. Its makers say that it must never be reachable for people you do not trust.',
 		need: 'Web servers that search in it, inside your own network.',
 		instructions: {
-			stop: { debian: solrStop, rhel: solrStop },
-			bind: { debian: solrBind, rhel: solrBind },
+			stop: onLinux(solrStop),
+			bind: onLinux(solrBind),
 			pitfalls: ['The Docker image listens on all addresses: publish its port to 127.0.0.1 only.'],
 		},
 		sources: ['https://solr.apache.org/guide/securing-solr.html'],

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const mysqlHarden: readonly Step[] = [
 	{
@@ -494,9 +494,9 @@ export const databaseSql: readonly ServiceEntry[] = [
 		risk: 'The user called default may have an empty password, and then anyone can read and delete every table with a web browser. If Home Assistant answers instead, strangers are looking at the sign-in page of your home. Neither should be reachable from everywhere.',
 		need: 'Applications and dashboards on known servers; Home Assistant users, better through a VPN or a proxy with TLS.',
 		instructions: {
-			stop: { debian: clickhouseStop, rhel: clickhouseStop },
-			bind: { debian: clickhouseBind, rhel: clickhouseBind },
-			harden: { debian: clickhouseHarden, rhel: clickhouseHarden },
+			stop: onLinux(clickhouseStop),
+			bind: onLinux(clickhouseBind),
+			harden: onLinux(clickhouseHarden),
 			pitfalls: [
 				'These steps are for ClickHouse; check first that it is not Home Assistant that answers.',
 				'listen_host is a list: one forgotten line with :: or 0.0.0.0 keeps the server open.',

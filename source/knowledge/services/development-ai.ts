@@ -1,8 +1,4 @@
-import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
-
-const onLinux = (steps: readonly Step[]): ByPlatform => ({ debian: steps, rhel: steps });
-
-const onEverySystem = (steps: readonly Step[]): ByPlatform => ({ debian: steps, rhel: steps, windows: steps });
+import { onEverySystem, onLinux, type ServiceEntry } from '../entry.ts';
 
 const gradio: ServiceEntry = {
 	id: 'gradio',

@@ -1,9 +1,5 @@
-import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
+import { onEverySystem, onLinux, type ServiceEntry } from '../entry.ts';
 import { developmentAi } from './development-ai.ts';
-
-const onLinux = (steps: readonly Step[]): ByPlatform => ({ debian: steps, rhel: steps });
-
-const onEverySystem = (steps: readonly Step[]): ByPlatform => ({ debian: steps, rhel: steps, windows: steps });
 
 const rmi: ServiceEntry = {
 	id: 'rmi',

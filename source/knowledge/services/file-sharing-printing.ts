@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -48,9 +48,9 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		risk: 'Strangers can print, see names of users and documents, and try passwords on the administration page. In 2024 a chain of flaws became known (CVE-2024-47176 and others): a printer announced to the UDP port by a stranger runs their commands when someone prints to it.',
 		need: 'The people who print, in your own network; a server without printers needs none of it.',
 		instructions: {
-			stop: { debian: stopCups, rhel: stopCups },
-			bind: { debian: cupsLocally, rhel: cupsLocally },
-			harden: { debian: cupsForOwnNetwork, rhel: cupsForOwnNetwork },
+			stop: onLinux(stopCups),
+			bind: onLinux(cupsLocally),
+			harden: onLinux(cupsForOwnNetwork),
 			pitfalls: [
 				'"Port 631" and "Listen *:631" mean every address and can\'t stand beside a Listen line for localhost.',
 				'TCP and UDP 631 belong to two programs, cupsd and cups-browsed: closing one leaves the other open.',

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const sambaLocally: Step = {
 	kind: 'edit',
@@ -224,8 +224,8 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				rhel: [{ kind: 'run', command: 'systemctl disable --now nfs-server' }],
 				windows: [{ kind: 'run', command: 'Stop-Service NfsService\nSet-Service NfsService -StartupType Disabled' }],
 			},
-			bind: { debian: nfsLocally, rhel: nfsLocally },
-			harden: { debian: nfsForFew, rhel: nfsForFew },
+			bind: onLinux(nfsLocally),
+			harden: onLinux(nfsForFew),
 			pitfalls: [
 				'A space before the bracket in /etc/exports, as in "host (rw)", shares the folder with everyone.',
 				'With NFS 3 the ports 111 and those of rpc.mountd and rpc.statd stay open beside 2049.',
@@ -259,7 +259,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				debian: [{ kind: 'run', command: 'systemctl disable --now netatalk' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now netatalk' }],
 			},
-			bind: { debian: afpLocally, rhel: afpLocally },
+			bind: onLinux(afpLocally),
 			pitfalls: [
 				'On a storage box (Synology, QNAP and the like) AFP is a switch in its web page; settings made by hand get lost.',
 				'Time Machine backups of old Macs may use it: move them to SMB first.',
@@ -298,8 +298,8 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'Stop-Service WinTarget\nSet-Service WinTarget -StartupType Disabled' },
 				],
 			},
-			bind: { debian: iscsiLocally, rhel: iscsiLocally },
-			harden: { debian: iscsiWithPasswords, rhel: iscsiWithPasswords },
+			bind: onLinux(iscsiLocally),
+			harden: onLinux(iscsiWithPasswords),
 			pitfalls: [
 				'The kernel serves iSCSI itself, so no process shows up for the port.',
 				'A target can have several addresses, also an IPv6 one ([::0]); delete every one that strangers can reach.',

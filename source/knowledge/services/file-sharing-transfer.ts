@@ -1,4 +1,4 @@
-import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
+import { type ByPlatform, onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const stopFtp: ByPlatform = {
 	debian: [
@@ -173,10 +173,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 					},
 				],
 			},
-			harden: {
-				debian: rsyncForFew,
-				rhel: rsyncForFew,
-			},
+			harden: onLinux(rsyncForFew),
 			pitfalls: [
 				'Stopping the daemon does not stop rsync over SSH, which needs neither the daemon nor this port.',
 				'Started by inetd or xinetd, rsync ignores the line address: remove its entry there.',

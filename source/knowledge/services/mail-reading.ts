@@ -1,4 +1,4 @@
-import type { ByPlatform, Instructions, ServiceEntry, Step } from '../entry.ts';
+import { type ByPlatform, type Instructions, onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 type Protocol = 'imap' | 'pop3';
 
@@ -98,13 +98,13 @@ function readingInstructions(protocol: Protocol, listener: string, harden: ByPla
 				},
 			],
 		},
-		bind: { debian: dovecotLocally, rhel: dovecotLocally },
+		bind: onLinux(dovecotLocally),
 		harden,
 		pitfalls,
 	};
 }
 
-const hardenCleartext: ByPlatform = { debian: encryptionOnly, rhel: encryptionOnly };
+const hardenCleartext: ByPlatform = onLinux(encryptionOnly);
 
 /** Reading mail: IMAP and POP3. */
 export const mailReading: readonly ServiceEntry[] = [

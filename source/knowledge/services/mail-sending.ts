@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const stopSmtp: readonly Step[] = [
 	{
@@ -128,7 +128,7 @@ export const mailSending: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl try-restart exim' },
 				],
 			},
-			harden: { debian: relayOnlyOwnMail, rhel: relayOnlyOwnMail },
+			harden: onLinux(relayOnlyOwnMail),
 			pitfalls: [
 				'systemctl reload postfix leaves the old addresses open: inet_interfaces needs a stop and a start.',
 				'loopback-only closes 465 and 587 as well.',
@@ -159,7 +159,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here, and one guessed password sends spam in your name until your mail is refused everywhere. Without forced encryption, passwords travel readable.',
 		need: 'People who send mail through this server.',
 		instructions: {
-			stop: { debian: stopSubmission, rhel: stopSubmission },
+			stop: onLinux(stopSubmission),
 			bind: {
 				debian: [
 					{
@@ -186,7 +186,7 @@ export const mailSending: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl restart postfix' },
 				],
 			},
-			harden: { debian: hardenSubmission, rhel: hardenSubmission },
+			harden: onLinux(hardenSubmission),
 			pitfalls: [
 				'Web mail on the same machine often sends through this port at localhost; keep it there.',
 				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
@@ -214,8 +214,8 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here too, and one guessed password sends spam in your name.',
 		need: 'People who send mail through this server.',
 		instructions: {
-			stop: { debian: stopSmtps, rhel: stopSmtps },
-			harden: { debian: hardenSmtps, rhel: hardenSmtps },
+			stop: onLinux(stopSmtps),
+			harden: onLinux(hardenSmtps),
 			pitfalls: [
 				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
 			],
@@ -293,8 +293,8 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'Bots guess mail passwords here, and a mailbox opens many other accounts through "forgot my password". On port 2095 the password travels readable, unless the server sends visitors on to the encrypted port.',
 		need: 'Customers of a hosting server who read mail in the browser, on 2096.',
 		instructions: {
-			stop: { debian: cpanelFirewall, rhel: cpanelFirewall },
-			harden: { debian: cpanelTls, rhel: cpanelTls },
+			stop: onLinux(cpanelFirewall),
+			harden: onLinux(cpanelTls),
 		},
 		sources: ['https://docs.cpanel.net/whm/server-configuration/tweak-settings/'],
 	},

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const rabbitmqStop: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now rabbitmq-server' },
@@ -109,7 +109,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 					{ kind: 'say', text: 'Close 25672 and 4369 with the firewall.' },
 				],
 			},
-			harden: { debian: rabbitmqHarden, rhel: rabbitmqHarden },
+			harden: onLinux(rabbitmqHarden),
 			pitfalls: [
 				'Plugins have listeners of their own: MQTT (1883), STOMP (61613) and the stream port (5552) are set separately.',
 				'rabbitmq-diagnostics listeners may show [::] for 15672 although it listens on 127.0.0.1 only (seen with 3.10): trust ss -ltn.',

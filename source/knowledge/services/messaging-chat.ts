@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const xmppHarden: readonly Step[] = [
 	{ kind: 'say', text: 'Prosody: encrypted connections only, and accounts only from you.' },
@@ -57,7 +57,7 @@ export const messagingChat: readonly ServiceEntry[] = [
 				],
 				rhel: prosodyBind,
 			},
-			harden: { debian: xmppHarden, rhel: xmppHarden },
+			harden: onLinux(xmppHarden),
 			pitfalls: [
 				'Jitsi Meet uses Prosody inside: it needs 5222 only from its own components, so bind it there instead of stopping it.',
 				'ejabberd has one listener for each port: 5223, 5269, 5280, 5443 and 1883 keep their own address.',

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const mqttStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now mosquitto' }];
 
@@ -93,8 +93,8 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'As delivered Kafka asks for no password and encrypts nothing: everyone who reaches it can read all messages, add false ones and delete topics. Messages often hold customer data, and other systems act on them without asking.',
 		need: 'Applications and other brokers inside your own network.',
 		instructions: {
-			stop: { debian: kafkaStop, rhel: kafkaStop },
-			bind: { debian: kafkaBind, rhel: kafkaBind },
+			stop: onLinux(kafkaStop),
+			bind: onLinux(kafkaBind),
 			pitfalls: [
 				'An empty host (PLAINTEXT://:9092) means all addresses.',
 				'advertised.listeners is only what clients are told; it opens and closes nothing.',
@@ -119,9 +119,9 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'Without an authorization section in its configuration it lets everyone in: strangers can read all messages and send their own. Other systems act on these messages without asking. It greets every visitor with its version.',
 		need: 'Applications and other NATS servers inside your own network.',
 		instructions: {
-			stop: { debian: natsStop, rhel: natsStop },
-			bind: { debian: natsBind, rhel: natsBind },
-			harden: { debian: natsHarden, rhel: natsHarden },
+			stop: onLinux(natsStop),
+			bind: onLinux(natsBind),
+			harden: onLinux(natsHarden),
 			pitfalls: [
 				'Cluster (6222) and monitoring (8222) have addresses of their own: write http: "127.0.0.1:8222".',
 				'Without a host line, and in the Docker image, NATS listens on all addresses.',
@@ -155,9 +155,9 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'If the broker accepts clients without a password, strangers can read what your devices report and send them commands: open a door, switch the heating off. On 1883 even passwords can be read on the way.',
 		need: 'Devices that report from outside, over TLS (8883) and each with an account.',
 		instructions: {
-			stop: { debian: mqttStop, rhel: mqttStop },
-			bind: { debian: mqttBind, rhel: mqttBind },
-			harden: { debian: mqttHarden, rhel: mqttHarden },
+			stop: onLinux(mqttStop),
+			bind: onLinux(mqttBind),
+			harden: onLinux(mqttHarden),
 			pitfalls: [
 				'Since version 2.0 (2020) a listener refuses clients without a password: programs on this machine need an account, or allow_anonymous true while only loopback addresses are open.',
 				'listener 1883 localhost opens one kind of address only, so a program that tries the other one fails.',
