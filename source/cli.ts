@@ -22,6 +22,8 @@ import { copyToClipboard } from './terminal/clipboard.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
 const { version } = packageFile;
+/** How long the screen waits for name resolution, so that a name that doesn't exist is an error and not a screen. */
+const patienceMs = 250;
 const exitCodes = { done: 0, broken: 1, usage: 2, impossible: 3, interrupted: 130 } as const;
 
 // A reader that went away (`| head`) has what it wanted.
@@ -135,20 +137,10 @@ async function runScreen(command: CheckCommand, capabilities: Capabilities): Pro
 	return exitCodeOf(last.collector, command, leave === 'interrupted' || !report.complete);
 }
 
-/** How long the screen waits for name resolution, so that a name that doesn't exist is an error and not a screen. */
-const patienceMs = 250;
-
 /** Throws when no target at all could be resolved, as far as that is known in time. */
 async function refuseUnresolved(running: RunningCheck): Promise<void> {
-	await new Promise<void>((resolve) => {
-		const timer = setTimeout(resolve, patienceMs);
-		const unsubscribe = running.subscribe(() => {
-			if (running.collector.phase === 'waiting') return;
-			clearTimeout(timer);
-			unsubscribe();
-			resolve();
-		});
-	});
+	const until = performance.now() + patienceMs;
+	while (running.collector.phase === 'waiting' && performance.now() < until) await delay(5);
 	const { hosts } = running.collector.report();
 	const error = unresolvedError(hosts);
 	if (error !== undefined && running.collector.phase === 'done') throw error;
