@@ -112,7 +112,8 @@ function verdictOf(report: Report, host: HostReport, columns: number): string {
 
 /** Room after the counts, so that the verdicts stand below each other. */
 function gap(counts: ReadonlyMap<Severity, number>): string {
-	const used = [...counts.values()].reduce((sum, count) => sum + 4 + String(count).length, 0);
+	const widths = [...counts.values()].map((count) => 2 + String(count).length);
+	const used = widths.reduce((sum, width) => sum + width + 2, widths.length > 0 ? -2 : 0);
 	return ' '.repeat(Math.max(2, 25 - used));
 }
 
