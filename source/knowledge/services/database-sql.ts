@@ -223,9 +223,9 @@ export const databaseSql: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://dev.mysql.com/doc/refman/9.5/en/x-plugin-options-system-variables.html',
+			'https://dev.mysql.com/doc/refman/8.4/en/x-plugin-options-system-variables.html',
 			'https://dev.mysql.com/blog-archive/the-bind-address-option-now-supports-multiple-addresses',
-			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/configuring_and_using_database_servers/index',
+			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/configuring_and_using_database_servers/using-mariadb_configuring-and-using-database-servers',
 			'https://mariadb.com/docs/reference/mdb/system-variables/skip_networking/',
 			'https://packages.debian.org/bookworm/mariadb-server',
 		],
@@ -279,7 +279,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'The server names its own configuration file (with several servers, add -p and the port):',
+						text: 'The server names its own configuration file; change the line there (with several servers, add -p and the port):',
 					},
 					{ kind: 'run', command: "runuser -u postgres -- psql -tAc 'SHOW config_file'" },
 					{
@@ -292,7 +292,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 					{ kind: 'expect', text: 'localhost' },
 				],
 				rhel: [
-					{ kind: 'say', text: 'The server names its own configuration file:' },
+					{ kind: 'say', text: 'The server names its own configuration file; change the line there:' },
 					{ kind: 'run', command: "runuser -u postgres -- psql -tAc 'SHOW config_file'" },
 					{
 						kind: 'edit',
@@ -333,8 +333,9 @@ export const databaseSql: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://www.postgresql.org/docs/current/runtime-config-connection.html',
-			'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html',
+			'https://www.postgresql.org/docs/15/runtime-config-connection.html',
+			'https://www.postgresql.org/docs/15/auth-pg-hba-conf.html',
+			'https://www.postgresql.org/docs/15/sql-altersystem.html',
 			'https://packages.debian.org/bookworm/postgresql-common',
 		],
 	},
@@ -434,7 +435,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A commercial SQL database; its listener takes connections and hands them to the databases behind it.',
-		risk: 'Strangers can ask the listener for its version and guess passwords of well-known accounts. Database flaws are fixed four times a year, and an installation that missed a few rounds has flaws everyone can look up. Business data of this kind belongs behind a firewall.',
+		risk: 'Strangers can ask the listener for its version and guess passwords of well-known accounts. Oracle publishes fixes four times a year, and an installation that missed a few rounds has flaws everyone can look up. Business data of this kind belongs behind a firewall.',
 		need: 'Application servers and database administrators inside your own network.',
 	},
 	{
@@ -499,6 +500,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			harden: onLinux(clickhouseHarden),
 			pitfalls: [
 				'These steps are for ClickHouse; check first that it is not Home Assistant that answers.',
+				'Old versions, the one packaged in Debian 12 among them, have <yandex> as the outermost word in their files: write it in place of <clickhouse>.',
 				'listen_host is a list: one forgotten line with :: or 0.0.0.0 keeps the server open.',
 				'The same setting covers the native port 9000 and the MySQL and PostgreSQL compatible ports, so test those too.',
 			],
