@@ -16,7 +16,7 @@ const redisHarden = (file: string, restart: string): readonly Step[] => [
 const memcachedHarden: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'Memcached has no usable login. If other machines need it, give -l the private address they use, and let the firewall admit only them.',
+		text: 'Memcached asks for no login unless it was built and started with one (SASL, -S), and many clients know none. If other machines need it, give -l the private address they use, and let the firewall admit only them.',
 	},
 	{ kind: 'say', text: 'Keep UDP off (-U 0) in any case, and run 1.5.6 or later, where that is the default.' },
 ];
@@ -55,37 +55,41 @@ export const databaseMemory: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'The unit is redis-server or valkey-server; this stops the one that is there.' },
-					{ kind: 'run', command: 'systemctl disable --now redis-server || systemctl disable --now valkey-server' },
+					{ kind: 'say', text: 'If it is Redis:' },
+					{ kind: 'run', command: 'systemctl disable --now redis-server' },
+					{ kind: 'say', text: 'If it is Valkey:' },
+					{ kind: 'run', command: 'systemctl disable --now valkey-server' },
 				],
 				rhel: [
-					{ kind: 'say', text: 'The unit is redis or valkey; this stops the one that is there.' },
-					{ kind: 'run', command: 'systemctl disable --now redis || systemctl disable --now valkey' },
+					{ kind: 'say', text: 'If it is Redis:' },
+					{ kind: 'run', command: 'systemctl disable --now redis' },
+					{ kind: 'say', text: 'If it is Valkey:' },
+					{ kind: 'run', command: 'systemctl disable --now valkey' },
 				],
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'For Valkey the file is /etc/valkey/valkey.conf.' },
+					{
+						kind: 'say',
+						text: 'For Valkey the file is /etc/valkey/valkey.conf, and the unit at the end valkey-server.',
+					},
 					{ kind: 'edit', file: '/etc/redis/redis.conf', lines: redisBindLines },
 					{ kind: 'say', text: 'Before version 6.2 write ::1 without the minus sign.' },
-					{ kind: 'run', command: 'systemctl restart redis-server || systemctl restart valkey-server' },
+					{ kind: 'run', command: 'systemctl restart redis-server' },
 				],
 				rhel: [
 					{
 						kind: 'say',
-						text: 'For Valkey the file is /etc/valkey/valkey.conf; older Redis packages (RHEL 7 and 8) use /etc/redis.conf.',
+						text: 'For Valkey the file is /etc/valkey/valkey.conf, and the unit at the end valkey; older Redis packages (RHEL 7 and 8) use /etc/redis.conf.',
 					},
 					{ kind: 'edit', file: '/etc/redis/redis.conf', lines: redisBindLines },
 					{ kind: 'say', text: 'Before version 6.2 write ::1 without the minus sign.' },
-					{ kind: 'run', command: 'systemctl restart redis || systemctl restart valkey' },
+					{ kind: 'run', command: 'systemctl restart redis' },
 				],
 			},
 			harden: {
-				debian: redisHarden(
-					'/etc/redis/redis.conf',
-					'systemctl restart redis-server || systemctl restart valkey-server',
-				),
-				rhel: redisHarden('/etc/redis/redis.conf', 'systemctl restart redis || systemctl restart valkey'),
+				debian: redisHarden('/etc/redis/redis.conf', 'systemctl restart redis-server'),
+				rhel: redisHarden('/etc/redis/redis.conf', 'systemctl restart redis'),
 			},
 			pitfalls: [
 				'A bind set with CONFIG SET is gone after a restart unless CONFIG REWRITE saved it: change the file.',
@@ -95,7 +99,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
-			'https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/',
+			'https://redis.io/docs/management/config-file/',
 			'https://packages.debian.org/bookworm/redis-server',
 		],
 	},
@@ -108,7 +112,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 				port: 11211,
 				protocol: 'tcp',
 				severity: 'high',
-				why: 'No password: cached sessions and data can be read and changed',
+				why: 'Seldom a password: cached sessions and data can be read and changed',
 			},
 			{
 				port: 11211,
@@ -119,7 +123,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A cache that keeps data of web applications in memory.',
-		risk: 'It asks nobody for a password, so anyone can read and replace what your application keeps there, signed-in sessions included. Over UDP a forged request of a few bytes makes it send a huge reply to a victim. In 2018 the largest floods seen until then came from such servers.',
+		risk: 'As delivered it asks nobody for a password, so anyone can read and replace what your application keeps there, signed-in sessions included. Over UDP a forged request of a few bytes makes it send a huge reply to a victim. In 2018 the largest floods seen until then came from such servers.',
 		need: 'Web servers of your own network; nobody outside.',
 		instructions: {
 			stop: {
