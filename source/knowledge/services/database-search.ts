@@ -1,8 +1,10 @@
 import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const elasticsearchStop: readonly Step[] = [
-	{ kind: 'say', text: 'The unit is elasticsearch or opensearch; this stops the one that is there.' },
-	{ kind: 'run', command: 'systemctl disable --now elasticsearch || systemctl disable --now opensearch' },
+	{ kind: 'say', text: 'If it is Elasticsearch:' },
+	{ kind: 'run', command: 'systemctl disable --now elasticsearch' },
+	{ kind: 'say', text: 'If it is OpenSearch:' },
+	{ kind: 'run', command: 'systemctl disable --now opensearch' },
 ];
 
 const elasticsearchBindLines = ['network.host: _local_', 'http.host: _local_', 'transport.host: _local_'] as const;
@@ -10,20 +12,23 @@ const elasticsearchBindLines = ['network.host: _local_', 'http.host: _local_', '
 const elasticsearchBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'For OpenSearch the file is /etc/opensearch/opensearch.yml. Change lines that are already there.',
+		text: 'For OpenSearch the file is /etc/opensearch/opensearch.yml, and the unit at the end opensearch. Change lines that are already there.',
 	},
 	{ kind: 'edit', file: '/etc/elasticsearch/elasticsearch.yml', lines: elasticsearchBindLines },
-	{ kind: 'run', command: 'systemctl restart elasticsearch || systemctl restart opensearch' },
+	{ kind: 'run', command: 'systemctl restart elasticsearch' },
 ];
 
 const elasticsearchHarden: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'Elasticsearch 6.8, 7.1 and later have passwords for free; from 8.0 they are on unless switched off:',
+		text: 'Elasticsearch 6.8, 7.1 and later have passwords for free; from 8.0 they are on unless switched off. A cluster of several machines needs TLS between them first (xpack.security.transport.ssl):',
 	},
 	{ kind: 'edit', file: '/etc/elasticsearch/elasticsearch.yml', lines: ['xpack.security.enabled: true'] },
 	{ kind: 'run', command: 'systemctl restart elasticsearch' },
-	{ kind: 'say', text: 'Set a new password for the administrator elastic (version 8 and later):' },
+	{
+		kind: 'say',
+		text: 'Set a new password for the administrator elastic (version 8 and later; before that the program is elasticsearch-setup-passwords interactive):',
+	},
 	{ kind: 'run', command: '/usr/share/elasticsearch/bin/elasticsearch-reset-password -u elastic' },
 	{
 		kind: 'say',
