@@ -24,7 +24,7 @@ const mongodbHarden: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl restart mongod' },
 	{
 		kind: 'say',
-		text: 'Update: the memory leak CVE-2025-14847 is fixed in 8.2.3, 8.0.17, 7.0.28, 6.0.27, 5.0.32 and 4.4.30. Replica sets also need a key file for their members before authorization can be switched on.',
+		text: 'Update: the memory leak CVE-2025-14847 is fixed in 8.2.3, 8.0.17, 7.0.28, 6.0.27, 5.0.32 and 4.4.30; 4.2 and older get no fix. Replica sets also need a key file for their members before authorization can be switched on.',
 	},
 ];
 
@@ -106,7 +106,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 				protocol: 'tcp',
 				name: 'MongoDB status page (before 3.6)',
 				severity: 'high',
-				why: 'This page was removed in 3.6 (2017), so the release is ancient',
+				why: 'MongoDB 3.6 did away with this page, so the release is very old',
 			},
 		],
 		what: 'A document database for web applications.',
@@ -156,7 +156,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		sources: [
 			'https://www.mongodb.com/docs/manual/administration/configuration/',
 			'https://www.mongodb.com/docs/manual/administration/run-mongodb-windows/',
-			'https://jira.mongodb.org/browse/SERVER-115508',
+			'https://github.com/CVEProject/cvelistV5/blob/main/cves/2025/14xxx/CVE-2025-14847.json',
 		],
 	},
 	{
@@ -223,7 +223,10 @@ export const databaseDocument: readonly ServiceEntry[] = [
 			stop: onLinux(arangodbStop),
 			bind: onLinux(arangodbBind),
 		},
-		sources: ['https://github.com/arangodb/docs-hugo'],
+		sources: [
+			'https://github.com/arangodb/arangodb/blob/devel/etc/arangodb3/arangod.conf.in',
+			'https://github.com/arangodb/docs-hugo/blob/main/site/content/3.12/components/arangodb-server/options.md',
+		],
 	},
 	{
 		id: 'neo4j',
