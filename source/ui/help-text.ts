@@ -1,4 +1,5 @@
-import { type Binding, keymap, keyNames, type Place, placeNames, placeOf } from './keymap.ts';
+import { keyNames } from './key-names.ts';
+import { type Binding, keymap, type Place, placeNames, placeOf } from './keymap.ts';
 import { textColumns } from './layout.ts';
 import { blankLine, fit, type Line, line, wrap } from './lines.ts';
 import type { UiState } from './state.ts';

@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../hooks/use-theme.ts';
-import { footerBindings, keyName, keyNames } from '../keymap.ts';
+import { keyName, keyNames } from '../key-names.ts';
+import { footerBindings } from '../keymap.ts';
 import { topScreen, type UiState } from '../state.ts';
 import type { View } from '../view.ts';
 import { Footer } from './footer.tsx';
