@@ -19,7 +19,7 @@ const mqttHarden: readonly Step[] = [
 		kind: 'say',
 		text: 'Make a password file (it asks for the password of the account app), then switch anonymous use off:',
 	},
-	{ kind: 'run', command: 'mosquitto_passwd -c /etc/mosquitto/passwd app' },
+	{ kind: 'run', command: 'touch /etc/mosquitto/passwd\nmosquitto_passwd /etc/mosquitto/passwd app' },
 	{
 		kind: 'edit',
 		file: '/etc/mosquitto/mosquitto.conf',
@@ -101,7 +101,10 @@ export const messagingStreams: readonly ServiceEntry[] = [
 				'SASL_PLAINTEXT asks for a password but sends it unencrypted; use SASL_SSL outside your own network.',
 			],
 		},
-		sources: ['https://kafka.apache.org/34/security/_print'],
+		sources: [
+			'https://kafka.apache.org/42/security/_print',
+			'https://docs.confluent.io/current/installation/scripted-install.html',
+		],
 	},
 	{
 		id: 'nats',
@@ -129,6 +132,7 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://docs.nats.io/running-a-nats-service/configuration',
+			'https://github.com/nats-io/nats-server/blob/main/util/nats-server.service',
 			'https://packages.debian.org/bookworm/nats-server',
 		],
 	},
@@ -159,15 +163,15 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			bind: onLinux(mqttBind),
 			harden: onLinux(mqttHarden),
 			pitfalls: [
-				'Since version 2.0 (2020) a listener refuses clients without a password: programs on this machine need an account, or allow_anonymous true while only loopback addresses are open.',
-				'listener 1883 localhost opens one kind of address only, so a program that tries the other one fails.',
+				'Since version 2.0 a listener refuses clients without a password: programs on this machine need an account, or allow_anonymous true while only loopback addresses are open.',
+				'Write the addresses as numbers: what the name localhost opens depends on /etc/hosts.',
 				'Debian also reads /etc/mosquitto/conf.d/: a listener in one of those files stays open.',
 				'The account mosquitto must be able to read the password file.',
 			],
 		},
 		sources: [
-			'https://mosquitto.org/documentation/migrating-to-2-0',
-			'https://mosquitto.org/man/mosquitto-conf-5.html',
+			'https://mosquitto.org/documentation/migrating-to-2-0/',
+			'https://manpages.debian.org/bookworm/mosquitto/mosquitto.conf.5.en.html',
 			'https://packages.debian.org/bookworm/mosquitto',
 		],
 	},
