@@ -7,13 +7,13 @@ const xmppHarden: readonly Step[] = [
 		file: '/etc/prosody/prosody.cfg.lua',
 		lines: ['c2s_require_encryption = true', 's2s_secure_auth = true', 'allow_registration = false'],
 	},
-	{ kind: 'run', command: 'prosodyctl check && systemctl restart prosody' },
+	{ kind: 'run', command: 'prosodyctl check config && systemctl try-restart prosody' },
 ];
 
 const prosodyBind: readonly Step[] = [
-	{ kind: 'say', text: 'Prosody; the line belongs above the first VirtualHost:' },
+	{ kind: 'say', text: 'If it is Prosody; the line belongs above the first VirtualHost:' },
 	{ kind: 'edit', file: '/etc/prosody/prosody.cfg.lua', lines: ['interfaces = { "127.0.0.1", "::1" }'] },
-	{ kind: 'run', command: 'systemctl restart prosody' },
+	{ kind: 'run', command: 'systemctl try-restart prosody' },
 ];
 
 /** Chat servers. */
@@ -36,36 +36,42 @@ export const messagingChat: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'The unit is prosody or ejabberd; this stops the one that is there.' },
-					{ kind: 'run', command: 'systemctl disable --now prosody || systemctl disable --now ejabberd' },
+					{ kind: 'say', text: 'If it is Prosody:' },
+					{ kind: 'run', command: 'systemctl disable --now prosody' },
+					{ kind: 'say', text: 'If it is ejabberd:' },
+					{ kind: 'run', command: 'systemctl disable --now ejabberd' },
 				],
 				rhel: [
-					{ kind: 'say', text: 'The unit is prosody or ejabberd; this stops the one that is there.' },
-					{ kind: 'run', command: 'systemctl disable --now prosody || systemctl disable --now ejabberd' },
+					{ kind: 'say', text: 'If it is Prosody:' },
+					{ kind: 'run', command: 'systemctl disable --now prosody' },
+					{ kind: 'say', text: 'If it is ejabberd:' },
+					{ kind: 'run', command: 'systemctl disable --now ejabberd' },
 				],
 			},
 			bind: {
 				debian: [
 					...prosodyBind,
-					{ kind: 'say', text: 'ejabberd: change the address of the listener with port 5222.' },
+					{
+						kind: 'say',
+						text: 'If it is ejabberd, change the address (ip) of the listener with port 5222 and keep its other lines:',
+					},
 					{
 						kind: 'edit',
 						file: '/etc/ejabberd/ejabberd.yml',
 						lines: ['listen:', '  -', '    port: 5222', '    ip: "127.0.0.1"', '    module: ejabberd_c2s'],
 					},
-					{ kind: 'run', command: 'systemctl restart ejabberd' },
+					{ kind: 'run', command: 'systemctl try-restart ejabberd' },
 				],
 				rhel: prosodyBind,
 			},
 			harden: onLinux(xmppHarden),
 			pitfalls: [
-				'Jitsi Meet uses Prosody inside: it needs 5222 only from its own components, so bind it there instead of stopping it.',
+				'Jitsi Meet uses Prosody inside: do not stop it there; let it listen on this machine if all parts of Jitsi run here.',
 				'ejabberd has one listener for each port: 5223, 5269, 5280, 5443 and 1883 keep their own address.',
 			],
 		},
 		sources: [
-			'https://prosody.im/doc/ports',
-			'https://prosody.im/doc/configure',
+			'https://packages.debian.org/bookworm/prosody',
 			'https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html',
 		],
 	},
@@ -92,7 +98,10 @@ export const messagingChat: readonly ServiceEntry[] = [
 						text: 'If you did not install it, note the program and its files first; you may need them to find out what happened.',
 					},
 					{ kind: 'run', command: "ss -ltnp 'sport = :6667'" },
-					{ kind: 'run', command: 'systemctl disable --now ngircd || systemctl disable --now inspircd' },
+					{ kind: 'say', text: 'If it is ngIRCd:' },
+					{ kind: 'run', command: 'systemctl disable --now ngircd' },
+					{ kind: 'say', text: 'If it is InspIRCd:' },
+					{ kind: 'run', command: 'systemctl disable --now inspircd' },
 				],
 				rhel: [
 					{
@@ -100,20 +109,24 @@ export const messagingChat: readonly ServiceEntry[] = [
 						text: 'If you did not install it, note the program and its files first; you may need them to find out what happened.',
 					},
 					{ kind: 'run', command: "ss -ltnp 'sport = :6667'" },
-					{ kind: 'run', command: 'systemctl disable --now ngircd || systemctl disable --now inspircd' },
+					{ kind: 'say', text: 'If it is ngIRCd:' },
+					{ kind: 'run', command: 'systemctl disable --now ngircd' },
+					{ kind: 'say', text: 'If it is InspIRCd:' },
+					{ kind: 'run', command: 'systemctl disable --now inspircd' },
 				],
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'ngIRCd:' },
+					{ kind: 'say', text: 'If it is ngIRCd:' },
 					{ kind: 'edit', file: '/etc/ngircd/ngircd.conf', lines: ['[Global]', 'Listen = 127.0.0.1,::1'] },
-					{ kind: 'say', text: 'InspIRCd, one line for each port:' },
+					{ kind: 'run', command: 'systemctl try-restart ngircd' },
+					{ kind: 'say', text: 'If it is InspIRCd, one line for each port:' },
 					{
 						kind: 'edit',
 						file: '/etc/inspircd/inspircd.conf',
 						lines: ['<bind address="127.0.0.1" port="6667" type="clients">'],
 					},
-					{ kind: 'run', command: 'systemctl restart ngircd || systemctl restart inspircd' },
+					{ kind: 'run', command: 'systemctl try-restart inspircd' },
 				],
 			},
 		},
