@@ -25,10 +25,11 @@ const rabbitmqBind: readonly Step[] = [
 ];
 
 const rabbitmqHarden: readonly Step[] = [
-	{ kind: 'say', text: 'See who has an account, make one of your own, and remove guest:' },
+	{ kind: 'say', text: 'See who has an account, and make one for each application:' },
 	{ kind: 'run', command: 'rabbitmqctl list_users' },
 	{ kind: 'run', command: "rabbitmqctl add_user app 'YOUR LONG PASSWORD'" },
 	{ kind: 'run', command: 'rabbitmqctl set_permissions -p / app ".*" ".*" ".*"' },
+	{ kind: 'say', text: 'Once no application signs in as guest any more, remove that account:' },
 	{ kind: 'run', command: 'rabbitmqctl delete_user guest' },
 	{
 		kind: 'say',
@@ -112,7 +113,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			harden: onLinux(rabbitmqHarden),
 			pitfalls: [
 				'Plugins have listeners of their own: MQTT (1883), STOMP (61613) and the stream port (5552) are set separately.',
-				'rabbitmq-diagnostics listeners may show [::] for 15672 although it listens on 127.0.0.1 only (seen with 3.10): trust ss -ltn.',
+				'Check the result with ss -ltn: it shows the addresses that are really open.',
 				'An older rabbitmq.config or an advanced.config in the same folder can open listeners too.',
 				'Changing the node name to bind 25672 makes RabbitMQ start with an empty database; use the firewall for that port.',
 			],
@@ -163,8 +164,11 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'run',
 						command: 'systemctl daemon-reload\nsystemctl stop epmd.service epmd.socket\nsystemctl start epmd.socket',
 					},
-					{ kind: 'say', text: 'Then restart what uses it, so that it is listed again:' },
-					{ kind: 'run', command: 'systemctl restart rabbitmq-server || systemctl restart ejabberd' },
+					{
+						kind: 'say',
+						text: 'Then restart what uses it, so that it is listed again; complaints about names you do not have are harmless:',
+					},
+					{ kind: 'run', command: 'systemctl try-restart rabbitmq-server ejabberd couchdb' },
 				],
 				rhel: epmdBindRhel,
 			},
@@ -197,7 +201,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 				protocol: 'tcp',
 				name: 'ActiveMQ OpenWire',
 				severity: 'critical',
-				why: 'CVE-2023-46604: strangers run code without a login; used by ransomware',
+				why: 'CVE-2023-46604: old versions run code for strangers; used by ransomware',
 			},
 		],
 		what: 'A message broker for Java applications (61616) with a web console (8161).',
@@ -263,18 +267,18 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 				rhel: [
 					{
 						kind: 'say',
-						text: 'Update to 5.15.16, 5.16.7, 5.17.6, 5.18.3 or any later release, and change the passwords in conf/jetty-realm.properties and conf/users.properties.',
+						text: 'Update to the newest release: 5.15.16, 5.16.7, 5.17.6 and 5.18.3 were the first without CVE-2023-46604, and other flaws were fixed since. Change the passwords in conf/jetty-realm.properties and conf/users.properties.',
 					},
 				],
 			},
 			pitfalls: [
-				'Older versions open AMQP (5672), STOMP (61613), MQTT (1883) and WebSocket (61614) too, each with its own line.',
+				'The configuration may open AMQP (5672), STOMP (61613), MQTT (1883) and WebSocket (61614) too, each with a transportConnector of its own.',
 				'If an unfixed version was reachable, assume that somebody used it: check the machine before you only close the port.',
 			],
 		},
 		sources: [
-			'https://activemq.apache.org/security-advisories.data/CVE-2023-46604-announcement.txt',
-			'https://apache.googlesource.com/activemq/+/refs/heads/main/SECURITY.md',
+			'https://github.com/advisories/GHSA-crg9-44h2-xw35',
+			'https://github.com/apache/activemq/blob/main/assembly/src/release/conf/activemq.xml',
 			'https://packages.debian.org/bookworm/activemq',
 		],
 	},
@@ -384,6 +388,6 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			},
 			pitfalls: ['Exchange, accounting and warehouse programs may depend on it: ask before you switch it off.'],
 		},
-		sources: ['https://msrc.microsoft.com/update-guide/vulnerability/CVE-2023-21554'],
+		sources: ['https://github.com/CVEProject/cvelistV5/blob/main/cves/2023/21xxx/CVE-2023-21554.json'],
 	},
 ];
