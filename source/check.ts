@@ -109,18 +109,22 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	control.signal?.addEventListener('abort', cancel, { once: true });
 	if (control.signal?.aborted) cancel();
 	if (control.pause?.on) scan.pause();
+	let broken = false;
 	try {
 		await scan.done;
 		await identification.done();
+	} catch (error) {
+		broken = true;
+		emit({
+			type: 'note',
+			text: `The scan broke off (${sanitise(String(error), 120)}): what was found until then stands.`,
+		});
 	} finally {
 		unlisten?.();
 		control.signal?.removeEventListener('abort', cancel);
 	}
-	emit({
-		type: 'end',
-		elapsedMs: Math.round(performance.now() - started),
-		complete: control.signal?.aborted !== true,
-	});
+	const complete = !broken && control.signal?.aborted !== true;
+	emit({ type: 'end', elapsedMs: Math.round(performance.now() - started), complete });
 }
 
 async function resolveAll(options: CheckOptions, { signal }: CheckControl, emit: Emit): Promise<ResolvedTarget[]> {

@@ -132,8 +132,9 @@ async function runScreen(command: CheckCommand, capabilities: Capabilities): Pro
 	await (last as RunningCheck).done.catch(() => {});
 	const report = last.collector.report();
 	const look = lookOf(command.look, capabilities);
-	process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
+	// The file first: after a hang-up there is no terminal left to print on.
 	if (command.output !== undefined) await writeReport(command.output, jsonReport(report));
+	process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
 	return exitCodeOf(last.collector, command, leave === 'interrupted' || !report.complete);
 }
 
@@ -185,6 +186,7 @@ function interruptible(): AbortSignal {
 function exitCodeOf(collector: Collector, { failOn }: CheckCommand, interrupted: boolean): number {
 	if (interrupted) return exitCodes.interrupted;
 	const report = collector.report();
+	if (!report.complete) return exitCodes.impossible;
 	const error = unresolvedError(report.hosts) ?? unreachableError(collector);
 	if (error !== undefined) throw error;
 	return failOn !== undefined && breaks(report, failOn) ? exitCodes.broken : exitCodes.done;
