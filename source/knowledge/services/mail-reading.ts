@@ -61,9 +61,11 @@ const pitfalls = [
 ] as const;
 
 const sources = [
-	'https://doc.dovecot.org/2.3/settings/core/',
+	'https://packages.debian.org/bookworm/dovecot-core',
+	'https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/',
 	'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
-	'https://learn.microsoft.com/en-us/exchange/clients/pop3-and-imap4/configure-pop3',
+	'https://manpages.debian.org/bookworm/fail2ban/jail.conf.5.en.html',
+	'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
 ] as const;
 
 /** Steps that close one of Dovecot's listeners (`imap`, `imaps`, `pop3`, `pop3s`) and leave the others. */
