@@ -137,10 +137,10 @@ export const mailSending: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://www.postfix.org/postconf.5.html',
+			'https://manpages.debian.org/bookworm/postfix/postconf.5.en.html',
 			'https://manpages.debian.org/bookworm/exim4-config/update-exim4.conf.8.en.html',
 			'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-starting_the_daemon_and_the_use_of_network_interfaces.html',
-			'https://learn.microsoft.com/en-us/exchange/mail-flow/mail-flow',
+			'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
 		],
 	},
 	{
@@ -193,8 +193,8 @@ export const mailSending: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://www.postfix.org/postconf.1.html',
-			'https://www.postfix.org/master.5.html',
+			'https://manpages.debian.org/bookworm/postfix/postconf.1.en.html',
+			'https://manpages.debian.org/bookworm/postfix/master.5.en.html',
 			'https://www.postfix.org/TLS_README.html',
 		],
 	},
@@ -220,7 +220,10 @@ export const mailSending: readonly ServiceEntry[] = [
 				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
 			],
 		},
-		sources: ['https://www.postfix.org/postconf.1.html', 'https://www.postfix.org/TLS_README.html'],
+		sources: [
+			'https://manpages.debian.org/bookworm/postfix/postconf.1.en.html',
+			'https://www.postfix.org/TLS_README.html',
+		],
 	},
 	{
 		id: 'clamav',
@@ -231,11 +234,11 @@ export const mailSending: readonly ServiceEntry[] = [
 				port: 3310,
 				protocol: 'tcp',
 				severity: 'medium',
-				why: 'Takes commands from anyone, also the one to shut down',
+				why: 'Takes commands from anyone, often also the one to shut down',
 			},
 		],
 		what: 'The virus scanner that mail servers ask about attachments.',
-		risk: 'It has no passwords: strangers can shut it down, keep it busy with huge files, or have it look at files on your machine. When it is gone, your mail goes through unchecked or not at all.',
+		risk: 'It has no passwords: strangers can keep it busy with huge files, have it look at files on your machine, and shut it down unless its settings forbid that. When it is gone, your mail goes through unchecked or not at all.',
 		need: 'Your own mail servers, usually on the same machine.',
 		instructions: {
 			stop: {
@@ -296,6 +299,9 @@ export const mailSending: readonly ServiceEntry[] = [
 			stop: onLinux(cpanelFirewall),
 			harden: onLinux(cpanelTls),
 		},
-		sources: ['https://docs.cpanel.net/whm/server-configuration/tweak-settings/'],
+		sources: [
+			'https://docs.cpanel.net/whm/server-configuration/tweak-settings/',
+			'https://api.docs.cpanel.net/openapi/whm/operation/set_tweaksetting/',
+		],
 	},
 ];
