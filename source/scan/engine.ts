@@ -56,7 +56,7 @@ export class Engine {
 	}
 
 	/** What to dial now, at most `most` at once. */
-	next(now: number, most = 256): readonly Dial[] {
+	next(now: number, most: number): readonly Dial[] {
 		const dials: Dial[] = [];
 		if (now < this.#resumeAt) return dials;
 		this.#activate();

@@ -70,7 +70,7 @@ export function runScan(
 		pumpIsDue = false;
 		if (ended || paused) return;
 		clock.clear(wake);
-		const dials = engine.next(clock.now());
+		const dials = engine.next(clock.now(), dialer.batch);
 		for (const dial of dials) {
 			const { port, timeoutMs } = dial.attempt;
 			dialer.dial(dial.address, port, timeoutMs, (outcome, rttMs) => {

@@ -10,6 +10,7 @@ import { type Outcome, outcomeOfError } from './outcome.ts';
  * asleep): an answer that arrived meanwhile is read before its attempt is called silent.
  */
 export class SocketDialer implements Dialer {
+	readonly batch = 16;
 	readonly #dialing = new Set<ProbeSocket>();
 	/** Closed sockets, to be connected again: making one takes longer than the system's part of an attempt. */
 	readonly #idle: ProbeSocket[] = [];

@@ -14,6 +14,7 @@ type EndBatch = Float32Array;
  * dialing several ports, so attempts travel in batches.
  */
 export class ThreadDialer implements Dialer {
+	readonly batch = 256;
 	readonly #here = new SocketDialer();
 	readonly #there: Worker;
 	readonly #indexes: ReadonlyMap<Address, number>;

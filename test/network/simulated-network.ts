@@ -25,6 +25,7 @@ export interface NetworkOptions {
 
 /** A network in virtual time, as a dialer sees it. Everything follows from the seed. */
 export class SimulatedNetwork implements Dialer {
+	readonly batch = 256;
 	readonly #clock: VirtualClock;
 	readonly #options: NetworkOptions;
 	readonly #random: () => number;
