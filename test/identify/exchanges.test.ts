@@ -143,6 +143,13 @@ describe('VNC', { concurrency: true }, () => {
 		});
 	}
 
+	test('a server that turns us away together with its greeting says why', async () => {
+		const turnsAway = Buffer.concat([Buffer.from('RFB 003.003\n'), hex('00000000 00000004 6e6f7065')]);
+		const { identity } = await visit((socket) => socket.end(turnsAway));
+		assert.equal(identity?.remark, 'turned us away: nope');
+		assert.equal(identity?.access, 'unknown');
+	});
+
 	test('VeNCrypt without a password inside is open', async () => {
 		const script = answering('RFB 003.008\n', [
 			[/^RFB/, hex('01 13')],

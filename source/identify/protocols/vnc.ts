@@ -53,10 +53,11 @@ export const vnc: ProtocolProbe = {
 	converse,
 };
 
+const greetingLength = 12;
 const versionLine = /^RFB (\d{3})\.(\d{3})\n/;
 
 function recognise(bytes: Buffer): Identity | undefined {
-	const match = versionLine.exec(bytes.toString('latin1', 0, 12));
+	const match = versionLine.exec(bytes.toString('latin1', 0, greetingLength));
 	if (!match) return undefined;
 	return { service: 'vnc', access: 'unknown', evidence: [`greeted with ${match[0].trim()}`] };
 }
@@ -66,12 +67,14 @@ async function converse(
 	_context: Context,
 	greeting?: Identity,
 ): Promise<Identity | undefined> {
-	const [, major, minor] = versionLine.exec(conversation.heard.toString('latin1', 0, 12)) ?? [];
+	const [, major, minor] = versionLine.exec(conversation.heard.toString('latin1', 0, greetingLength)) ?? [];
 	if (!greeting || major === undefined) return greeting;
 	const spoken = versionToSpeak(Number(major), Number(minor));
 	const offer = spoken === 3 ? await offerOf33(conversation) : await offerOf38(conversation, `RFB 003.00${spoken}\n`);
 	if (offer === undefined) return greeting;
-	if (typeof offer === 'string') return { ...greeting, evidence: [...greeting.evidence, `refused: ${offer}`] };
+	if (typeof offer === 'string') {
+		return { ...greeting, evidence: [...greeting.evidence, `refused: ${offer}`], remark: `turned us away: ${offer}` };
+	}
 	const open = offer.types.includes(none) || offer.subtypes.some((subtype) => subtypesWithout.has(subtype));
 	const shut =
 		offer.types.every((type) => withPassword.has(type) || (type === veNCrypt && offer.subtypes.length > 0)) &&
@@ -107,7 +110,9 @@ interface Offer {
 async function offerOf33(conversation: Conversation): Promise<Offer | string | undefined> {
 	const isWhole = (bytes: Buffer) =>
 		bytes.length >= 4 && (bytes.readUInt32BE(0) !== 0 || reasonIn(bytes.subarray(4)) !== undefined);
-	const answer = await conversation.exchange('RFB 003.003\n', isWhole);
+	// TigerVNC turns a client away in the same breath as its greeting.
+	const withGreeting = conversation.heard.subarray(greetingLength);
+	const answer = isWhole(withGreeting) ? withGreeting : await conversation.exchange('RFB 003.003\n', isWhole);
 	if (!isWhole(answer)) return undefined;
 	const type = answer.readUInt32BE(0);
 	return type === 0 ? reasonIn(answer.subarray(4)) : { types: [type], subtypes: [] };
