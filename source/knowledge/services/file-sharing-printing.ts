@@ -19,7 +19,7 @@ const cupsForOwnNetwork: readonly Step[] = [
 	{ kind: 'run', command: 'cupsctl --share-printers --no-remote-any --no-remote-admin' },
 	{ kind: 'say', text: 'Keep the helper from taking announcements from anyone who sends one:' },
 	{ kind: 'edit', file: '/etc/cups/cups-browsed.conf', lines: ['BrowseRemoteProtocols dnssd'] },
-	{ kind: 'run', command: 'systemctl restart cups-browsed' },
+	{ kind: 'run', command: 'systemctl try-restart cups-browsed' },
 ];
 
 /** Printers over the network. */
@@ -41,7 +41,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 				protocol: 'udp',
 				name: 'CUPS printer announcements',
 				severity: 'high',
-				why: 'Takes printers announced by anyone; start of CVE-2024-47176',
+				why: 'Older cups-browsed takes printers announced by anyone (CVE-2024-47176)',
 			},
 		],
 		what: 'The print server of Linux and macOS, with a web page for its administration; many printers speak its protocol (IPP) themselves.',
