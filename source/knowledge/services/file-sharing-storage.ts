@@ -155,7 +155,6 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html',
 			'https://manpages.debian.org/bookworm/samba-common-bin/smb.conf.5.en.html',
 			'https://learn.microsoft.com/en-us/windows-server/storage/file-server/troubleshoot/detect-enable-and-disable-smbv1-v2-v3',
 			'https://learn.microsoft.com/en-us/powershell/module/smbshare/set-smbserverconfiguration',
@@ -199,7 +198,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://www.samba.org/samba/docs/current/man-html/smb.conf.5.html',
+			'https://manpages.debian.org/bookworm/samba-common-bin/smb.conf.5.en.html',
 			'https://learn.microsoft.com/en-us/windows/win32/cimwin32prov/settcpipnetbios-method-in-class-win32-networkadapterconfiguration',
 		],
 	},
@@ -236,7 +235,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/nfs-kernel-server/rpc.nfsd.8.en.html',
 			'https://manpages.debian.org/bookworm/nfs-kernel-server/exports.5.en.html',
-			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/8/html/system_design_guide/configuring-an-nfsv4-only-server_exporting-nfs-shares',
+			'https://manpages.debian.org/bookworm/nfs-common/nfs.systemd.7.en.html',
 		],
 	},
 	{
@@ -265,7 +264,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				'Time Machine backups of old Macs may use it: move them to SMB first.',
 			],
 		},
-		sources: ['https://netatalk.io/3.0/htmldocs/afp.conf.5.html'],
+		sources: ['https://github.com/Netatalk/netatalk/blob/main/doc/manpages/man5/afp.conf.5.md'],
 	},
 	{
 		id: 'iscsi',
@@ -307,7 +306,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://access.redhat.com/documentation/en-US/Red_Hat_Enterprise_Linux/7/html/Storage_Administration_Guide/ch24.html',
+			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/8/html/managing_storage_devices/configuring-an-iscsi-target_managing-storage-devices',
 			'https://manpages.debian.org/bookworm/targetcli-fb/targetcli.8.en.html',
 		],
 	},
