@@ -149,7 +149,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'The rsync daemon, which copies and mirrors folders over the network.',
-		risk: 'Without a password set for each folder, anyone may list and copy what is there, and backups hold everything. Nothing is encrypted on the way. Old versions have serious flaws, among them one that lets strangers run programs (CVE-2024-12084).',
+		risk: 'Without a password set for each folder, anyone may list and copy what is there, and backups hold everything. Nothing is encrypted on the way. Versions 3.2.7 and 3.3.0, unless your distribution repaired them, can let strangers run programs (CVE-2024-12084).',
 		need: 'Public mirrors; everyone else runs rsync over SSH, which needs no port of its own.',
 		instructions: {
 			stop: {
@@ -180,10 +180,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 				"list = no only hides a folder's name; whoever knows the name still gets in without auth users.",
 			],
 		},
-		sources: [
-			'https://download.samba.org/pub/rsync/rsyncd.conf.5',
-			'https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html',
-		],
+		sources: ['https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html'],
 	},
 	{
 		id: 'tftp',
@@ -239,7 +236,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/tftpd-hpa/tftpd.8.en.html',
-			'https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html',
+			'https://manpages.debian.org/bookworm/systemd/systemd.socket.5.en.html',
 		],
 	},
 ];
