@@ -14,7 +14,7 @@ const stopIis: readonly Step[] = [
 ];
 
 const webServerPitfalls = [
-	'A restart is needed: at a reload the old sockets can stay open.',
+	'Restart rather than reload: after a reload the old sockets can stay open.',
 	'Each site has its own listen lines, so search the whole configuration (nginx -T, apache2ctl -S or httpd -S).',
 ];
 
@@ -50,18 +50,18 @@ const http: ServiceEntry = {
 					file: '/etc/nginx/sites-available/default',
 					lines: ['listen 127.0.0.1:80 default_server;', 'listen [::1]:80 default_server;'],
 				},
-				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
 				{ kind: 'say', text: 'Apache:' },
 				{ kind: 'edit', file: '/etc/apache2/ports.conf', lines: ['Listen 127.0.0.1:80', 'Listen [::1]:80'] },
-				{ kind: 'run', command: 'apache2ctl configtest && systemctl restart apache2' },
+				{ kind: 'run', command: 'apache2ctl configtest && systemctl try-restart apache2' },
 			],
 			rhel: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx:' },
 				{ kind: 'edit', file: '/etc/nginx/nginx.conf', lines: ['listen 127.0.0.1:80;', 'listen [::1]:80;'] },
-				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
 				{ kind: 'say', text: 'Apache:' },
 				{ kind: 'edit', file: '/etc/httpd/conf/httpd.conf', lines: ['Listen 127.0.0.1:80', 'Listen [::1]:80'] },
-				{ kind: 'run', command: 'apachectl configtest && systemctl restart httpd' },
+				{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
 			],
 		},
 		harden: {
@@ -79,7 +79,7 @@ const http: ServiceEntry = {
 						'}',
 					],
 				},
-				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
 			],
 			rhel: [
 				{ kind: 'say', text: 'Let port 80 only redirect, with a virtual host of its own in Apache:' },
@@ -93,7 +93,7 @@ const http: ServiceEntry = {
 						'</VirtualHost>',
 					],
 				},
-				{ kind: 'run', command: 'apachectl configtest && systemctl restart httpd' },
+				{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
 			],
 		},
 		pitfalls: [
@@ -140,10 +140,10 @@ const https: ServiceEntry = {
 					file: '/etc/nginx/sites-available/default',
 					lines: ['listen 127.0.0.1:443 ssl;', 'listen [::1]:443 ssl;'],
 				},
-				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
 				{ kind: 'say', text: 'Apache:' },
 				{ kind: 'edit', file: '/etc/apache2/ports.conf', lines: ['Listen 127.0.0.1:443', 'Listen [::1]:443'] },
-				{ kind: 'run', command: 'apache2ctl configtest && systemctl restart apache2' },
+				{ kind: 'run', command: 'apache2ctl configtest && systemctl try-restart apache2' },
 				{
 					kind: 'say',
 					text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
@@ -152,14 +152,14 @@ const https: ServiceEntry = {
 			rhel: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx, in the file of each site:' },
 				{ kind: 'edit', file: '/etc/nginx/nginx.conf', lines: ['listen 127.0.0.1:443 ssl;', 'listen [::1]:443 ssl;'] },
-				{ kind: 'run', command: 'nginx -t && systemctl restart nginx' },
+				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
 				{ kind: 'say', text: 'Apache:' },
 				{
 					kind: 'edit',
 					file: '/etc/httpd/conf.d/ssl.conf',
 					lines: ['Listen 127.0.0.1:443 https', 'Listen [::1]:443 https'],
 				},
-				{ kind: 'run', command: 'apachectl configtest && systemctl restart httpd' },
+				{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
 				{
 					kind: 'say',
 					text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
@@ -176,14 +176,14 @@ const https: ServiceEntry = {
 };
 
 const jenkinsOnThisMachine: readonly Step[] = [
-	{ kind: 'say', text: 'Jenkins:' },
+	{ kind: 'say', text: 'If it is Jenkins:' },
 	{
 		kind: 'edit',
 		file: '/etc/systemd/system/jenkins.service.d/override.conf',
 		lines: ['[Service]', 'Environment="JENKINS_LISTEN_ADDRESS=127.0.0.1"'],
 	},
-	{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart jenkins' },
-	{ kind: 'say', text: 'Tomcat, as an attribute of the Connector with this port:' },
+	{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl try-restart jenkins' },
+	{ kind: 'say', text: 'If it is Tomcat, add address to the Connector with this port; its other attributes stay:' },
 ];
 
 const tomcatConnector = ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" connectionTimeout="20000" />'];
@@ -214,19 +214,19 @@ const httpAlternate: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{ kind: 'say', text: 'Jenkins:' },
+				{ kind: 'say', text: 'If it is Jenkins:' },
 				{ kind: 'run', command: 'systemctl disable --now jenkins' },
-				{ kind: 'say', text: 'Tomcat, with the version you have (systemctl list-units "tomcat*"):' },
+				{ kind: 'say', text: 'If it is Tomcat, with the version you have (systemctl list-units "tomcat*"):' },
 				{ kind: 'run', command: 'systemctl disable --now tomcat10' },
 			],
 			rhel: [
-				{ kind: 'say', text: 'Jenkins:' },
+				{ kind: 'say', text: 'If it is Jenkins:' },
 				{ kind: 'run', command: 'systemctl disable --now jenkins' },
-				{ kind: 'say', text: 'Tomcat:' },
+				{ kind: 'say', text: 'If it is Tomcat:' },
 				{ kind: 'run', command: 'systemctl disable --now tomcat' },
 			],
 			windows: [
-				{ kind: 'say', text: 'Jenkins:' },
+				{ kind: 'say', text: 'If it is Jenkins:' },
 				{ kind: 'run', command: 'Stop-Service Jenkins\nSet-Service Jenkins -StartupType Disabled' },
 			],
 		},
@@ -234,12 +234,12 @@ const httpAlternate: ServiceEntry = {
 			debian: [
 				...jenkinsOnThisMachine,
 				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector },
-				{ kind: 'run', command: 'systemctl restart tomcat10' },
+				{ kind: 'run', command: 'systemctl try-restart tomcat10' },
 			],
 			rhel: [
 				...jenkinsOnThisMachine,
 				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector },
-				{ kind: 'run', command: 'systemctl restart tomcat' },
+				{ kind: 'run', command: 'systemctl try-restart tomcat' },
 			],
 		},
 		pitfalls: [
@@ -309,7 +309,7 @@ const ajp: ServiceEntry = {
 			'Newer versions do not start the connector without a secret, unless secretRequired="false" is set.',
 		],
 	},
-	sources: ['https://tomcat.apache.org/tomcat-9.0-doc/config/ajp.html', 'https://tomcat.apache.org/migration-7.html'],
+	sources: ['https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html', 'https://tomcat.apache.org/migration-7.html'],
 };
 
 const webLogic: ServiceEntry = {
@@ -321,11 +321,11 @@ const webLogic: ServiceEntry = {
 			port: 7001,
 			protocol: 'tcp',
 			severity: 'high',
-			why: 'WebLogic is attacked again and again; see CVE-2020-14882',
+			why: 'WebLogic has been taken over without a password (CVE-2020-14882)',
 		},
 	],
 	what: 'The usual port of the Java server WebLogic with its admin console; Cassandra uses it between its nodes.',
-	risk: 'If this is WebLogic, applications, admin console and an internal protocol (T3) share this port, and flaws in them let strangers take over the server without a password. One of 2020 (CVE-2020-14882) is still tried daily. If it is Cassandra, the port belongs between your nodes only.',
+	risk: 'If this is WebLogic, applications, admin console and an internal protocol (T3) share this port, and flaws in them let strangers take over the server without a password. One of 2020 (CVE-2020-14882) has been used in real attacks. If it is Cassandra, the port belongs between your nodes only.',
 	need: 'Your own web server in front of it; administrators through a tunnel.',
 };
 
