@@ -22,7 +22,7 @@ const docker: ServiceEntry = {
 		},
 	],
 	what: 'The interface through which Docker takes orders over the network: start, stop and change containers.',
-	risk: 'Whoever can use this API can start a container that holds your whole disk, which is the same as being root on your machine. Port 2375 asks for no password at all. In 2019 the Graboid worm spread to about 2,000 machines this way to mine cryptocurrency.',
+	risk: 'Whoever can use this API can start a container that holds your whole disk, which is the same as being root on your machine. Port 2375 asks for no password at all. In 2019 the Graboid worm mined cryptocurrency on about 2,000 machines that were open this way.',
 	need: 'A build or management system that has its own client certificate; people can use Docker over SSH instead.',
 	instructions: {
 		stop: {
@@ -54,9 +54,8 @@ const docker: ServiceEntry = {
 				},
 				{
 					kind: 'say',
-					text: 'Delete each -H tcp://… option that shows up, and keep -H fd://. If daemon.json has a hosts list, let it name only the local socket:',
+					text: 'Delete each -H tcp://… option that shows up, and keep -H fd://. If daemon.json has a hosts list, delete that list, with its comma: without it Docker listens on its local socket only. Containers stop during the restart:',
 				},
-				{ kind: 'edit', file: '/etc/docker/daemon.json', lines: ['"hosts": ["fd://"]'] },
 				{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart docker' },
 			]),
 			windows: [
@@ -175,19 +174,28 @@ const portainer: ServiceEntry = {
 		bind: onLinux([
 			{
 				kind: 'say',
-				text: 'A published port cannot be changed on a running container. Create it again; its data is in the volume and stays.',
+				text: 'A published port cannot be changed on a container, so it is made again; its data is in the volume and stays. See the image and the volumes it has now (with Compose, write "127.0.0.1:9443:9443" under ports instead):',
+			},
+			{
+				kind: 'run',
+				command: "docker inspect -f '{{.Config.Image}} {{.HostConfig.Binds}}' portainer",
+			},
+			{
+				kind: 'say',
+				text: 'Put these in place of the image and the volumes here, then keep the old container aside:',
 			},
 			{
 				kind: 'run',
 				command: [
 					'docker stop portainer',
-					'docker rm portainer',
+					'docker update --restart=no portainer',
+					'docker rename portainer portainer-old',
 					'docker run -d -p 127.0.0.1:9443:9443 --name portainer --restart=always -v /var/run/docker.sock:/var/run/docker.sock -v portainer_data:/data portainer/portainer-ce:lts',
 				].join('\n'),
 			},
 			{
 				kind: 'say',
-				text: 'Use the image you had before if it was another (docker ps shows it). With Compose, write "127.0.0.1:9443:9443" under ports.',
+				text: 'When the new one works, remove the old one: docker rm portainer-old.',
 			},
 		]),
 		pitfalls: [
@@ -241,7 +249,9 @@ const consul: ServiceEntry = {
 					'enable_local_script_checks = true',
 				],
 			},
-			{ kind: 'run', command: 'systemctl restart consul\nconsul acl bootstrap' },
+			{ kind: 'run', command: 'systemctl restart consul' },
+			{ kind: 'say', text: 'When it is up again, make the first token:' },
+			{ kind: 'run', command: 'consul acl bootstrap' },
 			{
 				kind: 'say',
 				text: 'Keep the bootstrap token safe and give every client a token with only the rights it needs.',
@@ -253,8 +263,7 @@ const consul: ServiceEntry = {
 		],
 	},
 	sources: [
-		'https://developer.hashicorp.com/consul/docs/reference/agent/configuration-file/general',
-		'https://developer.hashicorp.com/consul/commands/agent',
+		'https://github.com/hashicorp/consul/blob/main/website/content/docs/agent/config/config-files.mdx',
 		'https://github.com/hashicorp/consul/blob/main/.release/linux/package/etc/consul.d/consul.hcl',
 	],
 };
@@ -305,10 +314,12 @@ const zookeeper: ServiceEntry = {
 		pitfalls: [
 			'Since version 3.5 ZooKeeper also opens a small web server on 8080; admin.enableServer=false closes it.',
 			'In a cluster of several members use the private address of each member instead of 127.0.0.1.',
-			'The command srvr is always answered, so the version stays visible to everyone who can connect.',
+			'The command srvr is answered unless you forbid it, so the version stays visible to everyone who can connect.',
 		],
 	},
-	sources: ['https://zookeeper.apache.org/doc/current/zookeeperAdmin.html'],
+	sources: [
+		'https://github.com/apache/zookeeper/blob/master/zookeeper-docs/src/main/resources/markdown/zookeeperAdmin.md',
+	],
 };
 
 const spark: ServiceEntry = {
