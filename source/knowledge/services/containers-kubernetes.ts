@@ -74,7 +74,7 @@ const kubelet: ServiceEntry = {
 		},
 	],
 	what: 'The agent on every node of a Kubernetes cluster that starts the containers there.',
-	risk: 'If the kubelet accepts callers without a login, which is its own default, strangers can run commands inside your containers and take the keys they hold. The old read-only port 10255 never asks who is calling and shows every container with its settings, sometimes with passwords.',
+	risk: 'If the kubelet accepts callers without a login, strangers can run commands inside your containers and take the keys they hold. The old read-only port 10255 never asks who is calling and shows every container with its settings, sometimes with passwords.',
 	need: 'The control plane of the same cluster; nobody needs 10255.',
 	instructions: {
 		stop: onLinux([
