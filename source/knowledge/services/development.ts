@@ -114,10 +114,10 @@ const dockerRegistry: ServiceEntry = {
 				{ kind: 'run', command: 'flask run --host=127.0.0.1' },
 			],
 			rhel: [
-				{ kind: 'say', text: 'A registry container is published on this machine only like this:' },
+				{ kind: 'say', text: 'If it is a registry in a container, it can be published on this machine only:' },
 				{
-					kind: 'run',
-					command: 'docker run -d -p 127.0.0.1:5000:5000 --restart=always --name registry registry:2',
+					kind: 'say',
+					text: 'Create the container again with -p 127.0.0.1:5000:5000 in place of -p 5000:5000, and with the volume it has now (docker inspect shows it).',
 				},
 				{
 					kind: 'say',
@@ -127,7 +127,7 @@ const dockerRegistry: ServiceEntry = {
 			],
 		},
 		pitfalls: [
-			'A new registry container starts empty unless you give it the volume of the old one (docker inspect shows it).',
+			'A new registry container starts empty unless you give it the volume of the old one.',
 			'Docker opens published ports past ufw and firewalld, so a rule there does not close this port.',
 		],
 	},
@@ -250,7 +250,8 @@ const phpFpm: ServiceEntry = {
 		stop: {
 			debian: [
 				{ kind: 'say', text: 'Websites that use PHP stop working. See which version runs, and use it instead of 8.2:' },
-				{ kind: 'run', command: "systemctl list-units 'php*-fpm.service'\nsystemctl disable --now php8.2-fpm" },
+				{ kind: 'run', command: "systemctl list-units 'php*-fpm.service'" },
+				{ kind: 'run', command: 'systemctl disable --now php8.2-fpm' },
 			],
 			rhel: [
 				{ kind: 'say', text: 'Websites that use PHP stop working.' },
@@ -392,8 +393,8 @@ const gitDaemon: ServiceEntry = {
 		pitfalls: ['A secret that was once committed stays in the history, so change it rather than only delete the line.'],
 	},
 	sources: [
-		'https://git-scm.com/docs/git-daemon',
-		'https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html',
+		'https://manpages.debian.org/bookworm/git-man/git-daemon.1.en.html',
+		'https://manpages.debian.org/bookworm/systemd/systemd.socket.5.en.html',
 	],
 };
 
