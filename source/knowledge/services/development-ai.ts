@@ -80,7 +80,7 @@ const ray: ServiceEntry = {
 		},
 	],
 	what: 'The control page and job interface of a Ray cluster, which spreads AI work over many machines.',
-	risk: 'Ray is made to run any code it is handed, and most versions do so without a login. Whoever reaches this port owns your cluster, with its data and graphics cards. A campaign named ShadowRay was found doing this at scale in 2024.',
+	risk: 'Ray is made to run any code it is handed, and most versions do so without a login. Whoever reaches this port owns your cluster, with its data and graphics cards. A campaign named ShadowRay did this to many servers; it became known in 2024.',
 	need: 'Developers of the cluster, through a tunnel.',
 	instructions: {
 		stop: onLinux([
