@@ -103,7 +103,10 @@ const nrpe: ServiceEntry = {
 			'Under inetd or xinetd these lines are ignored; the address and the allowed hosts are set there.',
 		],
 	},
-	sources: ['https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md'],
+	sources: [
+		'https://packages.debian.org/bookworm/nagios-nrpe-server',
+		'https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md',
+	],
 };
 
 const zabbixAgent: ServiceEntry = {
@@ -137,13 +140,13 @@ const zabbixAgent: ServiceEntry = {
 		bind: onLinux([
 			{
 				kind: 'say',
-				text: 'If all its checks are active, the first agent can do without a port; it then reports on its own:',
+				text: 'If all its checks are active, the first agent can do without a port; it then reports on its own to your server, for which 10.0.0.2 stands:',
 			},
 			{ kind: 'edit', file: '/etc/zabbix/zabbix_agentd.conf', lines: ['StartAgents=0', 'ServerActive=10.0.0.2'] },
-			{ kind: 'run', command: 'systemctl restart zabbix-agent' },
+			{ kind: 'run', command: 'systemctl try-restart zabbix-agent' },
 			{ kind: 'say', text: 'Agent 2 always listens; give it this machine or its private address:' },
 			{ kind: 'edit', file: '/etc/zabbix/zabbix_agent2.conf', lines: ['ListenIP=127.0.0.1'] },
-			{ kind: 'run', command: 'systemctl restart zabbix-agent2' },
+			{ kind: 'run', command: 'systemctl try-restart zabbix-agent2' },
 		]),
 		harden: onLinux([
 			{
@@ -179,8 +182,8 @@ const zabbixAgent: ServiceEntry = {
 		],
 	},
 	sources: [
-		'https://www.zabbix.com/documentation/current/en/manual/appendix/config/zabbix_agentd',
-		'https://www.zabbix.com/documentation/current/en/manual/security/using_pre_shared_keys',
+		'https://packages.debian.org/bookworm/zabbix-agent',
+		'https://www.zabbix.com/documentation/5.0/manual/encryption/using_pre_shared_keys',
 	],
 };
 
@@ -218,8 +221,8 @@ const zabbixServer: ServiceEntry = {
 		pitfalls: ['The web page of Zabbix reaches the server on this port too; use an address that it can reach.'],
 	},
 	sources: [
-		'https://www.zabbix.com/documentation/current/en/manual/appendix/config/zabbix_server',
-		'https://www.zabbix.com/documentation/current/en/manual/security/using_pre_shared_keys',
+		'https://packages.debian.org/bookworm/zabbix-server-mysql',
+		'https://www.zabbix.com/documentation/5.0/manual/encryption/using_pre_shared_keys',
 	],
 };
 
@@ -288,7 +291,8 @@ const rabbitmqPrometheus: ServiceEntry = {
 		bind: onLinux([
 			{ kind: 'edit', file: '/etc/rabbitmq/rabbitmq.conf', lines: ['prometheus.tcp.ip = 127.0.0.1'] },
 			{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
-			{ kind: 'expect', text: 'rabbitmq-diagnostics -s listeners names 127.0.0.1 for port 15692.' },
+			{ kind: 'run', command: "ss -ltn 'sport = :15692'" },
+			{ kind: 'expect', text: 'The local address is 127.0.0.1:15692.' },
 		]),
 		pitfalls: ['This setting moves only the metrics; 5672, 15672 and 25672 have settings of their own.'],
 	},
