@@ -108,13 +108,19 @@ const kibana: ServiceEntry = {
 };
 
 const cockpitOnThisMachine: readonly Step[] = [
-	{ kind: 'say', text: 'If it is Cockpit; the first, empty line takes back the default address:' },
+	{
+		kind: 'say',
+		text: 'If it is Cockpit; the first, empty line takes back the default address. Who is signed in to Cockpit is signed out:',
+	},
 	{
 		kind: 'edit',
 		file: '/etc/systemd/system/cockpit.socket.d/listen.conf',
 		lines: ['[Socket]', 'ListenStream=', 'ListenStream=127.0.0.1:9090', 'FreeBind=yes'],
 	},
-	{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart cockpit.socket' },
+	{
+		kind: 'run',
+		command: 'systemctl daemon-reload\nsystemctl stop cockpit.service\nsystemctl try-restart cockpit.socket',
+	},
 ];
 
 const prometheus: ServiceEntry = {
@@ -151,25 +157,20 @@ const prometheus: ServiceEntry = {
 			debian: [
 				{ kind: 'say', text: 'If it is Prometheus; keep other options that ARGS already has:' },
 				{ kind: 'edit', file: '/etc/default/prometheus', lines: ['ARGS="--web.listen-address=127.0.0.1:9090"'] },
-				{ kind: 'run', command: 'systemctl restart prometheus' },
+				{ kind: 'run', command: 'systemctl try-restart prometheus' },
 				...cockpitOnThisMachine,
 			],
 			rhel: [
 				...cockpitOnThisMachine,
 				{
 					kind: 'say',
-					text: 'If it is Prometheus, add this option to the command line in its unit (systemctl edit --full prometheus), then restart it:',
+					text: 'If it is Prometheus, add the option --web.listen-address=127.0.0.1:9090 to the command line in its unit (systemctl edit --full prometheus), then restart it:',
 				},
-				{
-					kind: 'edit',
-					file: '/etc/systemd/system/prometheus.service',
-					lines: ['--web.listen-address=127.0.0.1:9090'],
-				},
-				{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart prometheus' },
+				{ kind: 'run', command: 'systemctl try-restart prometheus' },
 			],
 		},
 		pitfalls: [
-			'Without the empty ListenStream line Cockpit keeps its old address too; and systemd ignores the line unless ListenStream is written with both capitals.',
+			'Without the empty ListenStream line Cockpit keeps its old address too.',
 			'Stopping cockpit.service alone is not enough: cockpit.socket starts it again at the next visit.',
 			'With --web.enable-admin-api or --web.enable-lifecycle strangers may also delete data or stop Prometheus.',
 		],
@@ -191,7 +192,7 @@ const supervisorLocal = [
 const minioConsole: readonly Step[] = [
 	{ kind: 'say', text: 'If it is MinIO; keep other options that the line already has:' },
 	{ kind: 'edit', file: '/etc/default/minio', lines: ['MINIO_OPTS="--console-address 127.0.0.1:9001"'] },
-	{ kind: 'run', command: 'systemctl restart minio' },
+	{ kind: 'run', command: 'systemctl try-restart minio' },
 ];
 
 const supervisor: ServiceEntry = {
@@ -232,13 +233,13 @@ const supervisor: ServiceEntry = {
 			debian: [
 				{ kind: 'say', text: 'If it is Supervisor; the restart restarts all its programs too:' },
 				{ kind: 'edit', file: '/etc/supervisor/supervisord.conf', lines: supervisorLocal },
-				{ kind: 'run', command: 'systemctl restart supervisor' },
+				{ kind: 'run', command: 'systemctl try-restart supervisor' },
 				...minioConsole,
 			],
 			rhel: [
 				{ kind: 'say', text: 'If it is Supervisor; the restart restarts all its programs too:' },
 				{ kind: 'edit', file: '/etc/supervisord.conf', lines: supervisorLocal },
-				{ kind: 'run', command: 'systemctl restart supervisord' },
+				{ kind: 'run', command: 'systemctl try-restart supervisord' },
 				...minioConsole,
 			],
 		},
@@ -300,13 +301,13 @@ const pushgateway: ServiceEntry = {
 					file: '/etc/default/prometheus-pushgateway',
 					lines: ['ARGS="--web.listen-address=127.0.0.1:9091"'],
 				},
-				{ kind: 'run', command: 'systemctl restart prometheus-pushgateway' },
+				{ kind: 'run', command: 'systemctl try-restart prometheus-pushgateway' },
 				...transmissionLocal('/etc/transmission-daemon/settings.json'),
 			],
 			rhel: transmissionLocal('/var/lib/transmission/.config/transmission-daemon/settings.json'),
 		},
 		pitfalls: [
-			'Since Transmission 4.1 the names in its file are written with underscores (rpc_bind_address).',
+			'Since Transmission 4.1 the names in its file are written with underscores (rpc_bind_address): change the line that is there.',
 			'The Debian package of Transmission starts with the name and password transmission; change them.',
 		],
 	},
