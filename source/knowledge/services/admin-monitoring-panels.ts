@@ -41,7 +41,7 @@ const cpanel: ServiceEntry = {
 		harden: onLinux([
 			{
 				kind: 'say',
-				text: 'In WHM, under Server Configuration and Tweak Settings, turn on the redirection to SSL, so that 2082 and 2086 take no passwords.',
+				text: 'In WHM, under Server Configuration and Tweak Settings, turn on Require SSL for cPanel Services, so that 2082 and 2086 only send visitors on to the encrypted ports.',
 			},
 			{
 				kind: 'say',
@@ -54,9 +54,8 @@ const cpanel: ServiceEntry = {
 		],
 	},
 	sources: [
-		'https://api.docs.cpanel.net/guides/guide-to-api-authentication',
-		'https://api.docs.cpanel.net/specifications/whm.openapi/settings/cphulk-enable_cphulk',
-		'https://api.docs.cpanel.net/whm/use-whm-api-to-call-cpanel-api-and-uapi/',
+		'https://docs.cpanel.net/whm/server-configuration/tweak-settings/',
+		'https://api.docs.cpanel.net/openapi/whm/operation/enable_cphulk/',
 	],
 };
 
@@ -269,7 +268,7 @@ const glassfish: ServiceEntry = {
 		},
 	],
 	what: 'The console from which a GlassFish or Payara server is administered.',
-	risk: 'Whoever logs in here can install an application of their own, which means running code on your machine. Its administrator has an empty password by default, and old versions let strangers read files.',
+	risk: 'Whoever logs in here can install an application of their own, which means running code on your machine. Its administrator has an empty password at first unless one was set, and old versions let strangers read files.',
 	need: 'Administrators, through a tunnel.',
 	instructions: {
 		stop: onLinux([
@@ -299,8 +298,7 @@ const glassfish: ServiceEntry = {
 		],
 	},
 	sources: [
-		'https://docs.oracle.com/cd/E18930_01/html/821-2435/gkomz.html',
-		'https://docs.oracle.com/cd/E18930_01/html/821-2435/gkofe.html',
+		'https://eclipse-ee4j.github.io/glassfish/docs/5.1.0/reference-manual/change-admin-password.html',
 		'https://docs.oracle.com/cd/E26576_01/doc.312/e24938/change-admin-password.htm',
 	],
 };
