@@ -19,10 +19,9 @@ const kubernetes: ServiceEntry = {
 		stop: onLinux([
 			{
 				kind: 'say',
-				text: 'Only for a cluster that you want to give up: this deletes it from the machine, with its data if etcd runs here.',
+				text: 'Only for a cluster that you want to give up: kubeadm reset deletes it from this machine, with its data if etcd runs here. To close only the port, use the firewall.',
 			},
-			{ kind: 'run', command: 'kubeadm reset --force' },
-			{ kind: 'say', text: 'With K3s the server is a service of its own instead:' },
+			{ kind: 'say', text: 'With K3s the server is a service of its own, which can be stopped and started again:' },
 			{ kind: 'run', command: 'systemctl disable --now k3s' },
 		]),
 		harden: onLinux([
@@ -83,9 +82,8 @@ const kubelet: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl restart kubelet' },
 			{
 				kind: 'say',
-				text: 'Port 10250 belongs to every node. Only when this machine has left the cluster, stop the kubelet itself:',
+				text: 'Port 10250 belongs to every node, so close it with the firewall. Only when this machine has left the cluster, stop the kubelet itself: systemctl disable --now kubelet.',
 			},
-			{ kind: 'run', command: 'systemctl disable --now kubelet' },
 		]),
 		harden: onLinux([
 			{ kind: 'say', text: 'Refuse callers without a login and ask the API server what the others may do:' },
