@@ -123,9 +123,8 @@ const dockerSwarm: ServiceEntry = {
 			{ kind: 'run', command: 'docker node ls' },
 			{
 				kind: 'say',
-				text: 'If it is the only node and you no longer need the swarm, leave it; the services of the swarm are then gone. In a larger swarm demote this node first (docker node demote) and leave without --force.',
+				text: 'If it is the only node and you no longer need the swarm, leave it with docker swarm leave --force; the services of the swarm are then gone for good. In a larger swarm demote this node first (docker node demote) and leave without --force.',
 			},
-			{ kind: 'run', command: 'docker swarm leave --force' },
 		]),
 		harden: onLinux([
 			{ kind: 'say', text: 'Make the join tokens that may have leaked useless, and lock the keys of the managers:' },
