@@ -330,13 +330,12 @@ const ipmi: ServiceEntry = {
 		stop: onLinux([
 			{
 				kind: 'say',
-				text: 'Switch off IPMI over the network from within the server; install the package ipmitool first. The channel is 1 on most machines.',
+				text: 'Be sure that you can reach the machine in another way when its system does not start. Then switch off IPMI over the network from within the server; install the package ipmitool first. The channel is 1 on most machines.',
 			},
 			{
 				kind: 'run',
 				command: 'modprobe ipmi_devintf\nmodprobe ipmi_si\nipmitool channel info 1\nipmitool lan set 1 access off',
 			},
-			{ kind: 'say', text: 'Be sure that you can reach the machine in another way when its system does not start.' },
 		]),
 		harden: onLinux([
 			{
