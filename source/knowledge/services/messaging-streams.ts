@@ -164,6 +164,7 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			harden: onLinux(mqttHarden),
 			pitfalls: [
 				'Since version 2.0 a listener refuses clients without a password: programs on this machine need an account, or allow_anonymous true while only loopback addresses are open.',
+				'On a machine without IPv6 leave out the line with ::1, or the service may not start.',
 				'Write the addresses as numbers: what the name localhost opens depends on /etc/hosts.',
 				'Debian also reads /etc/mosquitto/conf.d/: a listener in one of those files stays open.',
 				'The account mosquitto must be able to read the password file.',
