@@ -114,6 +114,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			pitfalls: [
 				'Plugins have listeners of their own: MQTT (1883), STOMP (61613) and the stream port (5552) are set separately.',
 				'Check the result with ss -ltn: it shows the addresses that are really open.',
+				'On a machine without IPv6 leave out the line with ::1, or the service may not start.',
 				'An older rabbitmq.config or an advanced.config in the same folder can open listeners too.',
 				'Changing the node name to bind 25672 makes RabbitMQ start with an empty database; use the firewall for that port.',
 			],
@@ -174,6 +175,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			},
 			pitfalls: [
 				'Keep the empty ListenStream= line: without it the old address stays open beside the new ones.',
+				'On a machine without IPv6 leave out the line with [::1], or the socket may not start.',
 				"The tools (rabbitmqctl, ejabberdctl) ask for the port under this machine's name: if getent hosts $(hostname) shows a public address, use the firewall instead.",
 				'127.0.1.1 is in the list because Debian and Ubuntu often give the host name that address.',
 			],
