@@ -15,6 +15,7 @@ const stopIis: readonly Step[] = [
 
 const webServerPitfalls = [
 	'Restart rather than reload: after a reload the old sockets can stay open.',
+	'On a machine without IPv6 leave out the lines with [::1], or the web server does not start.',
 	'Each site has its own listen lines, so search the whole configuration (nginx -T, apache2ctl -S or httpd -S).',
 ];
 
