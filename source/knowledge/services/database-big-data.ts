@@ -97,7 +97,7 @@ export const databaseBigData: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://docs.datastax.com/en/cassandra-oss/3.0/cassandra/configuration/secureJmxAuthentication.html',
+			'https://github.com/apache/cassandra/blob/trunk/conf/cassandra-env.sh',
 			'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html',
 		],
 	},
