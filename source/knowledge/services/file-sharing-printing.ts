@@ -86,7 +86,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			},
 			pitfalls: ["A printer offers LPD by itself: switch it off in the printer's own web page."],
 		},
-		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html', 'https://src.fedoraproject.org/rpms/cups'],
+		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html'],
 	},
 	{
 		id: 'jetdirect',
