@@ -251,6 +251,7 @@ const supervisor: ServiceEntry = {
 	sources: [
 		'https://supervisord.org/configuration.html',
 		'https://github.com/Supervisor/supervisor/blob/main/supervisor/skel/sample.conf',
+		'https://github.com/minio/minio-service/blob/master/linux-systemd/minio.service',
 	],
 };
 
