@@ -32,15 +32,13 @@ export async function firstFrame(screen: Screen): Promise<void> {
 	await screen.waitFor(() => screen.text().trim() !== '', 'a frame of text');
 }
 
-/** Whether the screen says that ports remain to be checked: `40,012 of 65,535`. */
+/** Whether the scan that the screen shows is still going on. */
 export function isScanning(screen: Screen): boolean {
-	const [, done, total] = /([\d,]+) of ([\d,]+)/.exec(screen.text()) ?? [];
-	return done !== total;
+	return !/Checked [\d,]+ port/.test(screen.text());
 }
 
 /** Waits for the end of the scan that the screen shows. */
 export async function endOfScan(screen: Screen): Promise<void> {
-	await screen.waitFor(() => isScanning(screen), 'the scan to begin');
 	await screen.waitFor(() => !isScanning(screen), 'the scan to end', 120_000);
 }
 

@@ -42,7 +42,7 @@ async function drawCheck(screen: Screen): Promise<void> {
 	screen.press('enter');
 	await screen.contains('Why it matters');
 	screen.press('tab');
-	await screen.contains(/Close it on/);
+	await screen.contains(/nftables/);
 	await stillness(screen);
 	await draw(screen, 'detail');
 }
