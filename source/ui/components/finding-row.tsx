@@ -17,13 +17,16 @@ export interface FindingColumns {
 	readonly remark: number;
 }
 
+/** The remark that matters most is read in full at 80 columns. */
+const longestRemark = 'answers without a password'.length;
+
 /** The columns for a width: below 80 the remark goes, then the families. */
 export function findingColumns(width: number, udp: boolean): FindingColumns {
 	const port = udp ? 10 : 6;
 	const severity = 10;
 	const families = width >= 56 ? 11 : 0;
 	const rest = width - 6 - port - severity - families;
-	const name = width >= 80 ? Math.min(32, Math.floor(rest * 0.5)) : rest;
+	const name = width >= 80 ? Math.min(32, rest - longestRemark) : rest;
 	return { port, name, severity, families, remark: width >= 80 ? rest - name : 0 };
 }
 
