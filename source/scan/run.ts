@@ -70,7 +70,9 @@ export function runScan(
 		pumpIsDue = false;
 		if (ended || paused) return;
 		clock.clear(wake);
-		const dials = engine.next(clock.now(), dialer.batch);
+		// One moment for all questions: between two of them, what was just refused may have become possible.
+		const now = clock.now();
+		const dials = engine.next(now, dialer.batch);
 		for (const dial of dials) {
 			const { port, timeoutMs } = dial.attempt;
 			dialer.dial(dial.address, port, timeoutMs, (outcome, rttMs) => {
@@ -80,8 +82,8 @@ export function runScan(
 		}
 		if (engine.done) return end();
 		if (dials.length > 0) return pumpSoon();
-		const at = engine.wakeAt(clock.now());
-		if (at !== undefined) wake = clock.after(Math.max(1, at - clock.now()), pumpSoon);
+		const at = engine.wakeAt(now);
+		if (at !== undefined) wake = clock.after(Math.max(1, at - now), pumpSoon);
 	};
 	const flushAndGoOn = () => {
 		if (ended) return;

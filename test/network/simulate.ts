@@ -17,10 +17,15 @@ export interface Simulation {
 
 /** Scans a simulated host to the end, or until `cancelAtMs`. */
 export function simulate(
-	options: NetworkOptions & { readonly seed: number; readonly ports: readonly number[]; readonly cancelAtMs?: number },
+	options: NetworkOptions & {
+		readonly seed: number;
+		readonly ports: readonly number[];
+		readonly cancelAtMs?: number;
+		readonly driftMs?: number;
+	},
 	request: Partial<ScanRequest> & { readonly own?: boolean } = {},
 ): Simulation {
-	const clock = new VirtualClock();
+	const clock = new VirtualClock(options.driftMs);
 	const network = new SimulatedNetwork(clock, options.seed, options);
 	const events: CheckEvent[] = [];
 	let elapsedMs = Number.NaN;

@@ -9,17 +9,25 @@ interface Timer {
 
 /** Time that passes only when everything due has been done: hours of scanning in milliseconds of testing. */
 export class VirtualClock implements Clock {
+	readonly #driftMs: number;
 	#now = 0;
 	#order = 0;
 	/** A binary heap, soonest first. */
 	readonly #timers: Timer[] = [];
 
+	/** @param driftMs what passes whenever somebody looks at the clock; with it timers keep to whole milliseconds, as Node's do */
+	constructor(driftMs = 0) {
+		this.#driftMs = driftMs;
+	}
+
 	now(): number {
+		this.#now += this.#driftMs;
 		return this.#now;
 	}
 
 	after(ms: number, callback: () => void): Timer {
-		const timer: Timer = { at: this.#now + ms, order: this.#order++, callback, cancelled: false };
+		const delay = this.#driftMs > 0 ? Math.trunc(ms) : ms;
+		const timer: Timer = { at: this.#now + delay, order: this.#order++, callback, cancelled: false };
 		this.#push(timer);
 		return timer;
 	}
@@ -36,7 +44,7 @@ export class VirtualClock implements Clock {
 	run(until = Number.POSITIVE_INFINITY): void {
 		for (let timer = this.#timers[0]; timer !== undefined && timer.at <= until; timer = this.#timers[0]) {
 			this.#pop();
-			this.#now = timer.at;
+			this.#now = Math.max(this.#now, timer.at);
 			if (!timer.cancelled) timer.callback();
 		}
 	}

@@ -68,6 +68,16 @@ test('a rate is kept', () => {
 	assert.ok(elapsedMs > 4700 && elapsedMs < 5600, `${elapsedMs} ms`);
 });
 
+test('a scan with a rate goes on though time passes between two looks at the clock', () => {
+	for (let seed = 1; seed <= 10; seed++) {
+		const { elapsedMs } = simulate(
+			{ rttMs: 2, behaviour: host('closed'), ports: doorsFirst(500), seed, driftMs: 0.003 * seed },
+			{ rate: 50 },
+		);
+		assert.ok(elapsedMs < 12_000, `${elapsedMs} ms, seed ${seed}`);
+	}
+});
+
 test('where nothing answers at all, ports are undecided, not filtered', () => {
 	const { states } = simulate({ behaviour: () => 'drop', ports: portsUpTo(200), seed: 1 });
 	assert.deepEqual(new Set(states.values()), new Set(['undecided']));
