@@ -180,7 +180,7 @@ test('several hosts begin with the list of hosts', async () => {
 
 test('with a report to write, leaving the screen writes it', async () => {
 	const path = join(home, 'report.json');
-	await start('127.0.0.1', { args: ['-o', path] });
+	await start('127.0.0.1', { args: ['-p', `${redisPort}`, '-o', path] });
 	await screen.contains('Redis 7.0.15');
 	await screen.contains(/Not ready/);
 	screen.type('q');
