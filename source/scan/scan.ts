@@ -23,7 +23,7 @@ export function startScan(request: ScanRequest, cores: number, emit: (events: re
 function scanOnThread(task: ScanTask, emit: (events: readonly CheckEvent[]) => void): Scan {
 	const worker = new Worker(workerFile(), {
 		workerData: task,
-		resourceLimits: { ...frugal, maxOldGenerationSizeMb: 48 + Math.ceil(task.request.targets.length / 100) },
+		resourceLimits: { ...frugal, maxOldGenerationSizeMb: 40 + Math.ceil(task.request.targets.length / 100) },
 	});
 	const command = (name: WorkerCommand) => worker.postMessage(name);
 	const done = new Promise<void>((resolve, reject) => {
