@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { severityMarks, stateMarks } from '../marks.ts';
 import type { Finding, PortState, Severity, Verdict } from '../model.ts';
 
 /** How a text report is to look. */
@@ -13,23 +14,19 @@ export interface Look {
 
 type Style = 'red' | 'magenta' | 'cyan' | 'green' | 'bold';
 
-interface Mark {
-	readonly glyph: string;
-	readonly plain: string;
-	readonly word: string;
-	readonly styles: readonly Style[];
-}
-
 /** Colours that are legible on light and dark; the glyph and the word say the same without them. */
-const marks: Readonly<Record<Severity | Exclude<PortState, 'open'>, Mark>> = {
-	critical: { glyph: '✖', plain: 'X', word: 'critical', styles: ['red', 'bold'] },
-	high: { glyph: '▲', plain: '!', word: 'high', styles: ['red'] },
-	medium: { glyph: '◆', plain: '*', word: 'medium', styles: ['magenta'] },
-	low: { glyph: '○', plain: '-', word: 'low', styles: ['cyan'] },
-	info: { glyph: '●', plain: 'o', word: 'fine', styles: ['green'] },
-	closed: { glyph: '✔', plain: '+', word: 'closed', styles: ['green'] },
-	filtered: { glyph: '✔', plain: '+', word: 'filtered', styles: ['green'] },
-	undecided: { glyph: '?', plain: '?', word: 'unclear', styles: ['magenta'] },
+const severityStyles: Readonly<Record<Severity, readonly Style[]>> = {
+	critical: ['red', 'bold'],
+	high: ['red'],
+	medium: ['magenta'],
+	low: ['cyan'],
+	info: ['green'],
+};
+
+const stateStyles: Readonly<Record<Exclude<PortState, 'open'>, readonly Style[]>> = {
+	closed: ['green'],
+	filtered: ['green'],
+	undecided: ['magenta'],
 };
 
 const verdictStyles: Readonly<Record<Verdict['level'], readonly Style[]>> = {
@@ -39,9 +36,10 @@ const verdictStyles: Readonly<Record<Verdict['level'], readonly Style[]>> = {
 };
 
 /** Glyph and word of a finding, eight columns for the word: `✖ critical`. */
-export function markOf(finding: Pick<Finding, 'state' | 'severity'>, look: Look): string {
-	const { glyph, plain, word, styles } = marks[finding.state === 'open' ? finding.severity : finding.state];
-	return paint(`${look.ascii ? plain : glyph} ${word.padEnd(8)}`, styles, look);
+export function markOf({ state, severity }: Pick<Finding, 'state' | 'severity'>, look: Look): string {
+	const { glyph, ascii, word } = state === 'open' ? severityMarks[severity] : stateMarks[state];
+	const styles = state === 'open' ? severityStyles[severity] : stateStyles[state];
+	return paint(`${look.ascii ? ascii : glyph} ${word.padEnd(9)}`, styles, look);
 }
 
 /** A heading. */

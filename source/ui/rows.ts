@@ -1,7 +1,7 @@
+import { severityMarks } from '../marks.ts';
 import type { Category, HostReport } from '../model.ts';
 import { categories, categoryNames } from '../model.ts';
 import { type Item, itemsOf, severityRank } from './items.ts';
-import { severityWords } from './theme.ts';
 import { portName, serviceName } from './words.ts';
 
 /** How a list of findings may be ordered; `category` groups them, worst category first. */
@@ -86,7 +86,7 @@ function searchText({ finding, families }: Item): string {
 		serviceName(finding),
 		finding.service.id,
 		finding.service.name,
-		severityWords[finding.severity],
+		severityMarks[finding.severity].word,
 		categoryNames[finding.category],
 		finding.state,
 		families,

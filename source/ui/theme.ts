@@ -1,4 +1,5 @@
 import type { TextProps } from 'ink';
+import { severityMarks, stateMarks } from '../marks.ts';
 import type { Severity } from '../model.ts';
 
 /** What a piece of text is, for its looks. */
@@ -41,19 +42,8 @@ export interface Theme {
 	word(severity: Severity): TextStyle;
 }
 
-/** Severities as the list calls them: what is harmless is called so. */
-export const severityWords: Readonly<Record<Severity, string>> = {
-	critical: 'critical',
-	high: 'high',
-	medium: 'medium',
-	low: 'low',
-	info: 'fine',
-};
-
 const utf8: Glyphs = {
-	severity: { critical: '✖', high: '▲', medium: '◆', low: '◇', info: '●' },
-	closed: '✔',
-	undecided: '?',
+	...marks('glyph'),
 	cursor: '›',
 	caret: '▏',
 	barDone: '━',
@@ -67,9 +57,7 @@ const utf8: Glyphs = {
 };
 
 const ascii: Glyphs = {
-	severity: { critical: 'X', high: '!', medium: '*', low: '-', info: 'o' },
-	closed: '=',
-	undecided: '?',
+	...marks('ascii'),
 	cursor: '>',
 	caret: '_',
 	barDone: '#',
@@ -95,6 +83,22 @@ const styles: Readonly<Record<Role, TextStyle>> = {
 	good: { color: 'green', bold: true },
 	bad: { color: 'red', bold: true },
 };
+
+/** The glyphs of severities and states. */
+function marks(kind: 'glyph' | 'ascii'): Pick<Glyphs, 'severity' | 'closed' | 'undecided'> {
+	const { critical, high, medium, low, info } = severityMarks;
+	return {
+		severity: {
+			critical: critical[kind],
+			high: high[kind],
+			medium: medium[kind],
+			low: low[kind],
+			info: info[kind],
+		},
+		closed: stateMarks.closed[kind],
+		undecided: stateMarks.undecided[kind],
+	};
+}
 
 /** Looks for a terminal with or without colour, with or without UTF-8. */
 export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {

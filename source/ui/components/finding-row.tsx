@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { severityMarks } from '../../marks.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { fit } from '../lines.ts';
 import type { Recheck } from '../state.ts';
-import { severityWords } from '../theme.ts';
 import { portName, serviceName } from '../words.ts';
 import { Selected } from './selected.tsx';
 
@@ -52,7 +52,7 @@ export function FindingRow({ item, columns, selected, recheck }: FindingRowProps
 				</Text>
 				<Text {...(selected ? style('strong') : {})}>{` ${fit(portName(finding), columns.port)}${name} `}</Text>
 				<Text {...(open ? word(finding.severity) : style('good'))}>
-					{fit(open ? severityWords[finding.severity] : finding.state, columns.severity)}
+					{fit(open ? severityMarks[finding.severity].word : finding.state, columns.severity)}
 				</Text>
 				{columns.families > 0 ? <Text>{fit(families, columns.families - 1)} </Text> : null}
 				{columns.remark > 0 ? remarkOf(item, recheck) : ''}

@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { Fragment, type ReactNode } from 'react';
+import { severityMarks } from '../../marks.ts';
 import { type Severity, severities } from '../../model.ts';
 import { useTheme } from '../hooks/use-theme.ts';
-import { severityWords } from '../theme.ts';
 
 export interface SummaryLineProps {
 	readonly counts: ReadonlyMap<Severity, number>;
@@ -25,7 +25,7 @@ export function SummaryLine({ counts, children }: SummaryLineProps): ReactNode {
 
 /** Columns that the counts take, with what separates them from the words that follow. */
 export function summaryWidth(counts: ReadonlyMap<Severity, number>): number {
-	const widths = [...counts].map(([severity, count]) => `x ${count} ${severityWords[severity]}   `.length);
+	const widths = [...counts].map(([severity, count]) => `x ${count} ${severityMarks[severity].word}   `.length);
 	return widths.reduce((sum, width) => sum + width, gap(counts).length - (counts.size > 0 ? 3 : 0));
 }
 
@@ -44,7 +44,7 @@ export function SeverityCounts({
 			<Fragment key={severity}>
 				{index > 0 ? (words ? '   ' : '  ') : ''}
 				<Text {...style(severity)}>{glyphs.severity[severity]}</Text>
-				<Text {...word(severity)}>{` ${counts.get(severity)}${words ? ` ${severityWords[severity]}` : ''}`}</Text>
+				<Text {...word(severity)}>{` ${counts.get(severity)}${words ? ` ${severityMarks[severity].word}` : ''}`}</Text>
 			</Fragment>
 		));
 }

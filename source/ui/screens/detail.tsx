@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
+import { severityMarks } from '../../marks.ts';
 import { categoryNames, type HostReport } from '../../model.ts';
 import { Bottom } from '../components/bottom.tsx';
 import { LinesView } from '../components/lines-view.tsx';
@@ -15,7 +16,6 @@ import type { Item } from '../items.ts';
 import type { Part } from '../lines.ts';
 import { planChoice } from '../plans.ts';
 import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
-import { severityWords } from '../theme.ts';
 import { hostOf, itemOf, type View } from '../view.ts';
 import { portName, serviceName } from '../words.ts';
 
@@ -77,7 +77,7 @@ function State({ item: { finding } }: { readonly item: Item }): ReactNode {
 	return finding.state === 'open' ? (
 		<>
 			<Text {...style(finding.severity)}>{glyphs.severity[finding.severity]}</Text>
-			<Text {...word(finding.severity)}>{` ${severityWords[finding.severity].toUpperCase()}`}</Text>
+			<Text {...word(finding.severity)}>{` ${severityMarks[finding.severity].word.toUpperCase()}`}</Text>
 		</>
 	) : (
 		<Text {...style('good')}>

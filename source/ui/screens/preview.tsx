@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { severityMarks } from '../../marks.ts';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
-import { severityWords } from '../theme.ts';
 import { whyLines } from '../why-text.ts';
 import { portName, serviceName } from '../words.ts';
 
@@ -33,7 +33,7 @@ export function Preview({ item, width, height }: PreviewProps): ReactNode {
 						<Text wrap="truncate">
 							<Text {...style('strong')}>{`${portName(item.finding)}  ${serviceName(item.finding)}  `}</Text>
 							<Text {...style(item.finding.severity)}>{glyphs.severity[item.finding.severity]}</Text>
-							<Text {...word(item.finding.severity)}>{` ${severityWords[item.finding.severity]}`}</Text>
+							<Text {...word(item.finding.severity)}>{` ${severityMarks[item.finding.severity].word}`}</Text>
 						</Text>
 					</Box>
 					<TextLine parts={[]} />
