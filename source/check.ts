@@ -94,7 +94,8 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 		vantage: sanitise(hostname(), 64),
 		targets: options.targets.map(({ target }) => target),
 	});
-	const resolved = await resolveAll(options, control, emit);
+	const resolved: ResolvedTarget[] = [];
+	await Promise.race([resolveAll(options, control, resolved, emit), aborted(control)]);
 	const limits = readLimits();
 	const identification = new Identification(options, control, resolved, limits, emit);
 	const request = scanRequest(scanTargets(resolved, options), options, limits);
@@ -127,12 +128,18 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	emit({ type: 'end', elapsedMs: Math.round(performance.now() - started), complete });
 }
 
-async function resolveAll(options: CheckOptions, { signal }: CheckControl, emit: Emit): Promise<ResolvedTarget[]> {
+/** Adds the targets that have an address to `resolved`. */
+async function resolveAll(
+	options: CheckOptions,
+	{ signal }: CheckControl,
+	resolved: ResolvedTarget[],
+	emit: Emit,
+): Promise<void> {
 	const limit = pLimit(lookupsAtOnce);
-	const resolved: ResolvedTarget[] = [];
 	await limit.map(options.targets, async (target) => {
 		if (signal?.aborted) return;
 		const result = await resolveTarget(target, { families: options.families });
+		if (signal?.aborted) return;
 		if ('reason' in result) {
 			emit({ type: 'unresolved', target: result.target, reason: result.reason });
 			return;
@@ -141,7 +148,14 @@ async function resolveAll(options: CheckOptions, { signal }: CheckControl, emit:
 		const { addresses } = result;
 		emit({ type: 'host', target: target.target, addresses, ports: portsOf(target, options).length });
 	});
-	return resolved;
+}
+
+/** Settles when the check is to end; never without a signal. */
+function aborted({ signal }: CheckControl): Promise<void> {
+	return new Promise((resolve) => {
+		if (signal?.aborted) resolve();
+		signal?.addEventListener('abort', () => resolve(), { once: true });
+	});
 }
 
 function portsOf({ port }: Target, { ports, portsForAll }: CheckOptions): readonly number[] {

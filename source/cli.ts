@@ -31,11 +31,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 	process.exit(error.code === 'EPIPE' ? process.exitCode : 3),
 );
 
-try {
-	process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-	process.stderr.write(`doorcheck: ${error instanceof Error ? error.message : String(error)}\n`);
-	process.exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.impossible;
+// A fault of doorcheck's own is one line too; what must be put in order is done at exit.
+process.on('uncaughtException', (error) => {
+	process.exitCode = complain(error);
+	process.exit();
+});
+
+process.exitCode = await main(process.argv.slice(2)).catch(complain);
+// A name server that doesn't answer must not keep an interrupted program alive.
+if (process.exitCode === exitCodes.interrupted) process.stdout.write('', () => process.exit());
+
+/** Says in one line what went wrong; gives the exit code for it. */
+function complain(error: unknown): number {
+	const expected = error instanceof UsageError || error instanceof CheckError;
+	const message = error instanceof Error ? error.message : String(error);
+	process.stderr.write(`doorcheck: ${expected ? message : `this should not have happened: ${message}`}\n`);
+	return error instanceof UsageError ? exitCodes.usage : exitCodes.impossible;
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -63,7 +74,12 @@ async function runCheck(command: CheckCommand, capabilities: Capabilities): Prom
 	if (command.targets.length === 0) {
 		throw new UsageError('no target: name a host, an address or a network, like doorcheck example.com');
 	}
-	return runPlain(await checkOptions(command, command.targets), command, format, lookOf(command.look, capabilities));
+	return runPlain(
+		await checkOptions(command, command.targets, confirmOnTerminal),
+		command,
+		format,
+		lookOf(command.look, capabilities),
+	);
 }
 
 function formatOf({ format }: CheckCommand, { isTerminal }: Capabilities): Format {
@@ -108,15 +124,15 @@ async function runScreen(command: CheckCommand, capabilities: Capabilities): Pro
 	const { runUi } = await import('./ui/run.tsx');
 	// Timers count from the beginning of a turn of the event loop: those set in this long one would be due at once.
 	await delay(1);
-	const start = async (targets: readonly string[]) => {
+	const start = async (targets: readonly string[], confirm?: Confirm) => {
 		const title = targets.join(' ');
-		const running = new RunningCheck(title, await checkOptions(command, targets));
+		const running = new RunningCheck(title, await checkOptions(command, targets, confirm));
 		running.done.catch(() => {});
 		await refuseUnresolved(running);
 		void rememberTarget(title);
 		return running;
 	};
-	const running = command.targets.length > 0 ? await start(command.targets) : undefined;
+	const running = command.targets.length > 0 ? await start(command.targets, confirmOnTerminal) : undefined;
 	const { leave, check: last } = await runUi({
 		...(running !== undefined && { check: running }),
 		start: (typed) => start(typed.split(/[\s,]+/).filter((word) => word !== '')),
@@ -147,12 +163,18 @@ async function refuseUnresolved(running: RunningCheck): Promise<void> {
 	if (error !== undefined && running.collector.phase === 'done') throw error;
 }
 
-async function checkOptions(command: CheckCommand, targets: readonly string[]): Promise<CheckOptions> {
+type Confirm = (question: string) => Promise<boolean>;
+
+async function checkOptions(
+	command: CheckCommand,
+	targets: readonly string[],
+	confirm?: Confirm,
+): Promise<CheckOptions> {
 	const specs = targets.map(parseTarget);
-	const confirm = process.stdin.isTTY && process.stderr.isTTY ? { confirm: confirmOnTerminal } : {};
+	const canAsk = confirm !== undefined && process.stdin.isTTY && process.stderr.isTTY;
 	const { ports, portsGiven, families, rate, timeoutMs, attempts, identify } = command;
 	return {
-		targets: await expandTargets(specs, confirm),
+		targets: await expandTargets(specs, canAsk ? { confirm } : {}),
 		ports,
 		portsForAll: portsGiven,
 		families,

@@ -92,7 +92,9 @@ async function networkTargets(network: Network, confirm: ExpandOptions['confirm'
 	if (network.size > unasked) {
 		const fact = `${name} has ${figure(network.size)} addresses`;
 		if (confirm === undefined) {
-			throw new UsageError(`${fact}, and without a terminal ${figure(unasked)} are the most: split it into ${part}s`);
+			throw new UsageError(
+				`${fact}; more than ${figure(unasked)} need your yes at a terminal's command line: or split it into ${part}s`,
+			);
 		}
 		if (!(await confirm(`${fact}. Check them all?`))) {
 			throw new UsageError(`${fact}, which you declined to check: name a smaller network, like ${part}`);

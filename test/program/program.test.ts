@@ -162,6 +162,24 @@ test('Ctrl+C while a service is being identified keeps the open port, exit code 
 	assert.equal(code, 130);
 });
 
+test('Ctrl+C while a name server does not answer ends at once, exit code 130', async () => {
+	const mute = [
+		"import dns from 'node:dns/promises';",
+		"import { syncBuiltinESMExports } from 'node:module';",
+		'dns.lookup = () => new Promise((resolve) => setTimeout(resolve, 60_000));',
+		'syncBuiltinESMExports();',
+	].join('');
+	const began = performance.now();
+	const { stdout, code } = await doorcheck(['example.com', '--format', 'ndjson'], {
+		env: { NODE_OPTIONS: `--import "data:text/javascript,${mute.replaceAll('"', '\\"')}"` },
+		onOutput: (child) => child.kill('SIGINT'),
+	});
+	assert.ok(performance.now() - began < 5000);
+	const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Report;
+	assert.equal(report.complete, false);
+	assert.equal(code, 130);
+});
+
 test('--version and --help go to standard output', async () => {
 	assert.match((await doorcheck(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 	const { stdout, code } = await doorcheck(['--help']);

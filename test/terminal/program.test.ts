@@ -198,6 +198,39 @@ test('SIGHUP, SIGTERM: the terminal is left in order', async () => {
 	}
 });
 
+test('a crash leaves the terminal in order, and is one line without a stack trace', async () => {
+	const crash = 'data:text/javascript,setTimeout(() => { throw new Error("boom") }, 900)';
+	screen = await openTerminal({
+		command: process.execPath,
+		args: ['--import', crash, program, '127.0.0.1', '-p', `${sshPort}`],
+		env: { HOME: home },
+	});
+	await screen.contains('OpenSSH');
+	assert.deepEqual(await screen.exit(), { code: 3, signal: null });
+	assert.equal(screen.isAlternate(), false);
+	assert.match(screen.scrollback(), /^doorcheck: this should not have happened: boom$/m);
+	assert.doesNotMatch(screen.scrollback(), /\bat /);
+});
+
+test('a large network is asked about first, and no is an answer', async () => {
+	screen = await open(['10.0.0.0/16']);
+	await screen.contains(/65,534 addresses.*\[y\/N\]/);
+	screen.type('n');
+	screen.press('enter');
+	assert.deepEqual(await screen.exit(), { code: 2, signal: null });
+	assert.match(screen.scrollback(), /declined/);
+});
+
+test('a large network typed on the start screen is refused there, with the way out', async () => {
+	screen = await open(['-p', `${sshPort}`]);
+	await screen.contains('What do you want to check?');
+	screen.type('10.0.0.0/16');
+	screen.press('enter');
+	await screen.contains(/split it/);
+	screen.press('ctrl+c');
+	await screen.exit();
+});
+
 interface Start {
 	readonly args?: readonly string[];
 	readonly columns?: number;

@@ -4,7 +4,7 @@ import { Bottom } from '../components/bottom.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { bodyRows, textColumns } from '../layout.ts';
-import { paragraph } from '../lines.ts';
+import { type Line, paragraph } from '../lines.ts';
 import { startTarget } from '../reduce.ts';
 import type { StartScreen, UiState } from '../state.ts';
 import type { View } from '../view.ts';
@@ -40,7 +40,10 @@ export function Start({ screen, state, view }: StartProps): ReactNode {
 						{screen.text === '' ? <Text {...style('quiet')}>{'this machine (just press Enter)'}</Text> : null}
 					</Text>
 				</Box>
-				<TextLine indent={3} parts={said(screen, view)} />
+				{said(screen, view, width - 2).map(({ parts }, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
+					<TextLine key={index} indent={3} parts={parts} />
+				))}
 				{view.recent.length > 0 ? (
 					<>
 						<TextLine indent={1} parts={[{ text: 'Checked before', role: 'quiet' }]} />
@@ -70,9 +73,10 @@ export function Start({ screen, state, view }: StartProps): ReactNode {
 	);
 }
 
-function said(screen: StartScreen, view: View): readonly { readonly text: string; readonly role?: 'bad' }[] {
+/** What came of the last try, in whole sentences: one empty line at least, so that nothing jumps. */
+function said(screen: StartScreen, view: View, width: number): readonly Line[] {
 	if (screen.busy) {
-		return [{ text: `Beginning with ${startTarget(screen, view.recent)}…` }];
+		return paragraph(`Beginning with ${startTarget(screen, view.recent)}…`, width);
 	}
-	return screen.error === undefined ? [] : [{ text: screen.error, role: 'bad' }];
+	return paragraph(screen.error ?? '', width, { role: 'bad' });
 }
