@@ -93,7 +93,7 @@ async function networkTargets(network: Network, confirm: ExpandOptions['confirm'
 		const fact = `${name} has ${figure(network.size)} addresses`;
 		if (confirm === undefined) {
 			throw new UsageError(
-				`${fact}; more than ${figure(unasked)} need your yes at a terminal's command line: or split it into ${part}s`,
+				`${fact}: more than ${figure(unasked)} need your yes on the command line of a terminal; or split it into ${part}s`,
 			);
 		}
 		if (!(await confirm(`${fact}. Check them all?`))) {

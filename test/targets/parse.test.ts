@@ -237,7 +237,8 @@ test('4,096 addresses go ahead; more are asked about; more than a million are re
 test('without a terminal a large network is refused with the way out', async () => {
 	await assert.rejects(hosts('10.0.0.0/16'), {
 		name: 'UsageError',
-		message: '10.0.0.0/16 has 65,534 addresses, and without a terminal 4,096 are the most: split it into /20s',
+		message:
+			'10.0.0.0/16 has 65,534 addresses: more than 4,096 need your yes on the command line of a terminal; or split it into /20s',
 	});
 });
 
