@@ -98,7 +98,8 @@ async function runPlain(
 ): Promise<number> {
 	const abort = interruptible();
 	const collector = new Collector();
-	const progress = process.stderr.isTTY ? new ProgressLine(process.stderr) : undefined;
+	const canRewrite = process.stderr.isTTY && process.env['TERM'] !== 'dumb';
+	const progress = canRewrite ? new ProgressLine(process.stderr) : undefined;
 	const lines: string[] = [];
 	const put = (line: string) => (command.output === undefined ? process.stdout.write(line) : lines.push(line));
 	for await (const event of check(options, { signal: abort })) {
@@ -247,6 +248,6 @@ function lookOf({ color, ascii }: LookOptions, capabilities: Capabilities): Look
 	return {
 		color: color && capabilities.color,
 		ascii: ascii || capabilities.ascii,
-		width: Math.max(40, Math.min(120, process.stdout.columns ?? 80)),
+		width: Math.max(40, Math.min(120, process.stdout.columns || 80)),
 	};
 }

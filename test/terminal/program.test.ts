@@ -212,6 +212,13 @@ test('a crash leaves the terminal in order, and is one line without a stack trac
 	assert.doesNotMatch(screen.scrollback(), /\bat /);
 });
 
+test('on a dumb terminal the report is plain text, without one escape code', async () => {
+	screen = await open(['127.0.0.1', '-p', `${sshPort}`], { env: { TERM: 'dumb' } });
+	assert.deepEqual(await screen.exit(), { code: 0, signal: null });
+	assert.match(screen.scrollback(), /OpenSSH 9\.2p1/);
+	assert.equal(String(screen.raw()).includes('\u001b'), false);
+});
+
 test('a large network is asked about first, and no is an answer', async () => {
 	screen = await open(['10.0.0.0/16']);
 	await screen.contains(/65,534 addresses.*\[y\/N\]/);
