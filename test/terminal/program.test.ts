@@ -219,6 +219,15 @@ test('on a dumb terminal the report is plain text, without one escape code', asy
 	assert.equal(String(screen.raw()).includes('\u001b'), false);
 });
 
+test('a report in a file has no colours, though it is written from a terminal', async () => {
+	const path = join(home, 'report.txt');
+	screen = await open(['127.0.0.1', '-p', `${sshPort}`, '--format', 'text', '-o', path]);
+	assert.deepEqual(await screen.exit(), { code: 0, signal: null });
+	const text = readFileSync(path, 'utf8');
+	assert.match(text, /OpenSSH 9\.2p1/);
+	assert.equal(text.includes('\u001b'), false);
+});
+
 test('a large network is asked about first, and no is an answer', async () => {
 	screen = await open(['10.0.0.0/16']);
 	await screen.contains(/65,534 addresses.*\[y\/N\]/);

@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Confirm, checkOptions, terminalConfirm } from './check-options.ts';
+import { exitCodeOf, exitCodes, unresolvedError } from './exit-code.ts';
+import type { Report } from './model.ts';
+import type { CheckCommand } from './options.ts';
+import { recentTargets, rememberTarget } from './recent-targets.ts';
+import { jsonReport } from './report/json.ts';
+import type { Look } from './report/look.ts';
+import { exitSummary } from './report/summary.ts';
+import { textReport } from './report/text.ts';
+import { writeReport } from './report/write.ts';
+import { RunningCheck } from './running-check.ts';
+import type { Capabilities } from './terminal/capabilities.ts';
+import { copyToClipboard } from './terminal/clipboard.ts';
+
+/** How long the screen waits for name resolution, so that a name that doesn't exist is an error and not a screen. */
+const patienceMs = 250;
+/** Frames a second that the check alone causes. */
+const framesPerSecond = { local: 15, ssh: 10 };
+
+/** Checks on the screen; leaves a summary, or the whole report, on the terminal. Gives the exit code. */
+export async function checkOnScreen(command: CheckCommand, capabilities: Capabilities, look: Look): Promise<number> {
+	// The screen first: while it loads nothing else gets a turn, and round-trip times would come out too long.
+	const { runUi } = await import('./ui/run.tsx');
+	let running: RunningCheck | undefined;
+	const start = async (targets: readonly string[], confirm?: Confirm) => {
+		const title = targets.join(' ');
+		const started = new RunningCheck(title, await checkOptions(command, targets, confirm));
+		started.done.catch(() => {});
+		await refuseUnresolved(started);
+		void rememberTarget(title);
+		running = started;
+		return started;
+	};
+	const first = command.targets.length > 0 ? await start(command.targets, terminalConfirm(process)) : undefined;
+	const { leave } = await runUi({
+		...(first !== undefined && { check: first }),
+		start: (typed) => start(typed.split(/[\s,]+/).filter((word) => word !== '')),
+		recent: first === undefined ? await recentTargets() : [],
+		color: look.color,
+		ascii: look.ascii,
+		fps: command.fps ?? (capabilities.ssh ? framesPerSecond.ssh : framesPerSecond.local),
+		exportReport,
+		copy: (text) => copyToClipboard(text, { capabilities, write: (sequence) => void process.stdout.write(sequence) }),
+	});
+	if (running === undefined) return leave === 'interrupted' ? exitCodes.interrupted : exitCodes.done;
+	running.cancel();
+	await running.done.catch(() => {});
+	const report = running.collector.report();
+	// The file first: after a hang-up there is no terminal left to print on.
+	if (command.output !== undefined) await writeReport(command.output, jsonReport(report));
+	process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
+	return exitCodeOf(running.collector, command, leave === 'interrupted' || !report.complete);
+}
+
+/** Throws when no target at all could be resolved, as far as that is known in time. */
+async function refuseUnresolved({ collector }: RunningCheck): Promise<void> {
+	const until = performance.now() + patienceMs;
+	while (collector.phase === 'waiting' && performance.now() < until) await delay(5);
+	const error = unresolvedError(collector.report().hosts);
+	if (error !== undefined && collector.phase === 'done') throw error;
+}
+
+/** Writes the report where the program was started; gives the file's name. */
+async function exportReport(report: Report): Promise<string> {
+	const name = (report.hosts[0]?.target ?? 'report').replace(/[^\w.-]+/g, '-').slice(0, 60);
+	const path = `doorcheck-${name}-${report.startedAt.slice(0, 19).replaceAll(':', '')}.json`;
+	await writeReport(path, jsonReport(report));
+	return path;
+}
