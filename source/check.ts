@@ -11,6 +11,7 @@ import { orderPorts } from './ports/order.ts';
 import type { ScanRequest, ScanTarget } from './scan/engine.ts';
 import { type Limits, readLimits, socketBudget } from './scan/limits.ts';
 import { startScan } from './scan/scan.ts';
+import { parseAddress } from './targets/address.ts';
 import { resolveTarget } from './targets/resolve.ts';
 
 /** What to check, and how. */
@@ -257,7 +258,7 @@ const tooMany = `More than ${identifiedPerAddress} ports are open: only those of
 
 /** The name to ask TLS and HTTP servers for; none for an address. */
 function nameOf(host: string): { serverName?: string } {
-	return ipaddr.isValid(host) ? {} : { serverName: host };
+	return parseAddress(host) === null ? { serverName: host } : {};
 }
 
 function named(serverName: string | undefined): { serverName?: string } {

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Address } from '../model.ts';
 
@@ -8,8 +7,8 @@ import type { Address } from '../model.ts';
  * which is where the system would connect. Null when the text is no such literal.
  */
 export function parseAddress(text: string): Address | null {
-	// ipaddr.js alone would also take `127.1`, `0x7f000001` and octets with leading zeros.
-	if (isIP(text) === 0) {
+	// Not `ipaddr.isValid`, which also takes `127.1`, `0x7f000001` and octets with leading zeros.
+	if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) {
 		return null;
 	}
 
