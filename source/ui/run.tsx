@@ -58,6 +58,8 @@ export async function runUi(options: UiOptions): Promise<UiEnd> {
 			/>
 		</>
 	);
+	// Before the first frame: keys pressed while it is drawn would be echoed into it.
+	input.setRawMode(true);
 	const instance = render(tree, {
 		stdout,
 		// Ink reads, references and sets the mode of what it is given; a stream that does these is enough.

@@ -228,6 +228,21 @@ test('a report in a file has no colours, though it is written from a terminal', 
 	assert.equal(text.includes('\u001b'), false);
 });
 
+test('keys pressed before the first frame are heard, and not echoed into it', async () => {
+	for (let round = 0; round < 3; round++) {
+		screen = await open(['-p', `${sshPort}`]);
+		for (const letter of 'early.example') {
+			screen.type(letter);
+			await new Promise((resolve) => setTimeout(resolve, 15));
+		}
+		await screen.contains('What do you want to check?');
+		await screen.contains('› early.example');
+		assert.equal(screen.text().split('early.example').length, 2, screen.text());
+		assert.equal(screen.line(2).trim(), 'What do you want to check?');
+		await screen.close();
+	}
+});
+
 test('a large network is asked about first, and no is an answer', async () => {
 	screen = await open(['10.0.0.0/16']);
 	await screen.contains(/65,534 addresses.*\[y\/N\]/);
