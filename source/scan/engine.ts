@@ -45,7 +45,6 @@ export class Engine {
 	#heldBack = false;
 	#resumeAt = 0;
 	#events: CheckEvent[] = [];
-	#attempted = 0;
 
 	constructor(request: ScanRequest) {
 		this.#request = request;
@@ -77,7 +76,6 @@ export class Engine {
 			idle = 0;
 			this.#bucket.take();
 			this.#inFlight++;
-			this.#attempted++;
 			running.attempts.push(now);
 			dials.push({ address: running.target, attempt });
 		}
@@ -106,11 +104,6 @@ export class Engine {
 	/** Whether every address has been dealt with. */
 	get done(): boolean {
 		return this.#waiting.length === 0 && this.#active.length === 0;
-	}
-
-	/** Attempts made so far. */
-	get attempted(): number {
-		return this.#attempted;
 	}
 
 	/** Events since the last call, the progress of the addresses being scanned among them. */
