@@ -36,11 +36,14 @@ export interface Dial {
 export class Engine {
 	readonly #request: ScanRequest;
 	readonly #bucket: TokenBucket;
-	#waiting: ScanTarget[];
+	/** Targets before this one have had their turn. */
+	#nextTarget = 0;
 	#active: Running[] = [];
 	readonly #running = new Map<Address, Running>();
 	#turn = 0;
 	#inFlight = 0;
+	/** Attempts in flight at most, and right now. */
+	readonly #most: number;
 	#allowed: number;
 	#heldBack = false;
 	#resumeAt = 0;
@@ -48,8 +51,8 @@ export class Engine {
 
 	constructor(request: ScanRequest) {
 		this.#request = request;
-		this.#waiting = [...request.targets];
-		this.#allowed = Math.min(request.sockets, request.rate === 'gentle' ? gentleInFlight : mostInFlight);
+		this.#most = Math.min(request.sockets, request.rate === 'gentle' ? gentleInFlight : mostInFlight);
+		this.#allowed = this.#most;
 		this.#bucket = new TokenBucket(typeof request.rate === 'number' ? request.rate : Number.POSITIVE_INFINITY);
 		if (request.sockets < comfortableSockets) this.#sayHeldBack(request.sockets);
 	}
@@ -84,10 +87,11 @@ export class Engine {
 
 	/** Takes in how an attempt ended. */
 	ended({ address, attempt }: Dial, outcome: Outcome, rttMs: number, now: number): void {
-		const running = this.#running.get(address);
-		if (running === undefined) return;
 		this.#inFlight--;
 		if (outcome === 'local') this.#yieldRoom(now);
+		else this.#allowed = Math.min(this.#most, this.#allowed + regrowth);
+		const running = this.#running.get(address);
+		if (running === undefined) return;
 		this.#tell(running.target, running.pacer.ended(attempt, outcome, rttMs, now));
 		this.#settle(running, now);
 	}
@@ -103,7 +107,7 @@ export class Engine {
 
 	/** Whether every address has been dealt with. */
 	get done(): boolean {
-		return this.#waiting.length === 0 && this.#active.length === 0;
+		return this.#nextTarget >= this.#request.targets.length && this.#active.length === 0;
 	}
 
 	/** Events since the last call, the progress of the addresses being scanned among them. */
@@ -122,17 +126,18 @@ export class Engine {
 			this.#tell(running.target, running.pacer.giveUp());
 			this.#events.push({ type: 'scanned', progress: progressOf(running, now) });
 		}
-		for (const { address, ports } of this.#waiting) {
+		for (const { address, ports } of this.#request.targets.slice(this.#nextTarget)) {
 			this.#events.push({ type: 'ports', address, protocol: 'tcp', state: 'undecided', ports });
 		}
 		this.#active = [];
-		this.#waiting = [];
+		this.#nextTarget = this.#request.targets.length;
 	}
 
 	#activate(): void {
 		while (this.#active.length < mostActive) {
-			const target = this.#waiting.shift();
+			const target = this.#request.targets[this.#nextTarget];
 			if (target === undefined) return;
+			this.#nextTarget++;
 			const running = { target, pacer: new Pacer(this.#pacerOptions(target)), attempts: new RateMeter() };
 			this.#active.push(running);
 			this.#running.set(target, running);
@@ -217,6 +222,8 @@ interface Running {
 const gentleInFlight = 1000;
 const mostInFlight = 4000;
 const mostActive = 64;
+/** What an attempt for which there was room gives back of the room that was yielded. */
+const regrowth = 0.02;
 /** With fewer, a check is slower than the network would allow. */
 const comfortableSockets = 128;
 /** After so many milliseconds without room for a single attempt, an address is given up. */

@@ -19,6 +19,8 @@ export interface NetworkOptions {
 	readonly blocksAtMs?: number;
 	/** This machine has room for so many sockets only. */
 	readonly sockets?: number;
+	/** From this moment on (milliseconds) there is room for any number. */
+	readonly roomyAtMs?: number;
 	/** Chance that an attempt meets itself. */
 	readonly self?: number;
 }
@@ -46,8 +48,8 @@ export class SimulatedNetwork implements Dialer {
 	}
 
 	dial({ address }: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
-		const { sockets = Number.POSITIVE_INFINITY, self = 0 } = this.#options;
-		if (this.#sockets >= sockets) {
+		const { sockets = Number.POSITIVE_INFINITY, roomyAtMs = Number.POSITIVE_INFINITY, self = 0 } = this.#options;
+		if (this.#sockets >= sockets && this.#clock.now() < roomyAtMs) {
 			this.#end(0, 'local', onEnd);
 			return;
 		}

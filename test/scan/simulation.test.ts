@@ -106,6 +106,14 @@ test('with room for a dozen sockets the result is the same, and the user is told
 	assert.match(notes[0] ?? '', /held the check back/);
 });
 
+test('room that comes back is used again', () => {
+	const ports = doorsFirst(20_000);
+	const cramped = { rttMs: 50, behaviour: host('closed'), ports, seed: 4, sockets: 40 };
+	const always = simulate(cramped, { sockets: 500 });
+	const atFirst = simulate({ ...cramped, roomyAtMs: 500 }, { sockets: 500 });
+	assert.ok(atFirst.elapsedMs < always.elapsedMs / 2, `${atFirst.elapsedMs} ms of ${always.elapsedMs} ms`);
+});
+
 test('a connection that met itself is not an open port', () => {
 	for (let seed = 1; seed <= 10; seed++) {
 		const ports = portsUpTo(2000);
