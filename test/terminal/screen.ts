@@ -1,4 +1,5 @@
-import { constants } from 'node:os';
+import { closeSync, constants, openSync } from 'node:fs';
+import { constants as system } from 'node:os';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm, { type Terminal } from '@xterm/headless';
 import { type Cell, type Color, cellsOf } from './cell.ts';
@@ -41,7 +42,19 @@ export async function openTerminal(options: TerminalOptions): Promise<Screen> {
 		env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
 	});
 	const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
+	const release = holdOpen(pty);
+	pty.onExit(release);
 	return new Screen(pty, terminal);
+}
+
+/**
+ * Keeps the program's end of the terminal open beyond the program's end: libuv takes the hang-up for the end of input,
+ * and what the program wrote last and nobody has read yet would be lost. Gives what lets go of it.
+ */
+function holdOpen(pty: IPty): () => void {
+	const path = '_pty' in pty ? String(pty._pty) : '';
+	const file = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+	return () => closeSync(file);
 }
 
 /** What a person sees and does at a terminal. Rows and columns count from 0, the upper left corner. */
@@ -69,7 +82,7 @@ export class Screen {
 
 		this.#ended = new Promise((resolve) => {
 			pty.onExit(({ exitCode, signal = 0 }) => {
-				const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0];
+				const name = Object.entries(system.signals).find(([, number]) => number === signal)?.[0];
 				const exit = name === undefined ? { code: exitCode, signal: null } : { code: null, signal: name };
 				// An empty write: everything before it is on the screen by then.
 				terminal.write('', () => {
