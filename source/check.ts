@@ -53,8 +53,8 @@ export async function* check(options: CheckOptions, control: CheckControl = {}):
 export interface Recheck {
 	readonly address: Address;
 	readonly port: number;
-	/** The host name that was asked, for TLS and HTTP. */
-	readonly serverName?: string;
+	/** The host that was asked, by name or address. */
+	readonly host: string;
 	/** Ports known to answer at the address: they show that the way there still works. */
 	readonly witnesses: readonly number[];
 }
@@ -62,19 +62,22 @@ export interface Recheck {
 /** Looks at one port again, and at what answers there. Events: `open`, `ports`, `identified`. */
 export async function* recheck(
 	options: Pick<CheckOptions, 'timeoutMs' | 'identify'>,
-	{ address, port, serverName, witnesses }: Recheck,
+	{ address, port, host, witnesses }: Recheck,
 	control: CheckControl = {},
 ): AsyncGenerator<CheckEvent> {
 	const limits = readLimits();
+	const isOwn = ownAddresses();
 	const targets = [{ ...address, ports: [port, ...witnesses], own: isOwn(address.address) }];
 	const request = scanRequest(targets, { rate: 'gentle', timeoutMs: options.timeoutMs }, limits);
 	const found: CheckEvent[] = [];
 	const scan = startScan(request, limits.cores, (events) => found.push(...events));
 	control.signal?.addEventListener('abort', () => scan.cancel(), { once: true });
 	await scan.done;
+	// What was known before still holds: a look that was broken off says nothing.
+	if (control.signal?.aborted) return;
 	yield* found.filter(({ type }) => type === 'open' || type === 'ports');
 	if (!options.identify || !found.some((event) => event.type === 'open' && event.port === port)) return;
-	const identity = await identify({ ...address, port, ...named(serverName), ...signalOf(control) });
+	const identity = await identify({ ...address, port, ...nameOf(host), ...signalOf(control) });
 	if (identity !== undefined) yield { type: 'identified', address: address.address, port, protocol: 'tcp', identity };
 }
 
@@ -176,6 +179,7 @@ function scanTargets(resolved: readonly ResolvedTarget[], options: CheckOptions)
 			byAddress.set(address.address, { address, ports: both });
 		}
 	}
+	const isOwn = ownAddresses();
 	return [...byAddress.values()].map(({ address, ports }) => ({ ...address, ports, own: isOwn(address.address) }));
 }
 
@@ -195,12 +199,14 @@ function scanRequest(
 	};
 }
 
-/** Whether an address is this machine's own. */
-function isOwn(address: string): boolean {
-	const parsed = ipaddr.parse(address);
-	if (parsed.range() === 'loopback') return true;
-	const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-	return own.some((one) => ipaddr.parse(one.address).toString() === parsed.toString());
+/** Tells whether an address is this machine's own, as its interfaces are now. */
+function ownAddresses(): (address: string) => boolean {
+	const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+	const own = new Set(interfaces.map(({ address }) => ipaddr.parse(address).toString()));
+	return (address) => {
+		const parsed = ipaddr.parse(address);
+		return parsed.range() === 'loopback' || own.has(parsed.toString());
+	};
 }
 
 /** Looks behind open ports, a few at a time, while the scan goes on. */
@@ -259,10 +265,6 @@ const tooMany = `More than ${identifiedPerAddress} ports are open: only those of
 /** The name to ask TLS and HTTP servers for; none for an address. */
 function nameOf(host: string): { serverName?: string } {
 	return parseAddress(host) === null ? { serverName: host } : {};
-}
-
-function named(serverName: string | undefined): { serverName?: string } {
-	return serverName === undefined ? {} : { serverName };
 }
 
 function signalOf({ signal }: CheckControl): { signal?: AbortSignal } {

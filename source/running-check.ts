@@ -50,15 +50,9 @@ export class RunningCheck {
 		const host = this.collector.report().hosts.find((one) => one.addresses.some((own) => own.address === address));
 		const family = host?.addresses.find((own) => own.address === address)?.family;
 		if (host === undefined || family === undefined) return;
-		const name = this.#options.targets.find(({ target }) => target === host.target)?.host;
-		await this.#follow(
-			recheck(this.#options, {
-				address: { address, family },
-				port,
-				...(name !== undefined && name !== address && { serverName: name }),
-				witnesses: this.#witnesses(address, port),
-			}),
-		);
+		const asked = this.#options.targets.find(({ target }) => target === host.target)?.host ?? address;
+		const again = { address: { address, family }, port, host: asked, witnesses: this.#witnesses(address, port) };
+		await this.#follow(recheck(this.#options, again, { signal: this.#abort.signal }));
 	}
 
 	#witnesses(address: string, port: number): readonly number[] {
