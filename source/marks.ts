@@ -20,5 +20,6 @@ export const severityMarks: Readonly<Record<Severity, Mark>> = {
 export const stateMarks: Readonly<Record<Exclude<PortState, 'open'>, Mark>> = {
 	closed: { glyph: '✔', ascii: '+', word: 'closed' },
 	filtered: { glyph: '✔', ascii: '+', word: 'filtered' },
+	'open|filtered': { glyph: '?', ascii: '?', word: 'no answer' },
 	undecided: { glyph: '?', ascii: '?', word: 'undecided' },
 };

@@ -6,9 +6,16 @@
 export type Protocol = 'tcp' | 'udp';
 export type Family = 4 | 6;
 
-/** What a port turned out to be. `undecided`: the evidence was not enough for one of the others. */
-export const portStates = ['open', 'closed', 'filtered', 'undecided'] as const;
+/**
+ * What a port turned out to be. `open|filtered`: over UDP only, a well-formed request stayed unanswered, so it can't be
+ * told whether something listens there and keeps silent, or a firewall drops what comes. `undecided`: the evidence was
+ * not enough for one of the others.
+ */
+export const portStates = ['open', 'closed', 'filtered', 'open|filtered', 'undecided'] as const;
 export type PortState = (typeof portStates)[number];
+
+/** How many ports have each state. */
+export type StateCounts = Readonly<Record<PortState, number>>;
 
 /** Worst first. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -175,7 +182,10 @@ export interface Difference {
 export interface AddressReport {
 	readonly address: string;
 	readonly family: Family;
-	readonly counts: Readonly<Record<PortState, number>>;
+	/** Both protocols together. */
+	readonly counts: StateCounts;
+	/** The UDP ports among `counts`; absent while none has a state. */
+	readonly udp?: StateCounts;
 	readonly network: NetworkMeasurement;
 	readonly pattern: HostPattern;
 	readonly notes: readonly string[];

@@ -1,4 +1,4 @@
-import type { CheckEvent, Finding, Identity, PortState, Protocol } from '../model.ts';
+import type { CheckEvent, Finding, Identity, PortState, Protocol, StateCounts } from '../model.ts';
 import type { PatternReading } from './pattern.ts';
 import { isLoopback, loopbackNote, readPattern } from './pattern.ts';
 import type { PortStates } from './port-table.ts';
@@ -41,15 +41,23 @@ export class AddressRecord {
 	}
 
 	/** How many ports have each state, both protocols together. */
-	counts(): Readonly<Record<PortState, number>> {
+	counts(): StateCounts {
 		const tcp = this.#tables.tcp.counts;
 		const udp = this.#tables.udp.counts;
 		return {
 			open: tcp.open + udp.open,
 			closed: tcp.closed + udp.closed,
 			filtered: tcp.filtered + udp.filtered,
+			'open|filtered': tcp['open|filtered'] + udp['open|filtered'],
 			undecided: tcp.undecided + udp.undecided,
 		};
+	}
+
+	/** How many UDP ports have each state; undefined while none has one. */
+	udpCounts(): StateCounts | undefined {
+		const { size, counts } = this.#tables.udp;
+		const { rejected: _, ...states } = counts;
+		return size > 0 ? states : undefined;
 	}
 
 	/** Findings in the order in which the doors were first seen open. */

@@ -8,6 +8,7 @@ import type {
 	NetworkMeasurement,
 	Protocol,
 	Report,
+	StateCounts,
 } from '../model.ts';
 import { severities } from '../model.ts';
 import { AddressRecord } from './address-record.ts';
@@ -214,6 +215,7 @@ export class Collector {
 					address,
 					family,
 					counts: record.counts(),
+					...withUdp(record.udpCounts()),
 					network: this.#progress.get(address)?.network ?? nothingMeasured,
 					pattern,
 					notes: [...notes, ...this.#generalNotes],
@@ -241,6 +243,10 @@ export function worstFirst(a: Finding, b: Finding): number {
 		a.port - b.port ||
 		(a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0)
 	);
+}
+
+function withUdp(udp: StateCounts | undefined): Pick<AddressReport, 'udp'> {
+	return udp === undefined ? {} : { udp };
 }
 
 const nothingMeasured: NetworkMeasurement = { rttMs: null, loss: null, missProbability: null, attempts: 0 };

@@ -1,4 +1,4 @@
-import type { PortState } from '../model.ts';
+import type { PortState, StateCounts } from '../model.ts';
 
 /** What is known about one port. `rejected`: filtered or undecided, and something on the way said that it refuses. */
 export interface PortFact {
@@ -15,7 +15,7 @@ export interface PortStates extends Iterable<readonly [port: number, fact: PortF
 }
 
 /** How many ports have each state; `rejected` counts those of them that something on the way refused. */
-export type PortCounts = Readonly<Record<PortState | 'rejected', number>>;
+export type PortCounts = StateCounts & { readonly rejected: number };
 
 /** Above this many ports a flat table is smaller than a map. */
 const mapLimit = 2048;
@@ -37,7 +37,7 @@ export class PortTable implements PortStates {
 	}
 
 	get counts(): PortCounts {
-		const counts = { open: 0, closed: 0, filtered: 0, undecided: 0, rejected: 0 };
+		const counts = { open: 0, closed: 0, filtered: 0, 'open|filtered': 0, undecided: 0, rejected: 0 };
 		facts.forEach((fact, code) => {
 			const ports = this.#tally[code] ?? 0;
 			if (fact) {
@@ -117,6 +117,7 @@ const facts: readonly (PortFact | undefined)[] = [
 	{ state: 'undecided', rejected: false },
 	{ state: 'filtered', rejected: true },
 	{ state: 'undecided', rejected: true },
+	{ state: 'open|filtered', rejected: false },
 ];
 
 function codeOf(state: PortState, rejected: boolean): number {
@@ -129,5 +130,7 @@ function codeOf(state: PortState, rejected: boolean): number {
 			return rejected ? 5 : 3;
 		case 'undecided':
 			return rejected ? 6 : 4;
+		case 'open|filtered':
+			return 7;
 	}
 }

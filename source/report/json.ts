@@ -1,4 +1,4 @@
-import type { AddressReport, Finding, HostReport, NetworkMeasurement, Report } from '../model.ts';
+import type { AddressReport, Finding, HostReport, NetworkMeasurement, Report, StateCounts } from '../model.ts';
 import { visible } from './visible.ts';
 
 /** The report as JSON, schema `doorcheck/1`: indented, numbers rounded, with a line end. */
@@ -31,16 +31,20 @@ function hostData({ target, error, addresses, findings, differences }: HostRepor
 	};
 }
 
-function addressData({ address, family, counts, network, pattern, notes }: AddressReport): AddressReport {
-	const { open, closed, filtered, undecided } = counts;
+function addressData({ address, family, counts, udp, network, pattern, notes }: AddressReport): AddressReport {
 	return {
 		address,
 		family,
-		counts: { open, closed, filtered, undecided },
+		counts: countsData(counts),
+		...(udp === undefined ? {} : { udp: countsData(udp) }),
 		network: networkData(network),
 		pattern,
 		notes,
 	};
+}
+
+function countsData({ open, closed, filtered, 'open|filtered': unanswered, undecided }: StateCounts): StateCounts {
+	return { open, closed, filtered, 'open|filtered': unanswered, undecided };
 }
 
 /** Times to a hundredth of a millisecond, shares to what can be told from the attempts that were made. */

@@ -26,6 +26,7 @@ const severityStyles: Readonly<Record<Severity, readonly Style[]>> = {
 const stateStyles: Readonly<Record<Exclude<PortState, 'open'>, readonly Style[]>> = {
 	closed: ['green'],
 	filtered: ['green'],
+	'open|filtered': ['magenta'],
 	undecided: ['magenta'],
 };
 

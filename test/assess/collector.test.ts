@@ -13,6 +13,7 @@ import {
 	open,
 	scanned,
 	shut,
+	shutOver,
 	six,
 	started,
 } from './events.ts';
@@ -48,12 +49,30 @@ test('the report says who looked, from where, when, and for how long', () => {
 
 test('counts follow a port whose state changes in a recheck', () => {
 	const collector = collected(started, host('example.com', four), shut(four, 'filtered', 22, 80, 443));
-	assert.deepEqual(countsAt(collector.report(), four), { open: 0, closed: 0, filtered: 3, undecided: 0 });
+	assert.deepEqual(countsAt(collector.report(), four), {
+		open: 0,
+		closed: 0,
+		filtered: 3,
+		'open|filtered': 0,
+		undecided: 0,
+	});
 	collector.add(open(four, 80));
 	collector.add(shut(four, 'closed', 22));
-	assert.deepEqual(countsAt(collector.report(), four), { open: 1, closed: 1, filtered: 1, undecided: 0 });
+	assert.deepEqual(countsAt(collector.report(), four), {
+		open: 1,
+		closed: 1,
+		filtered: 1,
+		'open|filtered': 0,
+		undecided: 0,
+	});
 	collector.add(shut(four, 'closed', 22, 80));
-	assert.deepEqual(countsAt(collector.report(), four), { open: 0, closed: 2, filtered: 1, undecided: 0 });
+	assert.deepEqual(countsAt(collector.report(), four), {
+		open: 0,
+		closed: 2,
+		filtered: 1,
+		'open|filtered': 0,
+		undecided: 0,
+	});
 });
 
 test('a door that closes stays in the report as a closed finding, and one that never was open is no finding', () => {
@@ -142,6 +161,27 @@ test('the same port over TCP and UDP is two doors', () => {
 	assert.equal(collector.report().hosts[0]?.findings.length, 2);
 	assert.equal(countsAt(collector.report(), four)?.open, 2);
 	assert.equal(collector.portStates(four, 'udp').size, 1);
+});
+
+test('UDP ports count with the others and by themselves, and are not mentioned where none was asked', () => {
+	const collector = collected(started, host('example.com', four, six), open(four, 53, 3, 'udp'), open(four, 22));
+	collector.add(shutOver('udp', four, 'open|filtered', 123, 161, 500));
+	collector.add(shutOver('udp', four, 'closed', 69));
+	collector.add(shut(four, 'filtered', 80, 161));
+	collector.add(shut(six, 'closed', 80));
+	const [v4, v6] = collector.report().hosts[0]?.addresses ?? [];
+	assert.deepEqual(v4?.counts, { open: 2, closed: 1, filtered: 2, 'open|filtered': 3, undecided: 0 });
+	assert.deepEqual(v4?.udp, { open: 1, closed: 1, filtered: 0, 'open|filtered': 3, undecided: 0 });
+	assert.equal(v6 && 'udp' in v6, false);
+	assert.equal(collector.portStates(four).get(161)?.state, 'filtered', 'TCP and UDP of a port are apart');
+	assert.equal(collector.portStates(four, 'udp').get(161)?.state, 'open|filtered');
+});
+
+test('a UDP door that falls silent stays a finding, and a port that never answered is none', () => {
+	const collector = collected(started, host('example.com', four), open(four, 161, 3, 'udp'));
+	collector.add(shutOver('udp', four, 'open|filtered', 123, 161));
+	const finding = only(collector.report().hosts[0]?.findings);
+	assert.deepEqual([finding.port, finding.protocol, finding.state], [161, 'udp', 'open|filtered']);
 });
 
 test('findings come worst first', () => {

@@ -1,5 +1,5 @@
 import { Collector } from '../../source/assess/collector.ts';
-import type { CheckEvent, Family, Identity, NetworkMeasurement, Protocol } from '../../source/model.ts';
+import type { CheckEvent, Family, Identity, NetworkMeasurement, PortState, Protocol } from '../../source/model.ts';
 
 /** The two addresses of the target that most tests check. */
 export const four = '203.0.113.7';
@@ -31,9 +31,18 @@ export function shut(
 	state: 'closed' | 'filtered' | 'undecided' | 'rejected',
 	...ports: readonly number[]
 ): CheckEvent {
+	return shutOver('tcp', address, state, ...ports);
+}
+
+export function shutOver(
+	protocol: Protocol,
+	address: string,
+	state: Exclude<PortState, 'open'> | 'rejected',
+	...ports: readonly number[]
+): CheckEvent {
 	return state === 'rejected'
-		? { type: 'ports', address, protocol: 'tcp', state: 'filtered', rejected: true, ports }
-		: { type: 'ports', address, protocol: 'tcp', state, ports };
+		? { type: 'ports', address, protocol, state: 'filtered', rejected: true, ports }
+		: { type: 'ports', address, protocol, state, ports };
 }
 
 export function identified(address: string, port: number, identity: Partial<Identity>): CheckEvent {

@@ -5,10 +5,10 @@ import { PortTable } from '../../source/assess/port-table.ts';
 test('a port that changes its state moves from one count to the other', () => {
 	const table = new PortTable();
 	assert.equal(table.set(80, 'filtered', true), true);
-	assert.deepEqual(table.counts, { open: 0, closed: 0, filtered: 1, undecided: 0, rejected: 1 });
+	assert.deepEqual(table.counts, { open: 0, closed: 0, filtered: 1, 'open|filtered': 0, undecided: 0, rejected: 1 });
 	assert.equal(table.set(80, 'open'), true);
 	assert.equal(table.set(80, 'open'), false, 'the same state again is no change');
-	assert.deepEqual(table.counts, { open: 1, closed: 0, filtered: 0, undecided: 0, rejected: 0 });
+	assert.deepEqual(table.counts, { open: 1, closed: 0, filtered: 0, 'open|filtered': 0, undecided: 0, rejected: 0 });
 	assert.equal(table.size, 1);
 });
 
@@ -20,6 +20,23 @@ test('a filtered port on which the other side spoke up is told from a silent one
 	assert.deepEqual(table.get(2), { state: 'filtered', rejected: true });
 	assert.equal(table.set(1, 'filtered', true), true, 'hearing from it is a change');
 	assert.equal(table.get(3), undefined);
+});
+
+test('a silent UDP port is open or filtered, and counted as neither', () => {
+	const table = new PortTable();
+	table.set(123, 'open|filtered');
+	table.set(161, 'filtered', true);
+	assert.deepEqual(table.get(123), { state: 'open|filtered', rejected: false });
+	assert.deepEqual(table.counts, {
+		open: 0,
+		closed: 0,
+		filtered: 1,
+		'open|filtered': 1,
+		undecided: 0,
+		rejected: 1,
+	});
+	assert.equal(table.set(123, 'open'), true, 'an answer decides');
+	assert.equal(table.counts['open|filtered'], 0);
 });
 
 test('ports are read in ascending order, for a few ports and for all of them', () => {

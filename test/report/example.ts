@@ -51,7 +51,7 @@ export const exampleHost: HostReport = {
 		{
 			address: '203.0.113.7',
 			family: 4,
-			counts: { open: 1, closed: 0, filtered: 227, undecided: 1 },
+			counts: { open: 1, closed: 0, filtered: 227, 'open|filtered': 0, undecided: 1 },
 			network: { rttMs: 12.40321, loss: 0.0042123, missProbability: 0.00020321, attempts: 471 },
 			pattern: 'default-deny',
 			notes: ["A firewall drops what isn't allowed, as it should: look at the doors that are open."],
@@ -59,7 +59,7 @@ export const exampleHost: HostReport = {
 		{
 			address: '2001:db8::7',
 			family: 6,
-			counts: { open: 2, closed: 0, filtered: 227, undecided: 0 },
+			counts: { open: 2, closed: 0, filtered: 227, 'open|filtered': 0, undecided: 0 },
 			network: { rttMs: null, loss: null, missProbability: null, attempts: 458 },
 			pattern: 'unclear',
 			notes: [],

@@ -23,6 +23,7 @@ const documented = `{
 						"open": 1,
 						"closed": 0,
 						"filtered": 227,
+						"open|filtered": 0,
 						"undecided": 1
 					},
 					"network": {
@@ -90,6 +91,18 @@ test('the JSON report is the documented one, to the letter', () => {
 		],
 	};
 	assert.equal(jsonReport(short), documented);
+});
+
+test('UDP ports that were asked are counted apart as well, right after all ports', () => {
+	const [address] = exampleHost.addresses;
+	assert.ok(address);
+	const udp = { open: 1, closed: 4, filtered: 0, 'open|filtered': 26, undecided: 0 };
+	const asked = { ...address, udp };
+	const data = reportData({ ...example, hosts: [{ ...exampleHost, addresses: [asked, address] }] });
+	const [first, second] = data.hosts[0]?.addresses ?? [];
+	assert.deepEqual(first?.udp, udp);
+	assert.deepEqual(Object.keys(first ?? {}).slice(0, 5), ['address', 'family', 'counts', 'udp', 'network']);
+	assert.equal(second && 'udp' in second, false);
 });
 
 test('a host that could not be checked says why, right after its name', () => {
