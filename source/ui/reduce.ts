@@ -3,12 +3,12 @@ import { type Command, canGoBack } from './keymap.ts';
 import { bodyRows } from './layout.ts';
 import { move, page } from './move.ts';
 import { cycle, planChoice } from './plans.ts';
+import { portFilters } from './ports-text.ts';
 import { orders, rowsOf } from './rows.ts';
 import { changeTop, push, setTop } from './stack.ts';
 import {
 	hostsScreen,
 	type Message,
-	portFilters,
 	type Recheck,
 	resultsScreen,
 	type Screen,
@@ -85,9 +85,9 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 		case 'previous-tab':
 			return turnTab(state, -1);
 		case 'next-state':
-			return turnPortFilter(state, 1);
+			return turnPortFilter(state, 1, view);
 		case 'previous-state':
-			return turnPortFilter(state, -1);
+			return turnPortFilter(state, -1, view);
 		case 'filter':
 			return screen.kind === 'results' || screen.kind === 'hosts' ? { ...state, typing: screen.filter } : state;
 		case 'done-typing':
@@ -238,10 +238,10 @@ function turnTab(state: UiState, by: 1 | -1): UiState {
 	}));
 }
 
-function turnPortFilter(state: UiState, by: 1 | -1): UiState {
+function turnPortFilter(state: UiState, by: 1 | -1, view: View): UiState {
 	return changeTop(state, 'ports', (screen) => ({
 		...screen,
-		filter: cycle(portFilters, screen.filter, by),
+		filter: cycle(portFilters(hostOf(screen, view)), screen.filter, by),
 		scroll: 0,
 	}));
 }

@@ -16,7 +16,6 @@ export const tabNames: Readonly<Record<Tab, string>> = {
 };
 
 /** The ports screen shows all states, or one. */
-export const portFilters = ['all', 'open', 'closed', 'filtered', 'undecided'] as const;
 export type PortFilter = 'all' | PortState;
 
 /** Asks what to check. */

@@ -1,4 +1,4 @@
-import type { Finding, PortState } from '../model.ts';
+import type { Finding, PortState, Protocol } from '../model.ts';
 
 /** 65535 → 65,535. */
 export function grouped(number: number): string {
@@ -60,10 +60,15 @@ export function serviceName({ service }: Pick<Finding, 'service'>): string {
 	return service.version === null ? product : `${product} ${service.version}`;
 }
 
-/** What a state means, in a sentence's tail: `something answers`. */
-export const stateMeanings: Readonly<Record<PortState, string>> = {
+/** What a port's state means, in a sentence's tail: `something accepts connections`. */
+export function stateMeaning(state: PortState, protocol: Protocol): string {
+	return state === 'open' && protocol === 'udp' ? 'something answers' : meanings[state];
+}
+
+const meanings: Readonly<Record<PortState, string>> = {
 	open: 'something accepts connections',
 	closed: 'the machine says that nothing listens',
 	filtered: 'no answer: a firewall drops or rejects',
+	'open|filtered': 'no answer: open, or a firewall drops',
 	undecided: 'the evidence was not enough',
 };

@@ -2,6 +2,7 @@ import './force-color.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { Box } from 'ink';
 import { render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
 import { Bar } from '../../source/ui/components/bar.tsx';
@@ -31,7 +32,24 @@ test('a bar is as long as it is told, and as full as its share', () => {
 });
 
 test('the active tab can be told without colour', () => {
-	assert.equal(frameOf(<Tabs names={['Why', 'Close', 'Keep']} active={1} />), ' Why │[Close]│ Keep');
+	assert.equal(frameOf(<Tabs names={['Why', 'Close', 'Keep']} active={1} width={80} />), ' Why │[Close]│ Keep');
+});
+
+test('where not all tabs have room, the active one is in sight whole, and a sign stands for those before it', () => {
+	const names = ['all', 'open', 'closed', 'filtered', 'open|filtered', 'undecided'];
+	for (const [active, name] of names.entries()) {
+		for (const width of [40, 50, 60, 61, 80]) {
+			const frame = frameOf(
+				<Box width={width}>
+					<Tabs names={names} active={active} width={width} />
+				</Box>,
+			);
+			assert.ok(frame.includes(`[${name}]`), `${width}: ${frame}`);
+			assert.equal(frame.startsWith('‹'), !frame.includes('all'), `${width}: ${frame}`);
+			assert.ok(frame.length <= width, `${width}: ${frame}`);
+		}
+	}
+	assert.equal(frameOf(<Tabs names={names.slice(0, 3)} active={2} width={21} />), ' all │ open │[closed]');
 });
 
 test('a footer drops hints from the end until it fits, but never the vital ones', () => {

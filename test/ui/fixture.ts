@@ -1,5 +1,5 @@
 import { Collector } from '../../source/assess/collector.ts';
-import type { CheckEvent, Identity, PortState } from '../../source/model.ts';
+import type { CheckEvent, Identity, PortState, Protocol } from '../../source/model.ts';
 import type { RunningCheck } from '../../source/ui/session.ts';
 
 export const v4 = '203.0.113.7';
@@ -23,12 +23,17 @@ export const hostEvent: CheckEvent = {
 
 export const endEvent: CheckEvent = { type: 'end', elapsedMs: 4200, complete: true };
 
-export function open(port: number, address = v4): CheckEvent {
-	return { type: 'open', address, port, protocol: 'tcp', rttMs: 12 };
+export function open(port: number, address = v4, protocol: Protocol = 'tcp'): CheckEvent {
+	return { type: 'open', address, port, protocol, rttMs: 12 };
 }
 
-export function ports(state: Exclude<PortState, 'open'>, list: readonly number[], address = v4): CheckEvent {
-	return { type: 'ports', address, protocol: 'tcp', state, ports: list };
+export function ports(
+	state: Exclude<PortState, 'open'>,
+	list: readonly number[],
+	address = v4,
+	protocol: Protocol = 'tcp',
+): CheckEvent {
+	return { type: 'ports', address, protocol, state, ports: list };
 }
 
 export function identified(

@@ -239,6 +239,49 @@ test('all ports come as ranges, and by state', async () => {
 	screen.end();
 });
 
+test('silent UDP ports are among all ports, with what silence means, counted, and a state of their own', async () => {
+	const check = fakeCheck([
+		startEvent,
+		hostEvent,
+		ports('filtered', [7, 8]),
+		open(53, v4, 'udp'),
+		ports('closed', [69], v4, 'udp'),
+		ports('open|filtered', [123, 1000, 1001, 1002], v4, 'udp'),
+		endEvent,
+	]);
+	for (const [columns, rows] of [
+		[80, 24],
+		[40, 10],
+	] as const) {
+		const screen = await robot({ check, columns, rows });
+		await screen.type('a');
+		assert.match(
+			screen.text().replace(/\s+/g, ' '),
+			/203\.0\.113\.7 6 UDP ports: 1 open, 1 closed, 4 gave no answer \(open or filtered\)/,
+		);
+		await screen.type('G');
+		assert.match(
+			screen.line('1000-1002/udp'),
+			/1000-1002\/udp +open\|filtered +3( {2}no answer: open, or a firewall drops)?$/,
+		);
+		await screen.type(keys.tab, keys.tab, keys.tab, keys.tab);
+		assert.match(screen.text(), /\[open\|filtered\]/);
+		assert.match(screen.text(), / 123\/udp/);
+		assert.doesNotMatch(screen.text(), / 69\/udp| 7-8/);
+		screen.end();
+	}
+});
+
+test('without UDP nothing is said about it', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), columns: 120 });
+	await screen.type('a');
+	assert.match(screen.text(), /\[all\]│ open │ closed │ filtered │ undecided/);
+	await screen.type(keys.tab, keys.tab, keys.tab, keys.tab);
+	assert.match(screen.text(), /\[undecided\]/);
+	assert.doesNotMatch(screen.text(), /udp|open\|filtered/i);
+	screen.end();
+});
+
 test('while ports are asked there is a bar with figures; paused, it says so', async () => {
 	const check = fakeCheck([startEvent, hostEvent, progress(610), progress(610, v6)]);
 	const screen = await robot({ check });

@@ -35,7 +35,7 @@ export function Detail({ screen, state, view }: DetailProps): ReactNode {
 	return (
 		<>
 			<SplitLine left={<Path screen={screen} item={item} short={view.columns < 60} />} right={<State item={item} />} />
-			<Tabs names={names} active={tabs.indexOf(screen.tab)} />
+			<Tabs names={names} active={tabs.indexOf(screen.tab)} width={view.columns} />
 			<TextLine indent={1} parts={recheckParts(recheck, item, hostOf(screen, view))} />
 			{hasChoices(screen) ? <Choices item={item} state={state} /> : null}
 			<LinesView

@@ -7,8 +7,8 @@ import { Tabs } from '../components/tabs.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { bodyRows } from '../layout.ts';
-import { portLines } from '../ports-text.ts';
-import { type PortsScreen, portFilters, type UiState } from '../state.ts';
+import { portFilters, portLines } from '../ports-text.ts';
+import type { PortsScreen, UiState } from '../state.ts';
 import { hostOf, type View } from '../view.ts';
 
 export interface PortsProps {
@@ -21,6 +21,7 @@ export interface PortsProps {
 export function Ports({ screen, state, view }: PortsProps): ReactNode {
 	const { glyphs, style } = useTheme();
 	const host = hostOf(screen, view);
+	const filters = portFilters(host);
 	const lines = host ? portLines(host, view, screen.filter) : [];
 	const rows = bodyRows('ports', view.rows);
 	const last = Math.min(lines.length, screen.scroll + rows);
@@ -35,7 +36,7 @@ export function Ports({ screen, state, view }: PortsProps): ReactNode {
 				}
 				right=""
 			/>
-			<Tabs names={portFilters} active={portFilters.indexOf(screen.filter)} />
+			<Tabs names={filters} active={filters.indexOf(screen.filter)} width={view.columns} />
 			<TextLine parts={[]} />
 			<LinesView lines={lines} width={view.columns} height={rows} scroll={screen.scroll} />
 			<Bottom state={state} view={view} position={lines.length > rows ? `line ${last} of ${lines.length}` : ''} />
