@@ -1,6 +1,6 @@
 import type { CheckEvent, Finding, Identity, PortState, Protocol, StateCounts } from '../model.ts';
 import type { PatternReading } from './pattern.ts';
-import { isLoopback, loopbackNote, readPattern } from './pattern.ts';
+import { answersOverUdp, isLoopback, loopbackNote, readPattern, udpNotes } from './pattern.ts';
 import type { PortStates } from './port-table.ts';
 import { PortTable } from './port-table.ts';
 import { assessPort } from './severity.ts';
@@ -75,10 +75,14 @@ export class AddressRecord {
 
 	/** The pattern is read once all ports were asked: before, it would say what the next ports may belie. */
 	reading(): PatternReading {
-		const { pattern, notes } = this.#scanned
-			? readPattern(this.#address, this.#tables.tcp, this.#tables.tcp.counts)
-			: ({ pattern: 'unclear', notes: [] } as const);
+		const { pattern, notes } = this.#scanned ? this.#readPorts() : ({ pattern: 'unclear', notes: [] } as const);
 		return { pattern, notes: [...(isLoopback(this.#address) ? [loopbackNote] : []), ...notes, ...this.#notes] };
+	}
+
+	#readPorts(): PatternReading {
+		const { tcp, udp } = this.#tables;
+		const { pattern, notes } = readPattern(this.#address, tcp, tcp.counts, answersOverUdp(udp.counts));
+		return { pattern, notes: [...notes, ...udpNotes(pattern, udp.counts)] };
 	}
 
 	/** The methods below take in what happened, and give false when that changed nothing. */

@@ -16,7 +16,7 @@ export interface ComparedPort {
 
 /**
  * Ports of one target that are open on one family and known not to be on the other, ascending. A family none of whose
- * addresses can be reached from here says nothing, and neither does a port that is still undecided.
+ * addresses can be reached from here says nothing, and neither does a port that is still undecided or, over UDP, silent.
  */
 export function differencesOf(
 	addresses: readonly ComparedAddress[],
@@ -47,6 +47,6 @@ function familyState(addresses: readonly ComparedAddress[], port: number, protoc
 	if (states.includes('open')) {
 		return 'open';
 	}
-	const settled = states.every((state) => state !== undefined && state !== 'undecided');
+	const settled = states.every((state) => state !== undefined && state !== 'undecided' && state !== 'open|filtered');
 	return settled ? mostReachableFirst.find((state) => states.includes(state)) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { HostPattern } from '../model.ts';
+import type { HostPattern, StateCounts } from '../model.ts';
 import type { PortCounts, PortStates } from './port-table.ts';
 
 /** What the TCP ports of one address, once all were asked, say together. */
@@ -20,12 +20,40 @@ const portsNeeded = 20;
 /** What "nearly all" means: a firewall's rule with a few exceptions. */
 const nearlyAll = 0.9;
 
-/** Reads the pattern from the TCP ports of `address`; call it when all were asked. */
-export function readPattern(address: string, ports: PortStates, counts: PortCounts): PatternReading {
-	const pattern = patternOf(ports, counts);
+/**
+ * Reads the pattern from the TCP ports of `address`; call it when all were asked.
+ *
+ * @param heard whether the address has answered otherwise, so that it can't be called unreachable
+ */
+export function readPattern(address: string, ports: PortStates, counts: PortCounts, heard = false): PatternReading {
+	const pattern = patternOf(ports, counts, heard);
 	// A firewall seldom stands before the loopback address, so there is nothing to learn about it there.
 	const notes = isLoopback(address) ? [] : noteOn(pattern, counts);
 	return { pattern, notes: [...notes, ...undecidedNote(pattern, counts)] };
+}
+
+/** Whether the address itself answered on one of its UDP ports. */
+export function answersOverUdp({ open, closed }: StateCounts): boolean {
+	return open + closed > 0;
+}
+
+/** What to know about the UDP ports of an address, once all were asked; `pattern` is what its TCP ports say. */
+export function udpNotes(pattern: HostPattern, counts: StateCounts): readonly string[] {
+	const { open, closed, filtered, 'open|filtered': silent, undecided } = counts;
+	// That nothing answered at all is told already.
+	if (pattern === 'unreachable') {
+		return [];
+	}
+	return [
+		...(silent > 0 && open + closed + filtered === 0
+			? [
+					`No answer from ${udpPorts(silent)}: over UDP, a service that keeps silent and a firewall that drops look the same from here.`,
+				]
+			: []),
+		...(undecided > 0
+			? [`${capital(udpPorts(undecided))} could not be decided: check again later, or more slowly with --rate.`]
+			: []),
+	];
 }
 
 /** True for addresses of the machine itself: 127.0.0.0/8, ::1 and the IPv4 ones written as IPv6. */
@@ -37,17 +65,17 @@ export function isLoopback(address: string): boolean {
 export const loopbackNote =
 	"This is the machine's own loopback address, which other machines can't reach: check the public address from elsewhere to know what is exposed.";
 
-function patternOf(ports: PortStates, counts: PortCounts): HostPattern {
+function patternOf(ports: PortStates, counts: PortCounts, heard: boolean): HostPattern {
 	const { open, closed, filtered, undecided, rejected } = counts;
 	const total = ports.size;
 	const shut = total - open;
 	if (total > 0 && undecided === total) {
-		return 'unreachable';
+		return heard ? 'unclear' : 'unreachable';
 	}
 	if (total < portsNeeded) {
 		return 'unclear';
 	}
-	if (open + closed === 0 && (rejected === 0 || rejected === total)) {
+	if (!heard && open + closed === 0 && (rejected === 0 || rejected === total)) {
 		return 'unreachable';
 	}
 	if (open >= total * nearlyAll) {
@@ -119,6 +147,10 @@ function undecidedNote(pattern: HostPattern, counts: PortCounts): readonly strin
 
 function ports(count: number): string {
 	return count === 1 ? 'one port' : `${count.toLocaleString('en')} ports`;
+}
+
+function udpPorts(count: number): string {
+	return count === 1 ? 'one UDP port' : `${count.toLocaleString('en')} UDP ports`;
 }
 
 function capital(text: string): string {

@@ -43,7 +43,7 @@ export function headline(report: Pick<Report, 'complete' | 'hosts' | 'verdict'>)
 	}
 	if (report.verdict.level === 'pass') {
 		return doors.length === 0
-			? 'Ready: no door is open'
+			? `Ready: no ${anySilent(report) ? 'open door was found' : 'door is open'}`
 			: `Ready: ${count(doors.length, 'door')} open, ${doors.length === 1 ? 'and it is' : 'all'} fine`;
 	}
 	const failed = report.hosts.filter((host) => host.error !== undefined).length;
@@ -57,6 +57,11 @@ export function headline(report: Pick<Report, 'complete' | 'hosts' | 'verdict'>)
 		return `Not finished: ${parts.length > 0 ? parts.join(', ') : 'nothing to close so far'}`;
 	}
 	return `Look again: ${parts.length > 0 ? parts.join(', ') : report.verdict.reasons.join('; ')}`;
+}
+
+/** Over UDP silence leaves open whether something listens: a normal thing to meet, but nothing to build claims on. */
+function anySilent({ hosts }: Pick<Report, 'hosts'>): boolean {
+	return hosts.some(({ addresses }) => addresses.some(({ counts }) => counts['open|filtered'] > 0));
 }
 
 /** Whether an open door is of this severity or worse: what `--fail-on` asks. */

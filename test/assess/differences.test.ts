@@ -43,6 +43,23 @@ test('a port that is undecided or not asked yet on one family is no difference',
 	assert.deepEqual(differencesOf(half, tcp(80)), [], 'the other address may still turn out open');
 });
 
+test('over UDP a family that is silent may be open too: that is no difference, and being closed is one', () => {
+	const [four, six] = [address(4, {}), address(6, {})];
+	const states = { 53: ['open', 'open|filtered'], 161: ['open', 'closed'], 500: ['filtered', 'open'] } as const;
+	const over = (family: 0 | 1): ComparedAddress => {
+		const table = new PortTable();
+		for (const [port, pair] of Object.entries(states)) {
+			table.set(Number(port), pair[family]);
+		}
+		return { ...(family === 0 ? four : six), portStates: () => table };
+	};
+	const candidates = [53, 161, 500].map((port) => ({ port, protocol: 'udp' as const }));
+	assert.deepEqual(differencesOf([over(0), over(1)], candidates), [
+		{ port: 161, protocol: 'udp', ipv4: 'open', ipv6: 'closed' },
+		{ port: 500, protocol: 'udp', ipv4: 'filtered', ipv6: 'open' },
+	]);
+});
+
 test('a family that cannot be reached from here is not compared', () => {
 	const four = address(4, { 80: 'open' });
 	const six = address(6, { 80: 'filtered' }, 'unreachable');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLoopback, readPattern } from '../../source/assess/pattern.ts';
+import { isLoopback, readPattern, udpNotes } from '../../source/assess/pattern.ts';
 import { PortTable } from '../../source/assess/port-table.ts';
-import type { PortState } from '../../source/model.ts';
-import { four } from './events.ts';
+import type { PortState, StateCounts } from '../../source/model.ts';
+import { collected, four, host, manyPorts, open, scanned, shut, shutOver, started } from './events.ts';
 
 const common = Array.from({ length: 229 }, (_, index) => index + 100);
 const cdnPorts = [80, 443, 2052, 2053, 2082, 2083, 2086, 2087, 2095, 2096, 8080, 8443, 8880];
@@ -98,6 +98,47 @@ test('ports that could not be decided are told', () => {
 	assert.match(readPattern(four, table, table.counts).notes.join(' '), /2 ports could not be decided/i);
 	const few = tableOf([22, 80], 'closed', { undecided: [80] });
 	assert.match(readPattern(four, few, few.counts).notes.join(' '), /One port could not be decided/);
+});
+
+test('an address that answers over UDP is reachable, whatever its TCP ports do', () => {
+	const patternsOf = (...tcp: Parameters<typeof shut>) =>
+		[open(four, 53, 3, 'udp'), shutOver('udp', four, 'closed', 69), shutOver('udp', four, 'open|filtered', 123)].map(
+			(udp) =>
+				collected(started, host('example.com', four), shut(...tcp), udp, scanned(four)).report().hosts[0]?.addresses[0],
+		);
+	const [open53, closed69, silent123] = patternsOf(four, 'filtered', ...manyPorts(200));
+	assert.equal(open53?.pattern, 'default-deny');
+	assert.equal(closed69?.pattern, 'default-deny');
+	assert.equal(silent123?.pattern, 'unreachable');
+	assert.equal(silent123?.notes.length, 1, 'that nothing answered is told once');
+	const [undecided] = patternsOf(four, 'undecided', ...manyPorts(200));
+	assert.equal(undecided?.pattern, 'unclear');
+	assert.match(undecided?.notes.join() ?? '', /200 ports could not be decided/);
+});
+
+test('where no UDP port answered, one sentence says what that can mean; one answer, and nothing is said', () => {
+	const notesOn = (counts: Partial<StateCounts>, pattern: 'default-deny' | 'unreachable' = 'default-deny') =>
+		udpNotes(pattern, { open: 0, closed: 0, filtered: 0, 'open|filtered': 0, undecided: 0, ...counts });
+	assert.deepEqual(notesOn({ 'open|filtered': 31 }), [
+		'No answer from 31 UDP ports: over UDP, a service that keeps silent and a firewall that drops look the same from here.',
+	]);
+	assert.match(notesOn({ 'open|filtered': 1 })[0] ?? '', /^No answer from one UDP port:/);
+	for (const state of ['open', 'closed', 'filtered'] as const) {
+		assert.deepEqual(notesOn({ 'open|filtered': 30, [state]: 1 }), [], state);
+	}
+	assert.deepEqual(notesOn({}), []);
+	assert.deepEqual(notesOn({ 'open|filtered': 31 }, 'unreachable'), []);
+	assert.match(notesOn({ closed: 1, undecided: 2 }).join(), /^2 UDP ports could not be decided/);
+});
+
+test('the notes on UDP stand with the others, once all ports were asked', () => {
+	const collector = collected(started, host('example.com', four), shut(four, 'closed', ...manyPorts(40)));
+	collector.add(shutOver('udp', four, 'open|filtered', 123, 161));
+	const notes = () => collector.report().hosts[0]?.addresses[0]?.notes ?? [];
+	assert.deepEqual(notes(), []);
+	collector.add(scanned(four));
+	assert.match(notes()[0] ?? '', /No firewall was seen/);
+	assert.match(notes()[1] ?? '', /No answer from 2 UDP ports/);
 });
 
 test('the loopback address says nothing about a firewall', () => {

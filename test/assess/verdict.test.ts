@@ -2,7 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { breaks, headline, verdictOn } from '../../source/assess/verdict.ts';
 import type { CheckEvent, Finding, Report } from '../../source/model.ts';
-import { collected, ended, four, host, identified, manyPorts, open, scanned, shut, six, started } from './events.ts';
+import {
+	collected,
+	ended,
+	four,
+	host,
+	identified,
+	manyPorts,
+	open,
+	scanned,
+	shut,
+	shutOver,
+	six,
+	started,
+} from './events.ts';
 
 function check(...events: readonly CheckEvent[]): Report {
 	return collected(started, host('example.com', four, six), ...events, ended).report();
@@ -70,6 +83,31 @@ test('a door of medium severity, a difference, an undecided port and an early en
 	const early = collected(started, host('example.com', four), open(four, 80)).report();
 	assert.deepEqual(early.verdict, { level: 'review', reasons: ['The check was not finished'] });
 	assert.equal(headline(early), 'Not finished: nothing to close so far');
+});
+
+test('silence over UDP is no reason for another look, nor a claim that nothing is open', () => {
+	const silent = check(shut(four, 'closed', 22), shutOver('udp', four, 'open|filtered', 123, 161), scanned(four));
+	assert.deepEqual(silent.verdict, { level: 'pass', reasons: [] });
+	assert.equal(headline(silent), 'Ready: no open door was found');
+	assert.equal(
+		headline(check(shut(four, 'closed', 22), shutOver('udp', four, 'closed', 123))),
+		'Ready: no door is open',
+	);
+	const undecided = check(shut(four, 'closed', 22), shutOver('udp', four, 'undecided', 123));
+	assert.deepEqual(undecided.verdict.reasons, [`1 port of ${four} could not be decided`]);
+});
+
+test('an open UDP door counts as any other, and on one family only where the other is known to be shut', () => {
+	const report = check(open(four, 161, 3, 'udp'), shutOver('udp', six, 'open|filtered', 161));
+	assert.deepEqual(report.verdict, { level: 'stop', reasons: ['SNMP on 161/udp is reachable'] });
+	const differing = check(open(four, 161, 3, 'udp'), shutOver('udp', six, 'closed', 161));
+	assert.equal(differing.verdict.reasons[1], 'Port 161/udp is open on IPv4 only');
+});
+
+test('a UDP door that fell silent stops nothing any more', () => {
+	const report = check(open(four, 161, 3, 'udp'), shutOver('udp', four, 'open|filtered', 161));
+	assert.equal(report.verdict.level, 'pass');
+	assert.equal(headline(report), 'Ready: no open door was found');
 });
 
 test('a host that could not be checked asks for another look, and says why', () => {
