@@ -123,7 +123,11 @@ function verifyFix(request: ClosingRequest): Fix {
 				"Look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
 			),
 			run(`doorcheck HOST -p ${door}`),
-			expect('No open port: closed if you stopped it, filtered if the firewall drops it.'),
+			expect(
+				protocol === 'udp'
+					? 'No open port: closed if you stopped it, no answer (open or filtered) if the firewall drops it.'
+					: 'No open port: closed if you stopped it, filtered if the firewall drops it.',
+			),
 		],
 	};
 }

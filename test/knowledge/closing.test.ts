@@ -93,6 +93,20 @@ test('the check asks doorcheck for the port in the form its command line takes',
 	assert.match(text(closingPlan({ ...stranger, protocol: 'udp' })), /doorcheck HOST -p 31337\/udp$/m);
 });
 
+test('over UDP a firewall is seen as silence, and nothing in the generated steps speaks of TCP', () => {
+	const filtered = /filtered if the firewall drops it/;
+	assert.match(text(closingPlan(stranger)), filtered);
+	for (const platform of platforms) {
+		for (const firewall of platformFirewalls(platform)) {
+			const request = { ...stranger, protocol: 'udp', platform, firewall } as const;
+			const steps = text([...closingPlan(request), ...keepingPlan(request)]);
+			assert.match(steps, /no answer \(open or filtered\) if the firewall drops it/);
+			assert.doesNotMatch(steps, filtered);
+			assert.doesNotMatch(steps, /\btcp\b|ss -\w*t\w* |NetTCP/i);
+		}
+	}
+});
+
 test('every fix has a title and steps, and no text is left unfilled', () => {
 	for (const request of everyRequest()) {
 		for (const fix of [...closingPlan(request), ...keepingPlan(request)]) {

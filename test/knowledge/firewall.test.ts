@@ -117,6 +117,13 @@ test('the traps are told where they bite', () => {
 	}
 });
 
+test('what Docker publishes over UDP is named so', () => {
+	for (const id of ['ufw', 'firewalld', 'iptables'] as const) {
+		assert.match(words(closeSteps(id, snmp)), /publish it as 127\.0\.0\.1:161:161\/udp instead/);
+		assert.match(words(closeSteps(id, mysql)), /publish it as 127\.0\.0\.1:3306:3306 instead/);
+	}
+});
+
 // From here on the commands are run for real, in network namespaces that end with the test.
 
 test('ufw takes every command', { skip: missing('ufw', 'unshare') }, () => {

@@ -1,4 +1,13 @@
-import { type AllowedPort, expect, type GuardedPort, isIpv6, type Recipe, run, say } from './recipe.ts';
+import {
+	type AllowedPort,
+	expect,
+	type GuardedPort,
+	isIpv6,
+	publishedLocally,
+	type Recipe,
+	run,
+	say,
+} from './recipe.ts';
 
 /**
  * Rich rules with a priority below 0 are looked at before everything that a zone allows by port, range or service, and
@@ -103,13 +112,14 @@ function removeOpenings({ port, protocol }: GuardedPort) {
 	];
 }
 
-function after({ port, protocol }: GuardedPort) {
+function after(guarded: GuardedPort) {
+	const { port, protocol } = guarded;
 	return [
 		run('firewall-cmd --list-all'),
 		expect(`Under "rich rules": port="${port}" protocol="${protocol}" drop. It holds for IPv4 and IPv6.`),
 		say('It lasts over a reboot. Connections that exist already stay until they end.'),
 		say(
-			`A port that Docker publishes (docker ps shows it) passes by firewalld: publish it as 127.0.0.1:${port}:${port} instead.`,
+			`A port that Docker publishes (docker ps shows it) passes by firewalld: publish it as ${publishedLocally(guarded)} instead.`,
 		),
 	];
 }

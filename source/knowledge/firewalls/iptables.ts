@@ -1,4 +1,4 @@
-import { type AllowedPort, type GuardedPort, isIpv6, type Recipe, run, say } from './recipe.ts';
+import { type AllowedPort, type GuardedPort, isIpv6, publishedLocally, type Recipe, run, say } from './recipe.ts';
 
 /** iptables and ip6tables know nothing of each other, so every rule is given to both. */
 export const iptables: Recipe = {
@@ -54,8 +54,8 @@ function accept({ port, protocol, from }: AllowedPort): string {
 	return `-s ${from} -p ${protocol} --dport ${port} -j ACCEPT`;
 }
 
-function docker({ port }: GuardedPort) {
+function docker(guarded: GuardedPort) {
 	return say(
-		`A port that Docker publishes (docker ps shows it) never reaches the INPUT chain: publish it as 127.0.0.1:${port}:${port} instead, or choose nftables here.`,
+		`A port that Docker publishes (docker ps shows it) never reaches the INPUT chain: publish it as ${publishedLocally(guarded)} instead, or choose nftables here.`,
 	);
 }

@@ -41,6 +41,11 @@ export function expect(text: string): Step {
 	return { kind: 'expect', text };
 }
 
+/** How Docker is told to publish a port on this machine only: `127.0.0.1:3306:3306`, `127.0.0.1:53:53/udp`. */
+export function publishedLocally({ port, protocol }: Pick<GuardedPort, 'port' | 'protocol'>): string {
+	return `127.0.0.1:${port}:${port}${protocol === 'udp' ? '/udp' : ''}`;
+}
+
 /** Whether an address or network is written in IPv6. */
 export function isIpv6(from: string): boolean {
 	return from.includes(':');

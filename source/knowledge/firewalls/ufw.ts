@@ -1,4 +1,4 @@
-import { type AllowedPort, expect, type GuardedPort, type Recipe, run, say } from './recipe.ts';
+import { type AllowedPort, expect, type GuardedPort, publishedLocally, type Recipe, run, say } from './recipe.ts';
 
 /**
  * ufw obeys the first rule that matches, and `prepend` of a rule that differs from an existing one only in its action is
@@ -64,8 +64,8 @@ function allowRule({ port, protocol, from }: Pick<AllowedPort, 'port' | 'protoco
 	return `allow from ${from} to any port ${port} proto ${protocol}`;
 }
 
-function docker({ port }: GuardedPort) {
+function docker(guarded: GuardedPort) {
 	return say(
-		`A port that Docker publishes (docker ps shows it) passes by ufw: publish it as 127.0.0.1:${port}:${port} instead, or choose nftables here.`,
+		`A port that Docker publishes (docker ps shows it) passes by ufw: publish it as ${publishedLocally(guarded)} instead, or choose nftables here.`,
 	);
 }

@@ -269,7 +269,10 @@ export const networkServers: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl restart chronyd' },
 				],
 			},
-			pitfalls: ['Shutting UDP 123 for outgoing packets as well would stop this machine from setting its own clock.'],
+			pitfalls: [
+				'Shutting UDP 123 for outgoing packets as well would stop this machine from setting its own clock.',
+				'ntpd and ntpsec ask from port 123 themselves: a firewall that drops all that comes to it stops their clock too, so put chrony in their place first.',
+			],
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/chrony/chrony.conf.5.en.html',
