@@ -33,7 +33,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 		case 'evidence':
 			return {
 				...noBody,
-				table: addressRows(item, hostOf(screen, view), width),
+				table: addressRows(item, hostOf(screen, view), view, width),
 				lines: evidenceLines(item, width),
 			};
 	}

@@ -1,6 +1,8 @@
-import type { Finding, HostReport, TlsFacts } from '../model.ts';
+import { stateMarks } from '../marks.ts';
+import type { Finding, HostReport, PortState, TlsFacts } from '../model.ts';
 import type { Item } from './items.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
+import type { View } from './view.ts';
 import { grouped, percent, roundTrip, serviceName } from './words.ts';
 
 /** A row of the table of addresses; the keys are its headings. */
@@ -12,29 +14,50 @@ export type AddressRow = {
 	readonly Loss?: string;
 };
 
+/** Narrower than this the table has no room for what was measured on the way. */
+const wideFrom = 62;
+/** Of an address, at least so much is shown, however narrow the table. */
+const shortestAddress = 8;
+
 /** What was seen at each address, as rows for a table no wider than `width` columns. */
-export function addressRows(item: Item, host: HostReport | undefined, width: number): readonly AddressRow[] {
-	const wide = width >= 62;
-	const room = Math.max(12, width - (wide ? 44 : 26));
+export function addressRows(
+	item: Item,
+	host: HostReport | undefined,
+	{ portStates }: Pick<View, 'portStates'>,
+	width: number,
+): readonly AddressRow[] {
+	const { port, protocol } = item.finding;
 	const addresses = host?.addresses.map(({ address }) => address) ?? item.all.map(({ address }) => address);
-	return addresses.flatMap((address) => {
+	const rows = addresses.map((address): AddressRow => {
 		const finding = item.all.find((one) => one.address === address);
 		const network = host?.addresses.find((one) => one.address === address)?.network;
 		const row = {
-			Address: shorten(address, room),
-			State: finding?.state ?? 'not open',
+			Address: address,
+			State: stateWord(finding?.state ?? portStates(address, protocol).get(port)?.state),
 			'Round trip': roundTrip(finding?.rttMs ?? null) || '-',
 		};
-		return wide
-			? [
-					{
-						...row,
-						Attempts: network ? grouped(network.attempts) : '-',
-						Loss: network?.loss == null ? '-' : percent(network.loss),
-					},
-				]
-			: [row];
+		const measured = {
+			Attempts: network ? grouped(network.attempts) : '-',
+			Loss: network?.loss == null ? '-' : percent(network.loss),
+		};
+		return width >= wideFrom ? { ...row, ...measured } : row;
 	});
+	const room = Math.max(shortestAddress, width - columnsBeside(rows));
+	return rows.map((row) => ({ ...row, Address: shorten(row.Address, room) }));
+}
+
+function stateWord(state: PortState | undefined): string {
+	return state === undefined ? 'unknown' : state === 'open' ? 'open' : stateMarks[state].word;
+}
+
+/** Columns that a table takes beside its addresses: the other cells, two spaces in each, a line between and around. */
+function columnsBeside(rows: readonly AddressRow[]): number {
+	const [first] = rows;
+	const names = Object.keys(first ?? {}) as (keyof AddressRow)[];
+	const widths = names
+		.filter((name) => name !== 'Address')
+		.map((name) => Math.max(name.length, ...rows.map((row) => row[name]?.length ?? 0)));
+	return widths.reduce((sum, width) => sum + width, 3 * names.length + 1);
 }
 
 /** What was seen, so that a reader can check it. */

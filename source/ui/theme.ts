@@ -1,6 +1,6 @@
 import type { TextProps } from 'ink';
 import { severityMarks, stateMarks } from '../marks.ts';
-import type { Severity } from '../model.ts';
+import type { PortState, Severity } from '../model.ts';
 
 /** What a piece of text is, for its looks. */
 export type Role =
@@ -19,8 +19,8 @@ export type TextStyle = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'underli
 /** Glyphs, all one column wide. */
 export interface Glyphs {
 	readonly severity: Readonly<Record<Severity, string>>;
-	readonly closed: string;
-	readonly undecided: string;
+	/** Of doors that are not open any more. */
+	readonly state: Readonly<Record<Exclude<PortState, 'open'>, string>>;
 	readonly cursor: string;
 	readonly caret: string;
 	readonly barDone: string;
@@ -85,7 +85,7 @@ const styles: Readonly<Record<Role, TextStyle>> = {
 };
 
 /** The glyphs of severities and states. */
-function marks(kind: 'glyph' | 'ascii'): Pick<Glyphs, 'severity' | 'closed' | 'undecided'> {
+function marks(kind: 'glyph' | 'ascii'): Pick<Glyphs, 'severity' | 'state'> {
 	const { critical, high, medium, low, info } = severityMarks;
 	return {
 		severity: {
@@ -95,9 +95,18 @@ function marks(kind: 'glyph' | 'ascii'): Pick<Glyphs, 'severity' | 'closed' | 'u
 			low: low[kind],
 			info: info[kind],
 		},
-		closed: stateMarks.closed[kind],
-		undecided: stateMarks.undecided[kind],
+		state: {
+			closed: stateMarks.closed[kind],
+			filtered: stateMarks.filtered[kind],
+			'open|filtered': stateMarks['open|filtered'][kind],
+			undecided: stateMarks.undecided[kind],
+		},
 	};
+}
+
+/** The role of a door that is not open any more: good only where it is known to be shut. */
+export function shutRole(state: PortState): Role {
+	return state === 'closed' || state === 'filtered' ? 'good' : 'strong';
 }
 
 /** Looks for a terminal with or without colour, with or without UTF-8. */

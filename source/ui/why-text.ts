@@ -30,7 +30,9 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 function seen(finding: Finding): string {
 	const where = `Port ${portName(finding)}`;
 	if (finding.state !== 'open') {
-		return `${where} is ${finding.state} now. It was open during this check.`;
+		return finding.state === 'open|filtered'
+			? `${where} gives no answer now; it answered during this check. Over UDP a firewall that drops looks like that, and so does a service that keeps silent.`
+			: `${where} is ${finding.state} now. It was open during this check.`;
 	}
 	const sure =
 		finding.service.confidence === 'assumed'
@@ -51,9 +53,9 @@ const accessSentences: Readonly<Record<Access, string>> = {
 
 function unknownWhat(finding: Finding): string {
 	return finding.service.id === 'unknown'
-		? `Something accepts connections on port ${portName(finding)}. On the server, ${
-				finding.protocol === 'udp' ? 'ss -ulpn' : 'ss -tlpn'
-			} names the program.`
+		? finding.protocol === 'udp'
+			? `Something answers on port ${portName(finding)}. On the server, ss -ulpn names the program.`
+			: `Something accepts connections on port ${portName(finding)}. On the server, ss -tlpn names the program.`
 		: `A service that speaks ${finding.service.name}.`;
 }
 

@@ -40,12 +40,13 @@ export function identified(
 	port: number,
 	identity: Partial<Identity> & Pick<Identity, 'service'>,
 	address = v4,
+	protocol: Protocol = 'tcp',
 ): CheckEvent {
 	return {
 		type: 'identified',
 		address,
 		port,
-		protocol: 'tcp',
+		protocol,
 		identity: { access: 'unknown', evidence: [], ...identity },
 	};
 }
@@ -73,7 +74,7 @@ export interface FakeCheck extends RunningCheck {
 
 export function fakeCheck(
 	events: readonly CheckEvent[] = [],
-	answer: (address: string, port: number) => readonly CheckEvent[] = () => [],
+	answer: (address: string, port: number, protocol: Protocol) => readonly CheckEvent[] = () => [],
 ): FakeCheck {
 	const collector = new Collector();
 	const listeners = new Set<() => void>();
@@ -109,9 +110,9 @@ export function fakeCheck(
 		cancel: () => {
 			calls.push('cancel');
 		},
-		recheck: async (address, port) => {
+		recheck: async (address, port, protocol) => {
 			calls.push(`recheck ${address} ${port}`);
-			add(...answer(address, port));
+			add(...answer(address, port, protocol));
 		},
 		add,
 		calls,

@@ -272,6 +272,75 @@ test('silent UDP ports are among all ports, with what silence means, counted, an
 	}
 });
 
+const snmp: readonly CheckEvent[] = [
+	startEvent,
+	hostEvent,
+	open(161, v4, 'udp'),
+	ports('open|filtered', [161], v6, 'udp'),
+	identified(161, { service: 'snmp', evidence: ['the community public was answered'], os: 'Debian' }, v4, 'udp'),
+	endEvent,
+];
+
+test('a UDP door that gives no answer any more is neither open nor shut, and says what silence can mean', async () => {
+	const check = fakeCheck(snmp, (address, port, protocol) => [ports('open|filtered', [port], address, protocol)]);
+	for (const [columns, rows] of [
+		[80, 24],
+		[40, 10],
+	] as const) {
+		const screen = await robot({ check: fakeCheck(snmp, () => []), columns, rows });
+		assert.match(screen.line('161/udp'), /▲ 161\/udp/);
+		screen.end();
+	}
+	const screen = await robot({ check });
+	await screen.type(keys.enter, 'r');
+	await screen.shows('open → open|filtered   161/udp gives no answer: dropped, or silent, checked at');
+	assert.match(screen.text().split('\n')[0] ?? '', /\? NO ANSWER$/);
+	assert.match(
+		screen.text().replace(/\s+/g, ' '),
+		/Port 161\/udp gives no answer now; it answered during this check\. Over UDP a firewall that drops looks like that/,
+	);
+	await screen.type(keys.escape);
+	assert.match(screen.line('161/udp'), /\? 161\/udp +SNMP +no answer +IPv4 +was open/);
+	assert.doesNotMatch(screen.text(), /Ready: no door is open/);
+	screen.end();
+});
+
+test('a UDP door that is closed now no longer answers', async () => {
+	const check = fakeCheck(snmp, (address, port, protocol) => [ports('closed', [port], address, protocol)]);
+	const screen = await robot({ check });
+	await screen.type(keys.enter, 'r');
+	await screen.shows('open → closed   161/udp no longer answers, checked at');
+	assert.match(screen.text().split('\n')[0] ?? '', /✔ CLOSED$/);
+	screen.end();
+});
+
+test('the evidence tells the state of each address, also where the port was never open, within the width', async () => {
+	for (const columns of [40, 64, 80]) {
+		const screen = await robot({ check: fakeCheck(snmp), columns });
+		await screen.type(keys.enter, keys.tab, keys.tab, keys.tab);
+		assert.match(screen.line('│ 203'), /│ open +│/);
+		assert.match(screen.line('│ 2001'), /│ no answer +│/);
+		const table = screen
+			.text()
+			.split('\n')
+			.filter((line) => /^ [┌├│└]/.test(line));
+		assert.ok(table.length >= 7 && table.every((line) => /[┐│┤┘]$/.test(line)), `${columns}:\n${screen.text()}`);
+		screen.end();
+	}
+});
+
+test('what cannot be named over UDP is not said to take connections', async () => {
+	const check = fakeCheck([startEvent, hostEvent, open(9999, v4, 'udp'), endEvent]);
+	const screen = await robot({ check });
+	await screen.type(keys.enter);
+	assert.match(
+		screen.text().replace(/\s+/g, ' '),
+		/Something answers on port 9999\/udp\. On the server, ss -ulpn names/,
+	);
+	assert.doesNotMatch(screen.text(), /accepts connections/);
+	screen.end();
+});
+
 test('without UDP nothing is said about it', async () => {
 	const screen = await robot({ check: fakeCheck(fullCheck), columns: 120 });
 	await screen.type('a');

@@ -1,10 +1,11 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { severityMarks } from '../../marks.ts';
+import { severityMarks, stateMarks } from '../../marks.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { fit } from '../lines.ts';
 import type { Recheck } from '../state.ts';
+import { shutRole } from '../theme.ts';
 import { portName, serviceName } from '../words.ts';
 import { Selected } from './selected.tsx';
 
@@ -41,18 +42,18 @@ export interface FindingRowProps {
 export function FindingRow({ item, columns, selected, recheck }: FindingRowProps): ReactNode {
 	const { glyphs, style, word } = useTheme();
 	const { finding, families } = item;
-	const open = finding.state === 'open';
+	const { severity, state } = finding;
 	const name = fit(serviceName(finding), columns.name - 1);
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
 			<Text wrap="truncate">
 				{selected ? <Selected /> : '  '}
-				<Text {...style(open ? finding.severity : 'good')} aria-hidden>
-					{open ? glyphs.severity[finding.severity] : finding.state === 'undecided' ? glyphs.undecided : glyphs.closed}
+				<Text {...style(state === 'open' ? severity : shutRole(state))} aria-hidden>
+					{state === 'open' ? glyphs.severity[severity] : glyphs.state[state]}
 				</Text>
 				<Text {...(selected ? style('strong') : {})}>{` ${fit(portName(finding), columns.port)}${name} `}</Text>
-				<Text {...(open ? word(finding.severity) : style('good'))}>
-					{fit(open ? severityMarks[finding.severity].word : finding.state, columns.severity)}
+				<Text {...(state === 'open' ? word(severity) : style(shutRole(state)))}>
+					{fit(state === 'open' ? severityMarks[severity].word : stateMarks[state].word, columns.severity)}
 				</Text>
 				{columns.families > 0 ? <Text>{fit(families, columns.families - 1)} </Text> : null}
 				{columns.remark > 0 ? remarkOf(item, recheck) : ''}

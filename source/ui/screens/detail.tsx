@@ -2,8 +2,8 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
-import { severityMarks } from '../../marks.ts';
-import { categoryNames, type HostReport } from '../../model.ts';
+import { severityMarks, stateMarks } from '../../marks.ts';
+import { categoryNames, type Finding, type HostReport } from '../../model.ts';
 import { Bottom } from '../components/bottom.tsx';
 import { LinesView } from '../components/lines-view.tsx';
 import { PlainTable } from '../components/plain-table.tsx';
@@ -16,6 +16,7 @@ import type { Item } from '../items.ts';
 import type { Part } from '../lines.ts';
 import { planChoice } from '../plans.ts';
 import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
+import { shutRole } from '../theme.ts';
 import { hostOf, itemOf, type View } from '../view.ts';
 import { portName, serviceName } from '../words.ts';
 
@@ -74,15 +75,14 @@ function Path({ screen, item, short }: PathProps): ReactNode {
 /** How bad it is while it is open; that it isn't any more, once it is shut. */
 function State({ item: { finding } }: { readonly item: Item }): ReactNode {
 	const { glyphs, style, word } = useTheme();
-	return finding.state === 'open' ? (
+	const { severity, state } = finding;
+	return state === 'open' ? (
 		<>
-			<Text {...style(finding.severity)}>{glyphs.severity[finding.severity]}</Text>
-			<Text {...word(finding.severity)}>{` ${severityMarks[finding.severity].word.toUpperCase()}`}</Text>
+			<Text {...style(severity)}>{glyphs.severity[severity]}</Text>
+			<Text {...word(severity)}>{` ${severityMarks[severity].word.toUpperCase()}`}</Text>
 		</>
 	) : (
-		<Text {...style('good')}>
-			{`${finding.state === 'undecided' ? glyphs.undecided : glyphs.closed} ${finding.state.toUpperCase()}`}
-		</Text>
+		<Text {...style(shutRole(state))}>{`${glyphs.state[state]} ${stateMarks[state].word.toUpperCase()}`}</Text>
 	);
 }
 
@@ -129,11 +129,18 @@ function recheckParts(recheck: Recheck | undefined, item: Item, host: HostReport
 				];
 			}
 			return [
-				{ text: change, role: 'good' },
-				{ text: `   ${port} no longer accepts connections, checked at ${recheck.at}` },
+				{ text: change, role: shutRole(item.finding.state) },
+				{ text: `   ${port} ${noLonger(item.finding)}, checked at ${recheck.at}` },
 			];
 		}
 	}
+}
+
+function noLonger({ protocol, state }: Finding): string {
+	if (state === 'open|filtered') {
+		return 'gives no answer: dropped, or silent';
+	}
+	return protocol === 'udp' ? 'no longer answers' : 'no longer accepts connections';
 }
 
 /** Which of several addresses still answer. */
