@@ -40,5 +40,7 @@ function unreachableError(collector: Collector): CheckError | undefined {
 
 /** Whether something on the way refused every port, and the address itself never answered. */
 function isRefused(collector: Collector, address: string): boolean {
-	return [...collector.portStates(address)].every(([, { state, rejected }]) => state === 'undecided' && rejected);
+	return (['tcp', 'udp'] as const).every((protocol) =>
+		[...collector.portStates(address, protocol)].every(([, { state, rejected }]) => state === 'undecided' && rejected),
+	);
 }

@@ -1,6 +1,7 @@
 import prettyMs from 'pretty-ms';
 import type { DoorSummary } from '../assess/doors.ts';
-import type { AddressReport, Difference, Family, HostReport, NetworkMeasurement } from '../model.ts';
+import { udpSummary } from '../assess/udp-summary.ts';
+import type { AddressReport, Difference, Family, HostReport, NetworkMeasurement, StateCounts } from '../model.ts';
 
 /** `1.8s`, `2m 5s`. */
 export function duration(ms: number): string {
@@ -52,8 +53,22 @@ export function remarkOn({ finding }: DoorSummary): string {
 	return remarks.filter((remark) => remark !== null).join(', ');
 }
 
-/** `3 open, 0 closed, 226 filtered`. */
-export function countsText({ counts }: Pick<AddressReport, 'counts'>): string {
+/** `3 open, 0 closed, 226 filtered`; where UDP ports were asked, what came of them stands apart. */
+export function countsText({ counts, udp }: Pick<AddressReport, 'counts' | 'udp'>): string {
+	if (udp === undefined) {
+		return tcpText(counts);
+	}
+	const tcp = {
+		open: counts.open - udp.open,
+		closed: counts.closed - udp.closed,
+		filtered: counts.filtered - udp.filtered,
+		undecided: counts.undecided - udp.undecided,
+	};
+	const asked = tcp.open + tcp.closed + tcp.filtered + tcp.undecided;
+	return asked > 0 ? `${counted(asked, 'TCP port')}: ${tcpText(tcp)}; ${udpSummary(udp)}` : udpSummary(udp);
+}
+
+function tcpText(counts: Omit<StateCounts, 'open|filtered'>): string {
 	const undecided = counts.undecided > 0 ? `, ${counts.undecided.toLocaleString('en')} undecided` : '';
 	return `${(['open', 'closed', 'filtered'] as const).map((state) => `${counts[state].toLocaleString('en')} ${state}`).join(', ')}${undecided}`;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
+import type { StateCounts } from '../../source/model.ts';
 import type { Look } from '../../source/report/look.ts';
 import { exitSummary } from '../../source/report/summary.ts';
 import { textReport } from '../../source/report/text.ts';
@@ -129,6 +130,33 @@ test('the report says who looked at what, from where, and how sure it is', () =>
 	assert.match(under(text, 'NOTES'), /203\.0\.113\.7: A firewall drops/);
 });
 
+test('UDP ports are counted apart, and silence among them is called what it is', () => {
+	const [address] = exampleHost.addresses;
+	assert.ok(address);
+	const measuredWith = (counts: StateCounts, udp: StateCounts) => {
+		const addresses = [{ ...address, counts, udp }];
+		const text = textReport({ ...example, hosts: [{ ...exampleHost, addresses }] }, { ...plain, width: 200 });
+		return lineWith(text, '203.0.113.7: ').trim();
+	};
+	const udp = { open: 1, closed: 4, filtered: 0, 'open|filtered': 26, undecided: 0 };
+	assert.match(
+		measuredWith({ open: 4, closed: 4, filtered: 196, 'open|filtered': 26, undecided: 1 }, udp),
+		/^203\.0\.113\.7: 200 TCP ports: 3 open, 0 closed, 196 filtered, 1 undecided; 31 UDP ports: 1 open, 4 closed, 26 gave no answer \(open or filtered\); 471 attempts/,
+	);
+	assert.match(measuredWith(udp, udp), /^203\.0\.113\.7: 31 UDP ports: 1 open, 4 closed, 26 gave no answer/);
+	const one = { open: 0, closed: 0, filtered: 1, 'open|filtered': 0, undecided: 0 };
+	assert.match(measuredWith(one, one), /^203\.0\.113\.7: 1 UDP port: 0 open, 0 closed, 1 filtered; 471 attempts/);
+});
+
+test('a UDP door that fell silent is listed as open earlier, and not as filtered', () => {
+	const silent = { ...redis, port: 161, protocol: 'udp' as const, state: 'open|filtered' as const };
+	for (const look of [plain, { ...plain, color: true }]) {
+		const text = textReport({ ...example, hosts: [{ ...exampleHost, findings: [silent] }] }, look);
+		const section = under(stripVTControlCharacters(text), 'No open door was found.\nOPEN EARLIER, NOT NOW');
+		assert.match(section, /\? no answer {2}161\/udp/);
+	}
+});
+
 test('each bad door gets its first step, and where the rest is told', () => {
 	const steps = under(textReport(example, { ...plain, width: 120 }), 'WHAT TO DO NEXT');
 	assert.match(steps, /1 {2}Redis on 6379: stop it/);
@@ -205,6 +233,15 @@ test('where everything seems open, ports without a recognised service are counte
 	assert.match(text, /500 more ports seem open, but no service was recognised there/);
 	assert.match(text, /✖ critical +6379/);
 	assert.doesNotMatch(text, /Unknown service/);
+});
+
+test('the summary counts the ports of both protocols, those without an answer too', () => {
+	const [address] = exampleHost.addresses;
+	assert.ok(address);
+	const udp = { open: 1, closed: 4, filtered: 0, 'open|filtered': 26, undecided: 0 };
+	const counts = { open: 4, closed: 4, filtered: 196, 'open|filtered': 26, undecided: 1 };
+	const hosts = [{ ...exampleHost, addresses: [{ ...address, counts, udp }] }];
+	assert.match(exitSummary({ ...example, hosts }, plain), /231 ports asked from web-admin/);
 });
 
 test('the summary is eight lines at most: the verdict, the worst doors, and how sure it is', () => {
