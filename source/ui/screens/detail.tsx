@@ -138,7 +138,7 @@ function recheckParts(recheck: Recheck | undefined, item: Item, host: HostReport
 
 function noLonger({ protocol, state }: Finding): string {
 	if (state === 'open|filtered') {
-		return 'gives no answer: dropped, or silent';
+		return 'gives no answer';
 	}
 	return protocol === 'udp' ? 'no longer answers' : 'no longer accepts connections';
 }
