@@ -1,8 +1,8 @@
 import meow from 'meow';
 import { UsageError } from './errors.ts';
 import * as catalogue from './knowledge/catalogue.ts';
-import type { Family, Severity } from './model.ts';
-import { parsePorts } from './ports/parse.ts';
+import type { Family, Protocol, Severity } from './model.ts';
+import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
 
 /** Formats of a report; `tui` is the screen. */
 export const formats = ['tui', 'text', 'json', 'ndjson'] as const;
@@ -23,8 +23,9 @@ export interface LookOptions {
 export interface CheckCommand {
 	/** As typed; may be empty. */
 	readonly targets: readonly string[];
-	/** TCP ports. */
+	/** TCP ports; may be empty when there are UDP ports. */
 	readonly ports: readonly number[];
+	readonly udpPorts: readonly number[];
 	/** Whether `--ports` was given, so that it holds for targets with a port of their own too. */
 	readonly portsGiven: boolean;
 	readonly families: readonly Family[];
@@ -54,8 +55,9 @@ const help = `
 
   What to check
     -p, --ports LIST       common (the catalogue; default), all, 22,80,8000-8100, service ids (mysql),
-                           categories (database); combinable with commas
+                           categories (database), 53/udp; TCP if not said; combinable with commas
         --exclude-ports LIST   leave these out
+    -u, --udp              the catalogue's UDP ports too; of service ids and categories, theirs
     -4, -6                 one address family only (both)
         --no-identify      port states only: send nothing after connecting
 
@@ -90,6 +92,7 @@ const help = `
 const flags = {
 	ports: { type: 'string', shortFlag: 'p', isMultiple: true },
 	excludePorts: { type: 'string', isMultiple: true },
+	udp: { type: 'boolean', shortFlag: 'u' },
 	ipv4: { type: 'boolean', shortFlag: '4' },
 	ipv6: { type: 'boolean', shortFlag: '6' },
 	rate: { type: 'string' },
@@ -177,9 +180,11 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 	const format = oneOf(given, 'format', formats);
 	const output = text(given, 'output');
 	const failOn = oneOf(given, 'fail-on', ['low', 'medium', 'high', 'critical']);
+	const { tcp, udp } = portsOf(given);
 	return {
 		targets,
-		ports: portsOf(given),
+		ports: tcp,
+		udpPorts: udp,
 		portsGiven: lists(given, 'ports').length > 0,
 		families: familiesOf(given),
 		rate: rateOf(given),
@@ -194,14 +199,19 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 	};
 }
 
-function portsOf(given: Given): readonly number[] {
+function portsOf(given: Given): PortSelection {
 	const included = lists(given, 'ports');
-	const excluded = lists(given, 'exclude-ports').flatMap((list) => parsePorts(list, catalogue).tcp);
-	const { tcp } = parsePorts(included.length > 0 ? included.join(',') : 'common', catalogue);
-	const without = new Set(excluded);
-	const ports = tcp.filter((port) => !without.has(port));
-	if (ports.length === 0) throw new UsageError('no port is left to check: --exclude-ports takes away all of them');
-	return ports;
+	const excluded = lists(given, 'exclude-ports').map((list) => parseExcludedPorts(list, catalogue));
+	const asked = parsePorts(included.length > 0 ? included.join(',') : 'common', catalogue, { udp: given.udp === true });
+	const left = (protocol: Protocol) => {
+		const without = new Set(excluded.flatMap((ports) => ports[protocol]));
+		return asked[protocol].filter((port) => !without.has(port));
+	};
+	const [tcp, udp] = [left('tcp'), left('udp')];
+	if (tcp.length + udp.length === 0) {
+		throw new UsageError('no port is left to check: --exclude-ports takes away all of them');
+	}
+	return { tcp, udp };
 }
 
 function familiesOf(given: Given): readonly Family[] {

@@ -1,4 +1,4 @@
-import type { Category, Protocol } from '../model.ts';
+import type { Protocol } from '../model.ts';
 import { severities } from '../model.ts';
 import type { Door, ServiceEntry } from './entry.ts';
 import { adminMonitoring } from './services/admin-monitoring.ts';
@@ -65,16 +65,6 @@ export function doorAt(port: number, protocol: Protocol): KnownDoor | undefined 
 /** The catalogue's ports of one protocol: worst severity first, then ascending. */
 export function commonPorts(protocol: Protocol): readonly number[] {
 	return byProtocol.get(protocol) ?? [];
-}
-
-/** Every door of the service with this id; none when there is no such service. */
-export function portsOfService(id: string): readonly Door[] {
-	return byId.get(id)?.doors ?? [];
-}
-
-/** Every door of the services of one category. */
-export function portsOfCategory(category: Category): readonly Door[] {
-	return services.filter((service) => service.category === category).flatMap((service) => service.doors);
 }
 
 function doorKey(port: number, protocol: Protocol): string {

@@ -1,45 +1,113 @@
 import { UsageError } from '../errors.ts';
 import type * as knowledge from '../knowledge/catalogue.ts';
+import type { Protocol } from '../model.ts';
 import { categories } from '../model.ts';
 import { quote } from '../targets/quote.ts';
 import { nearest } from './nearest.ts';
 
 /** What of the catalogue gives names to ports. */
-export type Catalogue = Pick<
-	typeof knowledge,
-	'commonPorts' | 'portsOfService' | 'portsOfCategory' | 'serviceById' | 'services'
->;
+export type Catalogue = Pick<typeof knowledge, 'commonPorts' | 'services'>;
 
 /** Ports by protocol, ascending, each once. */
 export interface PortSelection {
 	readonly tcp: number[];
+	readonly udp: number[];
 }
 
 /**
- * The ports that a `--ports`-like list names: `common`, `all`, numbers, ranges (`8000-8100`), service ids (`mysql`),
- * categories (`database`) and `53/tcp`, combined with commas.
+ * The ports that a `--ports`-like list names: `common`, `all`, numbers, ranges (`8000-8100`), service ids (`mysql`) and
+ * categories (`database`), combined with commas, each for one protocol with `/tcp` or `/udp` behind it. Without that,
+ * numbers and words are TCP ports, and a service is its TCP ports, or its UDP ports where it has no others; a category
+ * is its services.
  *
- * @throws {UsageError} when the list is empty, or a part of it names no TCP port.
+ * @param options `udp` adds the catalogue's UDP ports: those of the services and categories, where the list names
+ *   nothing else, and all of them otherwise.
+ * @throws {UsageError} when the list is empty, a part of it names no port, or `udp` adds none.
  */
-export function parsePorts(list: string, catalogue: Catalogue): PortSelection {
+export function parsePorts(
+	list: string,
+	catalogue: Catalogue,
+	options: { readonly udp?: boolean } = {},
+): PortSelection {
+	const parts = partsOf(list, catalogue);
+	const named = parts.map((part) =>
+		part.protocol === undefined ? usual(part, options.udp === true) : only(part, part.protocol),
+	);
+	if (options.udp !== true) {
+		return union(named);
+	}
+	const selection = parts.every(({ kind }) => kind === 'services')
+		? union(named)
+		: union([...named, { tcp: [], udp: catalogue.commonPorts('udp') }]);
+	if (selection.udp.length === 0) {
+		throw new UsageError(
+			`-u adds nothing to ${quote(list)}, which has no UDP port: leave -u out, or add some, like 53/udp`,
+		);
+	}
+	return selection;
+}
+
+/** The ports that a list of ports to leave out names: the same list, but what has no `/tcp` or `/udp` names both. */
+export function parseExcludedPorts(list: string, catalogue: Catalogue): PortSelection {
+	return union(
+		partsOf(list, catalogue).map((part) => (part.protocol === undefined ? part : only(part, part.protocol))),
+	);
+}
+
+const protocols = ['tcp', 'udp'] as const;
+
+type Ports = Readonly<Record<Protocol, readonly number[]>>;
+
+/** A part of a list, with the ports it could mean of each protocol. */
+type Part = Ports & { readonly name: string; readonly protocol: Protocol | undefined } & (
+		| { readonly kind: 'ports' }
+		/** What is named has ports of its own, service by service. */
+		| { readonly kind: 'services'; readonly services: readonly Ports[] }
+	);
+
+function usual(part: Part, udp: boolean): Ports {
+	if (part.kind === 'ports') return { tcp: part.tcp, udp: [] };
+	return udp
+		? part
+		: union(part.services.map((service) => (service.tcp.length > 0 ? { ...service, udp: [] } : service)));
+}
+
+function only(part: Part, protocol: Protocol): Ports {
+	const { name } = part;
+	if (part[protocol].length === 0) {
+		const other = protocol === 'tcp' ? 'UDP' : 'TCP';
+		throw new UsageError(`${name}/${protocol}: ${name} is reached over ${other} only: leave out /${protocol}`);
+	}
+	return { tcp: [], udp: [], [protocol]: part[protocol] };
+}
+
+function union(all: readonly Ports[]): PortSelection {
+	const sorted = (protocol: Protocol) => [...new Set(all.flatMap((ports) => ports[protocol]))].sort((a, b) => a - b);
+	return { tcp: sorted('tcp'), udp: sorted('udp') };
+}
+
+function partsOf(list: string, catalogue: Catalogue): readonly Part[] {
 	if (list.trim() === '') {
 		throw new UsageError('the list of ports is empty: name some, like 22,80,8000-8100');
 	}
-
-	const ports = new Set(list.split(',').flatMap((part) => portsOf(part.trim().toLowerCase(), list, catalogue)));
-	return { tcp: [...ports].sort((a, b) => a - b) };
+	return list.split(',').map((part) => partOf(part.trim().toLowerCase(), list, catalogue));
 }
 
-function portsOf(part: string, list: string, catalogue: Catalogue): readonly number[] {
-	const [, name = '', protocol] = /^(.*?)(?:\/(tcp|udp))?$/.exec(part) ?? [];
-
-	if (protocol === 'udp') {
-		throw new UsageError(`${quote(part)}: UDP ports can't be checked yet: name TCP ports`);
-	}
+function partOf(text: string, list: string, catalogue: Catalogue): Part {
+	const [, name = '', suffix] = /^(.*?)(?:\/(tcp|udp))?$/.exec(text) ?? [];
 	if (name === '') {
 		throw new UsageError(`${quote(list)} has an empty part: put one comma between ports, like 22,80`);
 	}
-	return /^[\d-]+$/.test(name) ? range(name) : named(name, catalogue);
+	const asked = { name, protocol: protocols.find((protocol) => protocol === suffix) };
+	if (name === 'common') {
+		return { ...asked, kind: 'ports', tcp: catalogue.commonPorts('tcp'), udp: catalogue.commonPorts('udp') };
+	}
+	if (name === 'all' || /^[\d-]+$/.test(name)) {
+		const ports = range(name === 'all' ? '1-65535' : name);
+		return { ...asked, kind: 'ports', tcp: ports, udp: ports };
+	}
+	const services = servicesCalled(name, catalogue);
+	return { ...asked, kind: 'services', services, ...union(services) };
 }
 
 function range(text: string): number[] {
@@ -58,28 +126,16 @@ function range(text: string): number[] {
 	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-function named(name: string, catalogue: Catalogue): readonly number[] {
-	if (name === 'all') {
-		return range('1-65535');
-	}
-	if (name === 'common') {
-		return catalogue.commonPorts('tcp');
-	}
-
-	const category = categories.find((known) => known === name);
-	if (category === undefined && catalogue.serviceById(name) === undefined) {
+/** The ports of the service with this id and of those in this category: a few names are both, and then mean both. */
+function servicesCalled(name: string, catalogue: Catalogue): readonly Ports[] {
+	const found = catalogue.services.filter(({ id, category }) => id === name || category === name);
+	if (found.length === 0) {
 		throw new UsageError(`${quote(name)} is no port, service or category: ${wayOut(name, catalogue)}`);
 	}
-
-	// A few names are both, and then mean both.
-	const doors = [
-		...catalogue.portsOfService(name),
-		...(category === undefined ? [] : catalogue.portsOfCategory(category)),
-	].filter(({ protocol }) => protocol === 'tcp');
-	if (doors.length === 0) {
-		throw new UsageError(`${name} is reached over UDP only, which can't be checked yet: leave it out`);
-	}
-	return doors.map(({ port }) => port);
+	return found.map(({ doors }) => ({
+		tcp: doors.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
+		udp: doors.filter(({ protocol }) => protocol === 'udp').map(({ port }) => port),
+	}));
 }
 
 function wayOut(name: string, { services }: Catalogue): string {

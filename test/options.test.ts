@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { UsageError } from '../source/errors.ts';
+import { commonPorts } from '../source/knowledge/catalogue.ts';
+import { type CheckCommand, parseCommandLine } from '../source/options.ts';
+
+function check(...argv: readonly string[]): CheckCommand {
+	const command = parseCommandLine(['example.com', ...argv]);
+	assert.ok(command.kind === 'check');
+	return command.options;
+}
+
+/** The ports of a command line. */
+function ports(...argv: readonly string[]) {
+	const { ports: tcp, udpPorts: udp } = check(...argv);
+	return { tcp, udp };
+}
+
+const tcpCatalogue = commonPorts('tcp').toSorted((a, b) => a - b);
+const udpCatalogue = commonPorts('udp').toSorted((a, b) => a - b);
+
+test("without options it is the catalogue's TCP ports; -u and --udp add its UDP ports", () => {
+	assert.deepEqual(ports(), { tcp: tcpCatalogue, udp: [] });
+	for (const option of ['-u', '--udp']) {
+		assert.deepEqual(ports(option), { tcp: tcpCatalogue, udp: udpCatalogue });
+	}
+	assert.equal(check('-u').portsGiven, false, 'a target with a port of its own is still checked there only');
+	assert.equal(check('-p', '53/udp').portsGiven, true);
+});
+
+test('a list may name ports of one protocol or both', () => {
+	assert.deepEqual(ports('-p', '53/udp'), { tcp: [], udp: [53] });
+	assert.deepEqual(ports('-p', '22,53/udp', '-p', '1000-1001/udp'), { tcp: [22], udp: [53, 1000, 1001] });
+	assert.deepEqual(ports('-p', 'snmp'), { tcp: [], udp: [161] });
+	assert.deepEqual(ports('-p', 'dns'), { tcp: [53], udp: [] });
+	assert.deepEqual(ports('-p', 'dns', '-u'), { tcp: [53], udp: [53] });
+	assert.deepEqual(ports('-p', '22', '-u'), { tcp: [22], udp: udpCatalogue });
+	const { tcp, udp } = ports('-u', '-p', 'all');
+	assert.deepEqual([tcp.length, udp], [65_535, udpCatalogue]);
+});
+
+test('what is left out is left out over both protocols, unless it says over which', () => {
+	assert.deepEqual(ports('-p', '53,53/udp,123/udp', '--exclude-ports', '53'), { tcp: [], udp: [123] });
+	assert.deepEqual(ports('-p', '53,53/udp', '--exclude-ports', '53/udp'), { tcp: [53], udp: [] });
+	assert.deepEqual(ports('-p', '53,53/udp', '--exclude-ports', '1-100/tcp'), { tcp: [], udp: [53] });
+	const { udp } = ports('-u', '--exclude-ports', 'snmp,ntp');
+	assert.deepEqual(
+		udp,
+		udpCatalogue.filter((port) => port !== 161 && port !== 123),
+	);
+});
+
+test('where nothing is left to check, or -u adds nothing, one line says so and the way out', () => {
+	const cases: readonly (readonly [argv: readonly string[], message: RegExp])[] = [
+		[['-p', '53/udp', '--exclude-ports', '53'], /no port is left to check/],
+		[['-u', '--exclude-ports', 'all'], /no port is left to check/],
+		[
+			['-p', 'mysql', '-u'],
+			/^-u adds nothing to mysql, which has no UDP port: leave -u out, or add some, like 53\/udp$/,
+		],
+		[['-p', 'redis/udp'], /redis is reached over TCP only: leave out \/udp/],
+		[['-p', ''], /list of ports is empty/],
+	];
+	for (const [argv, message] of cases) {
+		assert.throws(
+			() => check(...argv),
+			(error) => {
+				assert.ok(error instanceof UsageError, String(error));
+				assert.match(error.message, message);
+				return true;
+			},
+		);
+	}
+});
