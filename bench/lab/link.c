@@ -10,6 +10,7 @@
  */
 #define _GNU_SOURCE
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
@@ -42,7 +43,7 @@ struct direction {
 	double rate, burst, tokens;
 	uint64_t refilled, random;
 	struct packet *first, *last;
-	long queued, received, delivered, lost, policed, overflowed, refused;
+	long queued, received, delivered, lost, policed, overflowed, refused, early;
 };
 
 static uint64_t delay, loss;
@@ -97,6 +98,8 @@ static void deliver(struct direction *way) {
 	while (way->first != NULL && way->first->due <= time) {
 		struct packet *packet = way->first;
 		if (write(way->to, packet->data, (size_t)packet->length) == packet->length) way->delivered++;
+		/* The first device that is set up speaks before the other one is. */
+		else if (errno == EIO) way->early++;
 		else way->refused++;
 		way->first = packet->next, way->queued--;
 		if (way->first == NULL) way->last = NULL;
@@ -116,8 +119,9 @@ static int open_device(const char *namespace) {
 
 static void report(const struct direction *way, const char *end) {
 	printf("\"%s\":{\"received\":%ld,\"delivered\":%ld,\"lost\":%ld,\"policed\":%ld,\"overflowed\":%ld,\"refused\":%ld,"
-		"\"underWay\":%ld}%s",
-		way->name, way->received, way->delivered, way->lost, way->policed, way->overflowed, way->refused, way->queued, end);
+		"\"early\":%ld,\"underWay\":%ld}%s",
+		way->name, way->received, way->delivered, way->lost, way->policed, way->overflowed, way->refused, way->early,
+		way->queued, end);
 }
 
 int main(int count, char **arguments) {

@@ -29,6 +29,8 @@ export interface DirectionCounts {
 	readonly overflowed: number;
 	/** Not taken by the device at the other end: not as asked. */
 	readonly refused: number;
+	/** Sent before the other end was set up. */
+	readonly early: number;
 	/** On the line when it was cut. */
 	readonly underWay: number;
 }
