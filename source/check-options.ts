@@ -16,7 +16,7 @@ export const { version } = packageFile;
  * @throws {UsageError} when a target is wrong, or a list of them can't be read.
  */
 export async function checkOptions(
-	{ ports, portsGiven, families, rate, timeoutMs, attempts, identify }: CheckCommand,
+	{ ports, udpPorts, excludedPorts, portsGiven, families, rate, timeoutMs, attempts, identify }: CheckCommand,
 	targets: readonly string[],
 	confirm?: Confirm,
 ): Promise<CheckOptions> {
@@ -24,6 +24,8 @@ export async function checkOptions(
 	return {
 		targets: await expandTargets(specs, confirm === undefined ? {} : { confirm }),
 		ports,
+		udpPorts,
+		excludedPorts,
 		portsForAll: portsGiven,
 		families,
 		rate,

@@ -7,6 +7,7 @@ import { sanitise } from './identify/sanitise.ts';
 import { doorAt } from './knowledge/catalogue.ts';
 import type { Address, CheckEvent, Family, Protocol, ResolvedTarget, Target } from './model.ts';
 import type { Pause } from './pause.ts';
+import { controlPorts } from './ports/controls.ts';
 import { orderPorts } from './ports/order.ts';
 import type { ScanRequest, ScanTarget } from './scan/engine.ts';
 import { type Limits, readLimits, socketBudget } from './scan/limits.ts';
@@ -19,6 +20,10 @@ export interface CheckOptions {
 	readonly targets: readonly Target[];
 	/** TCP ports to check. A target with a port of its own is checked there only, unless `portsForAll`. */
 	readonly ports: readonly number[];
+	/** UDP ports to check; none at a target with a port of its own, unless `portsForAll`. */
+	readonly udpPorts: readonly number[];
+	/** TCP ports that must be left alone, whatever else is asked. */
+	readonly excludedPorts: readonly number[];
 	readonly portsForAll: boolean;
 	readonly families: readonly Family[];
 	/** New attempts a second, or how to find them. */
@@ -53,32 +58,39 @@ export async function* check(options: CheckOptions, control: CheckControl = {}):
 export interface Recheck {
 	readonly address: Address;
 	readonly port: number;
+	readonly protocol: Protocol;
 	/** The host that was asked, by name or address. */
 	readonly host: string;
-	/** Ports known to answer at the address: they show that the way there still works. */
+	/** TCP ports known to answer at the address: they show that the way there still works. */
 	readonly witnesses: readonly number[];
 }
 
 /** Looks at one port again, and at what answers there. Events: `open`, `ports`, `identified`. */
 export async function* recheck(
 	options: Pick<CheckOptions, 'timeoutMs' | 'identify'>,
-	{ address, port, host, witnesses }: Recheck,
+	{ address, port, protocol, host, witnesses }: Recheck,
 	control: CheckControl = {},
 ): AsyncGenerator<CheckEvent> {
 	const limits = readLimits();
-	const isOwn = ownAddresses();
-	const targets = [{ ...address, ports: [port, ...witnesses], own: isOwn(address.address) }];
-	const request = scanRequest(targets, { rate: 'gentle', timeoutMs: options.timeoutMs }, limits);
+	const ports = protocol === 'tcp' ? [port, ...witnesses] : [];
+	const udpPorts = protocol === 'udp' ? [port] : [];
+	const target = { ...address, ports, udpPorts, controls: [], own: ownAddresses()(address.address) };
+	const request = scanRequest({ rate: 'gentle', timeoutMs: options.timeoutMs }, limits);
 	const found: CheckEvent[] = [];
-	const scan = startScan(request, limits.cores, (events) => found.push(...events));
+	const scan = startScan(request, { addresses: 1, ports: ports.length, cores: limits.cores }, (events) =>
+		found.push(...events),
+	);
+	scan.add([target]);
+	scan.complete();
 	control.signal?.addEventListener('abort', () => scan.cancel(), { once: true });
 	await scan.done;
 	// What was known before still holds: a look that was broken off says nothing.
 	if (control.signal?.aborted) return;
 	yield* found.filter(({ type }) => type === 'open' || type === 'ports');
-	if (!options.identify || !found.some((event) => event.type === 'open' && event.port === port)) return;
+	if (!options.identify || protocol === 'udp') return;
+	if (!found.some((event) => event.type === 'open' && event.port === port)) return;
 	const identity = await identify({ ...address, port, ...nameOf(host), ...signalOf(control) });
-	if (identity !== undefined) yield { type: 'identified', address: address.address, port, protocol: 'tcp', identity };
+	if (identity !== undefined) yield { type: 'identified', address: address.address, port, protocol, identity };
 }
 
 /** Name look-ups and identifications under way at once. */
@@ -98,15 +110,13 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 		vantage: sanitise(hostname(), 64),
 		targets: options.targets.map(({ target }) => target),
 	});
-	const resolved: ResolvedTarget[] = [];
-	await Promise.race([resolveAll(options, control, resolved, emit), aborted(control)]);
 	const limits = readLimits();
-	const identification = new Identification(options, control, resolved, limits, emit);
-	const request = scanRequest(scanTargets(resolved, options), options, limits);
-	const scan = startScan(request, limits.cores, (events) => {
+	const identification = new Identification(options, control, limits, emit);
+	const plan = new Plan(options);
+	const scan = startScan(scanRequest(options, limits), { ...plan.extent, cores: limits.cores }, (events) => {
 		for (const event of events) {
 			emit(event);
-			if (event.type === 'open') identification.add(event.address, event.port);
+			if (event.type === 'open') identification.add(event.address, event.port, event.protocol);
 		}
 	});
 	const unlisten = control.pause?.listen((on) => (on ? scan.pause() : scan.resume()));
@@ -116,6 +126,12 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	if (control.pause?.on) scan.pause();
 	let broken = false;
 	try {
+		const resolved = resolveAll(options, control, emit, (targets) => {
+			for (const target of targets) identification.know(target);
+			scan.add(targets.flatMap((target) => plan.add(target)));
+		});
+		await Promise.race([resolved, aborted(control)]);
+		scan.complete();
 		await scan.done;
 		await identification.done();
 	} catch (error) {
@@ -132,26 +148,34 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	emit({ type: 'end', elapsedMs: Math.round(performance.now() - started), complete });
 }
 
-/** Adds the targets that have an address to `resolved`. */
+/** Finds the addresses of all targets and tells of them as they are found: of literal addresses all at once. */
 async function resolveAll(
 	options: CheckOptions,
 	{ signal }: CheckControl,
-	resolved: ResolvedTarget[],
 	emit: Emit,
+	found: (targets: readonly ResolvedTarget[]) => void,
 ): Promise<void> {
-	const limit = pLimit(lookupsAtOnce);
-	await limit.map(options.targets, async (target) => {
-		if (signal?.aborted) return;
+	const resolve = async (target: Target): Promise<readonly ResolvedTarget[]> => {
+		if (signal?.aborted) return [];
 		const result = await resolveTarget(target, { families: options.families });
-		if (signal?.aborted) return;
+		if (signal?.aborted) return [];
 		if ('reason' in result) {
 			emit({ type: 'unresolved', target: result.target, reason: result.reason });
-			return;
+			return [];
 		}
-		resolved.push(result);
-		const { addresses } = result;
-		emit({ type: 'host', target: target.target, addresses, ports: portsOf(target, options).length });
-	});
+		const { tcp, udp } = portsOf(target, options);
+		emit({ type: 'host', target: target.target, addresses: result.addresses, ports: tcp.length + udp.length });
+		return [result];
+	};
+	const names = options.targets.filter(({ host }) => parseAddress(host) === null);
+	const literals = options.targets.filter(({ host }) => parseAddress(host) !== null);
+	found((await Promise.all(literals.map(resolve))).flat());
+	// The same name with several ports is looked up once for all of them.
+	const byName = new Map<string, Target[]>();
+	for (const target of names) byName.set(target.host, [...(byName.get(target.host) ?? []), target]);
+	await pLimit(lookupsAtOnce).map(byName.values(), async (targets) =>
+		found((await Promise.all(targets.map(resolve))).flat()),
+	);
 }
 
 /** Settles when the check is to end; never without a signal. */
@@ -162,35 +186,73 @@ function aborted({ signal }: CheckControl): Promise<void> {
 	});
 }
 
-function portsOf({ port }: Target, { ports, portsForAll }: CheckOptions): readonly number[] {
-	if (port === undefined) return ports;
-	return portsForAll ? [...new Set([port, ...ports])] : [port];
+/** The ports to check at a target. */
+function portsOf(
+	{ port }: Target,
+	{ ports, udpPorts, portsForAll }: Pick<CheckOptions, 'ports' | 'udpPorts' | 'portsForAll'>,
+): { readonly tcp: readonly number[]; readonly udp: readonly number[] } {
+	if (port === undefined) return { tcp: ports, udp: udpPorts };
+	return portsForAll ? { tcp: [...new Set([port, ...ports])], udp: udpPorts } : { tcp: [port], udp: [] };
 }
 
-/** Every address once, with the ports of all targets that lead to it. */
-function scanTargets(resolved: readonly ResolvedTarget[], options: CheckOptions): ScanTarget[] {
-	const common = orderPorts(options.ports, Math.random);
-	const byAddress = new Map<string, { address: Address; ports: readonly number[] }>();
-	for (const target of resolved) {
-		const ports = target.port === undefined ? common : portsOf(target, options);
-		for (const address of target.addresses) {
-			const before = byAddress.get(address.address);
-			const both = before === undefined || before.ports === ports ? ports : [...new Set([...before.ports, ...ports])];
-			byAddress.set(address.address, { address, ports: both });
-		}
+/** What to scan where: every port of an address once, whichever targets lead to it. */
+class Plan {
+	readonly #options: CheckOptions;
+	readonly #common: readonly number[];
+	readonly #controls: readonly number[];
+	readonly #isOwn = ownAddresses();
+	/** What is scanned at an address already. */
+	readonly #planned = new Map<string, { readonly tcp: readonly number[]; readonly udp: readonly number[] }>();
+
+	constructor(options: CheckOptions) {
+		this.#options = options;
+		this.#common = orderPorts(options.ports, Math.random);
+		this.#controls = controlPorts(options.ports, options.excludedPorts, Math.random);
 	}
-	const isOwn = ownAddresses();
-	return [...byAddress.values()].map(({ address, ports }) => ({ ...address, ports, own: isOwn(address.address) }));
+
+	/** How much there will be to scan, if every name has one address of each family. */
+	get extent(): { readonly addresses: number; readonly ports: number } {
+		const { targets, families } = this.#options;
+		const sizes = targets.map((target) => {
+			const { tcp, udp } = portsOf(target, this.#options);
+			const addresses = parseAddress(target.host) === null ? families.length : 1;
+			return { addresses, ports: addresses * (tcp.length + udp.length) };
+		});
+		return {
+			addresses: sizes.reduce((sum, { addresses }) => sum + addresses, 0),
+			ports: sizes.reduce((sum, { ports }) => sum + ports, 0),
+		};
+	}
+
+	/** What is to be scanned for this target and isn't yet. */
+	add(target: ResolvedTarget): readonly ScanTarget[] {
+		const { tcp, udp } = portsOf(target, { ...this.#options, ports: this.#common });
+		return target.addresses.flatMap((address) => {
+			const planned = this.#planned.get(address.address) ?? { tcp: [], udp: [] };
+			const [ports, udpPorts] = [without(tcp, planned.tcp), without(udp, planned.udp)];
+			if (ports.length + udpPorts.length === 0) return [];
+			this.#planned.set(address.address, {
+				tcp: planned.tcp.length === 0 ? ports : [...planned.tcp, ...ports],
+				udp: planned.udp.length === 0 ? udpPorts : [...planned.udp, ...udpPorts],
+			});
+			return [{ ...address, ports, udpPorts, controls: this.#controls, own: this.#isOwn(address.address) }];
+		});
+	}
+}
+
+/** Many addresses share one list: it is copied only where something is to be left out. */
+function without(ports: readonly number[], known: readonly number[]): readonly number[] {
+	if (known.length === 0) return ports;
+	const left = new Set(known);
+	return ports.filter((port) => !left.has(port));
 }
 
 function scanRequest(
-	targets: readonly ScanTarget[],
 	{ rate, timeoutMs, attempts }: Pick<CheckOptions, 'rate' | 'timeoutMs' | 'attempts'>,
 	limits: Limits,
 ): ScanRequest {
 	const { ephemeral } = limits;
 	return {
-		targets,
 		rate,
 		timeoutMs,
 		...(attempts !== undefined && { attempts }),
@@ -219,25 +281,21 @@ class Identification {
 	readonly #counts = new Map<string, number>();
 	readonly #running: Promise<void>[] = [];
 
-	constructor(
-		options: CheckOptions,
-		control: CheckControl,
-		resolved: readonly ResolvedTarget[],
-		{ openFiles }: Limits,
-		emit: Emit,
-	) {
+	constructor(options: CheckOptions, control: CheckControl, { openFiles }: Limits, emit: Emit) {
 		this.#options = options;
 		this.#control = control;
 		this.#emit = emit;
 		this.#limit = pLimit(Math.max(2, Math.min(identificationsAtOnce, Math.floor(openFiles / 8))));
-		for (const { host, addresses } of resolved) {
-			for (const address of addresses) this.#addresses.set(address.address, { ...address, ...nameOf(host) });
-		}
 	}
 
-	add(address: string, port: number): void {
+	/** Takes in what the addresses are called that will be found open. */
+	know({ host, addresses }: ResolvedTarget): void {
+		for (const address of addresses) this.#addresses.set(address.address, { ...address, ...nameOf(host) });
+	}
+
+	add(address: string, port: number, protocol: Protocol): void {
 		const place = this.#addresses.get(address);
-		if (!this.#options.identify || place === undefined) return;
+		if (!this.#options.identify || place === undefined || protocol === 'udp') return;
 		const count = (this.#counts.get(address) ?? 0) + 1;
 		this.#counts.set(address, count);
 		if (count > identifiedPerAddress && doorAt(port, 'tcp') === undefined) {

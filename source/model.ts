@@ -98,6 +98,16 @@ export interface NetworkMeasurement {
 	readonly attempts: number;
 }
 
+/** What a scan noticed about an address beside the states of its ports. */
+export interface Circumstances {
+	/** In mid-scan it fell silent, or began to refuse what had been open, and didn't come back: ports are undecided. */
+	readonly lost?: 'silent' | 'refusing';
+	/** Ports that should not be open on any machine are: something answers for all of them. */
+	readonly answersForAll?: boolean;
+	/** Refusals on the way come rarely: silence stands for a refusal too. */
+	readonly rejectsSparingly?: boolean;
+}
+
 /** What the states of all ports of an address say together. */
 export type HostPattern =
 	| 'all-closed'
@@ -278,5 +288,5 @@ export type CheckEvent =
 	/** Something the reader should know about an address, or about this machine (`address` absent). */
 	| { readonly type: 'note'; readonly address?: string; readonly text: string }
 	/** The scan of one address is over; identification may still run. */
-	| { readonly type: 'scanned'; readonly progress: AddressProgress }
+	| { readonly type: 'scanned'; readonly progress: AddressProgress; readonly circumstances?: Circumstances }
 	| { readonly type: 'end'; readonly elapsedMs: number; readonly complete: boolean };

@@ -26,6 +26,8 @@ export interface CheckCommand {
 	/** TCP ports; may be empty when there are UDP ports. */
 	readonly ports: readonly number[];
 	readonly udpPorts: readonly number[];
+	/** TCP ports to leave alone. */
+	readonly excludedPorts: readonly number[];
 	/** Whether `--ports` was given, so that it holds for targets with a port of their own too. */
 	readonly portsGiven: boolean;
 	readonly families: readonly Family[];
@@ -180,11 +182,13 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 	const format = oneOf(given, 'format', formats);
 	const output = text(given, 'output');
 	const failOn = oneOf(given, 'fail-on', ['low', 'medium', 'high', 'critical']);
-	const { tcp, udp } = portsOf(given);
+	const excluded = excludedPorts(given);
+	const { tcp, udp } = portsOf(given, excluded);
 	return {
 		targets,
 		ports: tcp,
 		udpPorts: udp,
+		excludedPorts: excluded.tcp,
 		portsGiven: lists(given, 'ports').length > 0,
 		families: familiesOf(given),
 		rate: rateOf(given),
@@ -199,12 +203,16 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 	};
 }
 
-function portsOf(given: Given): PortSelection {
+function excludedPorts(given: Given): PortSelection {
+	const selections = lists(given, 'exclude-ports').map((list) => parseExcludedPorts(list, catalogue));
+	return { tcp: selections.flatMap(({ tcp }) => tcp), udp: selections.flatMap(({ udp }) => udp) };
+}
+
+function portsOf(given: Given, excluded: PortSelection): PortSelection {
 	const included = lists(given, 'ports');
-	const excluded = lists(given, 'exclude-ports').map((list) => parseExcludedPorts(list, catalogue));
 	const asked = parsePorts(included.length > 0 ? included.join(',') : 'common', catalogue, { udp: given.udp === true });
 	const left = (protocol: Protocol) => {
-		const without = new Set(excluded.flatMap((ports) => ports[protocol]));
+		const without = new Set(excluded[protocol]);
 		return asked[protocol].filter((port) => !without.has(port));
 	};
 	const [tcp, udp] = [left('tcp'), left('udp')];

@@ -46,12 +46,18 @@ export class RunningCheck {
 		this.#abort.abort();
 	}
 
-	async recheck(address: string, port: number, _protocol: Protocol): Promise<void> {
+	async recheck(address: string, port: number, protocol: Protocol): Promise<void> {
 		const host = this.collector.report().hosts.find((one) => one.addresses.some((own) => own.address === address));
 		const family = host?.addresses.find((own) => own.address === address)?.family;
 		if (host === undefined || family === undefined) return;
 		const asked = this.#options.targets.find(({ target }) => target === host.target)?.host ?? address;
-		const again = { address: { address, family }, port, host: asked, witnesses: this.#witnesses(address, port) };
+		const again = {
+			address: { address, family },
+			port,
+			protocol,
+			host: asked,
+			witnesses: this.#witnesses(address, port),
+		};
 		await this.#follow(recheck(this.#options, again, { signal: this.#abort.signal }));
 	}
 

@@ -7,29 +7,61 @@
  * (PerSourcePenalties in sshd_config(5)), and MySQL blocks a host after too many (max_connect_errors).
  */
 export class Canaries {
-	#all: Canary[] = [];
+	#all: Member[] = [];
 
 	/** Remembers a port that answered. Of many, those that may be asked most are kept. */
-	add(port: number, state: 'open' | 'closed'): void {
+	add(port: number, state: Canary['state']): void {
 		const patience = state === 'closed' ? refusing : (patienceOf[port] ?? serving);
-		this.#all.push({ port, patience, left: patience.times, askedAt: 0 });
-		if (this.#all.length > kept) {
-			this.#all.sort((a, b) => b.patience.times - a.patience.times);
-			this.#all.length = kept;
-		}
+		this.#all.push({ port, state, patience, left: patience.times, askedAt: 0 });
+		const same = this.#all.filter((member) => member.state === state);
+		if (same.length <= kept) return;
+		const least = Math.min(...same.map(({ patience }) => patience.times));
+		const leaving = same.find(({ patience }) => patience.times === least);
+		this.#all = this.#all.filter((member) => member !== leaving);
 	}
 
 	/** The port to ask now (milliseconds), the most patient ones taking turns; undefined when none may be asked. */
-	take(now: number): number | undefined {
-		const ready = this.#all.filter(({ left, patience, askedAt }) => left > 0 || now - askedAt >= patience.thenEveryMs);
+	take(now: number, state?: Canary['state']): Canary | undefined {
+		const ready = this.#all.filter(
+			(member) =>
+				(state === undefined || member.state === state) &&
+				(member.left > 0 || now - member.askedAt >= member.patience.thenEveryMs),
+		);
 		const best = ready.reduce((most, { patience }) => Math.max(most, patience.times), 0);
-		const canary = ready.find(({ patience }) => patience.times === best);
-		if (canary === undefined) return undefined;
-		canary.left--;
-		canary.askedAt = now;
-		this.#all = [...this.#all.filter((other) => other !== canary), canary];
-		return canary.port;
+		return this.#turn(
+			ready.find(({ patience }) => patience.times === best),
+			now,
+		);
 	}
+
+	/** The port to ask for a sign of life, whether or not it is time: open ones where there are any, in turns. */
+	insist(now: number): Canary | undefined {
+		return this.#turn(this.#all.find(({ state }) => state === 'open') ?? this.#all[0], now);
+	}
+
+	/** Whether there are any. */
+	get known(): boolean {
+		return this.#all.length > 0;
+	}
+
+	/** Those with this state can't be relied upon. */
+	forget(state: Canary['state']): void {
+		this.#all = this.#all.filter((member) => member.state !== state);
+	}
+
+	#turn(member: Member | undefined, now: number): Canary | undefined {
+		if (member === undefined) return undefined;
+		member.left--;
+		member.askedAt = now;
+		this.#all = [...this.#all.filter((other) => other !== member), member];
+		return member;
+	}
+}
+
+/** A port known to answer, and how. */
+export interface Canary {
+	readonly port: number;
+	readonly state: 'open' | 'closed';
 }
 
 /** How often a port may be asked. */
@@ -39,14 +71,14 @@ interface Patience {
 	readonly thenEveryMs: number;
 }
 
-interface Canary {
-	readonly port: number;
+interface Member extends Canary {
 	readonly patience: Patience;
 	left: number;
 	askedAt: number;
 }
 
-const kept = 8;
+/** Of each kind. */
+const kept = 12;
 const refusing: Patience = { times: 20_000, thenEveryMs: 10 };
 const web: Patience = { times: 1000, thenEveryMs: 50 };
 const serving: Patience = { times: 24, thenEveryMs: 1000 };

@@ -15,20 +15,32 @@ export function measuredLoss({ asked, silent }: Loss): number | null {
 }
 
 /**
- * Chance that at least one of `open` open ports stayed silent `attempts` times, each attempt being lost independently.
- * The loss is taken a little higher than measured (half a silent attempt more: the Krichevsky–Trofimov estimate), so
- * that a handful of answered attempts doesn't pass for a perfect line. null while nothing is known to answer.
+ * Chance that at least one of `answering` ports was taken for silent, where silent ports were asked as often as
+ * `attempts` says (pairs of attempts and number of ports), each attempt being lost independently. The ports that answer
+ * are thought to be spread over all. The loss is taken a little higher than measured (half a silent attempt more: the
+ * Krichevsky–Trofimov estimate), so that a handful of answered attempts doesn't pass for a perfect line. null while
+ * nothing is known to answer.
  */
-export function missProbability(loss: Loss, attempts: number, open: number): number | null {
+export function missProbability(
+	loss: Loss,
+	attempts: Iterable<readonly [attempts: number, ports: number]>,
+	answering: number,
+): number | null {
 	if (loss.asked === 0) return null;
-	return 1 - (1 - cautious(loss) ** attempts) ** Math.max(1, open);
+	let ports = 0;
+	let missed = 0;
+	for (const [count, times] of attempts) {
+		ports += times;
+		missed += times * cautious(loss) ** count;
+	}
+	return ports === 0 ? 0 : 1 - (1 - missed / ports) ** Math.max(1, answering);
 }
 
 /** Silent attempts after which a port counts as silent for good, so that `missProbability` stays under 0.1 %. */
-export function attemptsNeeded(loss: Loss, open: number, upperBound = mostAttempts): number {
+export function attemptsNeeded(loss: Loss, answering: number, upperBound = mostAttempts): number {
 	if (loss.asked === 0) return Math.min(upperBound, leastAttempts);
 	let attempts = leastAttempts;
-	while (attempts < mostAttempts && (missProbability(loss, attempts, open) ?? 0) > acceptedMiss) attempts++;
+	while (attempts < mostAttempts && (missProbability(loss, [[attempts, 1]], answering) ?? 0) > acceptedMiss) attempts++;
 	return Math.min(upperBound, attempts);
 }
 

@@ -4,12 +4,16 @@ export interface Witnesses {
 	readonly silent: number;
 }
 
-/** A finished epoch: attempts sent one after the other with the same window. */
+/** A finished epoch: attempts sent one after the other at the same pace. */
 export interface EpochReport {
 	/** Ascending with the time of sending. */
 	readonly number: number;
-	/** Number of the first epoch that a window changed now applies to. */
+	/** Number of the first epoch that a pace changed now applies to. */
 	readonly next: number;
+	/** Attempts sent, from when on, and when the next epoch began (milliseconds). */
+	readonly sent: number;
+	readonly from: number;
+	readonly until: number;
 	readonly witnesses: Witnesses;
 	/** Whether the epoch filled the window, so that a larger one would have been used. */
 	readonly busy: boolean;
@@ -18,21 +22,25 @@ export interface EpochReport {
 }
 
 /**
- * How many attempts may be in flight at once at one address. Grows while the witnesses keep answering; told by them,
- * tells a network that drops what is too much (slow down, and don't believe the silence) from one that loses a share
- * whatever the rate (go on, and ask more often).
+ * The pace at one address: how many attempts may be in flight at once, and how many a second.
  *
- * When clearly more witnesses than usual stay silent, the window is halved as a trial. If the share of answers then
- * stays much the same, the loss is noise: it becomes the usual one, and the window is restored. If the share rose but
- * is still bad, the window is halved again.
+ * - `cruise`: only the window limits the rate. It grows while the witnesses answer.
+ * - `trial`: clearly more witnesses than usual stayed silent, and a lower rate is to tell why. If the share of answers
+ *   stays the same, the loss is noise: it becomes the usual one, and the window is restored. If as many as before get
+ *   through in a second, something on the way lets so many through and no more. That limit is then measured from a
+ *   little above it, where the share of silent witnesses tells how far above. Where nothing is silent any more, the
+ *   rate rises again.
+ * - `limited`: a little below the limit. After a while, longer each time, a trial above it tells whether it still holds.
+ *
+ * Silence in epochs that were above the limit says nothing about the ports.
  */
 export class Congestion {
-	#window: number;
 	readonly #most: number;
+	#window: number;
 	/** Below it the window doubles with every epoch, above it grows by a seventh. */
 	#threshold = Number.POSITIVE_INFINITY;
-	#usual: Witnesses = { asked: 0, silent: 0 };
-	#trial: Trial | undefined;
+	#usual: Witnesses = unknownLine;
+	#state: State = { name: 'cruise' };
 
 	/**
 	 * @param most upper bound of the window
@@ -43,54 +51,164 @@ export class Congestion {
 		this.#most = most;
 	}
 
+	/** Attempts in flight at most; where the rate is limited, that is what keeps them few. */
 	get window(): number {
-		return Math.floor(this.#window);
+		return this.#state.name === 'cruise' ? Math.floor(this.#window) : this.#most;
+	}
+
+	/** New attempts a second at most; Infinity while nothing is known to limit them. */
+	get rate(): number {
+		return this.#state.name === 'cruise' ? Number.POSITIVE_INFINITY : this.#state.rate;
+	}
+
+	/** So many attempts make an epoch. */
+	get epochSize(): number {
+		const state = this.#state;
+		if (state.name === 'cruise') return this.window;
+		return Math.min(this.window, state.name === 'trial' ? pacedEpoch : Math.max(pacedEpoch, state.rate / 10));
+	}
+
+	/** One of so many attempts of this epoch should be a witness: all of them while something is being found out. */
+	witnessEvery(epoch: number): number {
+		const state = this.#state;
+		if (state.name === 'cruise') return Math.max(4, this.window / witnessesPerEpoch);
+		return state.name === 'trial' && epoch <= state.firstEpoch ? 1 : 20;
 	}
 
 	/** Hears the witnesses of an epoch; gives whether its silence can be believed. */
 	hear(epoch: EpochReport): boolean {
-		if (this.#trial !== undefined) return this.#hearOnTrial(epoch, this.#trial);
-		const { witnesses, next, busy, answered } = epoch;
-		if (isWorse(witnesses, this.#usual)) {
-			this.#cut(next, witnesses);
+		switch (this.#state.name) {
+			case 'cruise':
+				return this.#cruise(epoch);
+			case 'trial':
+				return this.#hearOnTrial(epoch, this.#state);
+			case 'limited':
+				return this.#keepBelow(epoch, this.#state);
+		}
+	}
+
+	#cruise(epoch: EpochReport): boolean {
+		if (isWorse(epoch.witnesses, this.#usual)) {
+			const rate = rateOf([epoch]);
+			const limit = throughput([epoch], this.#usual);
+			this.#state = {
+				name: 'trial',
+				origin: { rate, share: answeredShare(epoch.witnesses) },
+				rate: between(rate / 8, limit.perSecond * justAbove, rate / 2),
+				limit,
+				firstEpoch: epoch.next,
+				epochs: [],
+				cleanBefore: false,
+				losses: 1,
+				holdMs: firstHold,
+			};
 			return false;
 		}
-		this.#usual = {
-			asked: this.#usual.asked * memory + witnesses.asked,
-			silent: this.#usual.silent * memory + witnesses.silent,
-		};
-		if (busy) this.#grow(answered);
+		this.#learn(epoch.witnesses);
+		if (epoch.busy) this.#grow(epoch.answered);
 		return true;
 	}
 
-	#hearOnTrial({ number, next, witnesses }: EpochReport, trial: Trial): boolean {
-		if (number < trial.firstEpoch) return false;
-		trial.epochs++;
-		trial.asked += witnesses.asked;
-		trial.silent += witnesses.silent;
-		if (trial.asked < enoughWitnesses && trial.epochs < mostTrialEpochs) return !isWorse(trial, this.#usual);
-		this.#trial = undefined;
-		if (!isWorse(trial, this.#usual)) return true;
-		if (answeredShare(trial) > 1.25 * trial.answeredBefore && this.#window > leastWindow) {
-			this.#cut(next, trial);
+	#hearOnTrial(epoch: EpochReport, trial: Trial): boolean {
+		if (epoch.number < trial.firstEpoch) return trial.cleanBefore && !isSuspicious(epoch.witnesses, this.#usual);
+		const epochs = [...trial.epochs, epoch];
+		const heard = sum(epochs);
+		const clean = !isSuspicious(heard, this.#usual);
+		if (heard.asked < enoughWitnesses && epochs.length < mostTrialEpochs) {
+			this.#state = { ...trial, epochs };
+			return clean;
+		}
+		if (heard.asked < fewestWitnesses) {
+			this.#keepTo({ ...trial.limit, perSecond: Math.min(trial.rate, trial.limit.perSecond) }, epoch, trial.holdMs);
+			return clean;
+		}
+		if (!clean && isNoise(heard, rateOf(epochs), trial.origin, this.#usual)) {
+			this.#usual = heard;
+			this.#state = { name: 'cruise' };
+			return true;
+		}
+		if (clean) this.#wentWell(epoch, { ...trial, epochs });
+		else this.#lostSome(epoch, { ...trial, epochs });
+		return clean;
+	}
+
+	/** Nothing was lost at the trial's rate: higher, unless the limit is known already. */
+	#wentWell(epoch: EpochReport, trial: Trial): void {
+		const rate = rateOf(trial.epochs);
+		if (trial.limit.spread < precise && rate < trial.limit.perSecond * (1 + 2 * trial.limit.spread)) {
+			this.#keepTo(trial.limit, epoch, trial.holdMs);
+			return;
+		}
+		// The window, this machine or `--rate` hold the rate lower than the trial would: there is no limit in reach.
+		if (rate < trial.rate * 0.7) {
+			this.#state = { name: 'cruise' };
+			return;
+		}
+		const { losses } = trial;
+		const known = losses > 1 || trial.rate < trial.limit.perSecond;
+		this.#state = {
+			name: 'trial',
+			holdMs: trial.holdMs,
+			rate: known ? Math.max(trial.rate * 1.25, trial.limit.perSecond * justAbove) : trial.rate * 2,
+			// What was measured before was too low.
+			limit: { perSecond: Math.max(rate, trial.limit.perSecond), spread: 1 },
+			firstEpoch: epoch.next,
+			epochs: [],
+			cleanBefore: true,
+			losses,
+		};
+	}
+
+	/** More got lost at the trial's rate than usual: what got through is the limit. */
+	#lostSome(epoch: EpochReport, trial: Trial): void {
+		const limit = combined(trial.limit, throughput(trial.epochs, this.#usual));
+		const losses = trial.losses + 1;
+		if (limit.spread < precise || losses > mostLosses || trial.rate <= leastRate) {
+			this.#keepTo(limit, epoch, trial.origin === undefined ? 2 * trial.holdMs : trial.holdMs);
+			return;
+		}
+		this.#state = {
+			...trial,
+			rate: between(leastRate, limit.perSecond * justAbove, trial.rate),
+			limit,
+			firstEpoch: epoch.next,
+			epochs: [],
+			cleanBefore: false,
+			losses,
+		};
+	}
+
+	#keepTo(limit: Throughput, { next, until }: EpochReport, holdMs: number): void {
+		const rate = Math.max(leastRate, limit.perSecond * justBelow);
+		this.#state = { name: 'limited', rate, limit, firstEpoch: next, testAt: until + holdMs, holdMs };
+	}
+
+	#keepBelow(epoch: EpochReport, limited: Limited): boolean {
+		const { witnesses, next, number, until } = epoch;
+		if (number < limited.firstEpoch) return false;
+		if (isSuspicious(witnesses, this.#usual)) {
+			const rate = Math.max(leastRate, limited.rate * (isWorse(witnesses, this.#usual) ? 0.8 : 0.98));
+			this.#state = { ...limited, rate, firstEpoch: next };
 			return false;
 		}
-		this.#usual = { asked: trial.asked, silent: trial.silent };
-		this.#window = trial.windowBefore;
+		this.#learn(witnesses);
+		if (until < limited.testAt) return true;
+		const { limit, holdMs } = limited;
+		this.#state = {
+			name: 'trial',
+			rate: limited.rate * 1.5,
+			limit,
+			firstEpoch: next,
+			epochs: [],
+			cleanBefore: true,
+			losses: 2,
+			holdMs,
+		};
 		return true;
 	}
 
-	#cut(firstEpoch: number, witnesses: Witnesses): void {
-		this.#trial = {
-			firstEpoch,
-			windowBefore: this.#window,
-			answeredBefore: answeredShare(witnesses),
-			asked: 0,
-			silent: 0,
-			epochs: 0,
-		};
-		this.#window = Math.max(leastWindow, this.#window / 2);
-		this.#threshold = this.#window;
+	#learn({ asked, silent }: Witnesses): void {
+		this.#usual = { asked: this.#usual.asked * memory + asked, silent: this.#usual.silent * memory + silent };
 	}
 
 	#grow(answered: boolean): void {
@@ -100,32 +218,129 @@ export class Congestion {
 	}
 }
 
-interface Trial {
-	readonly firstEpoch: number;
-	readonly windowBefore: number;
-	/** Share of answers that led to the trial. */
-	readonly answeredBefore: number;
-	asked: number;
-	silent: number;
-	epochs: number;
+/** Attempts a second that get through, and the relative standard error of that figure. */
+interface Throughput {
+	readonly perSecond: number;
+	readonly spread: number;
 }
 
+interface Trial {
+	readonly name: 'trial';
+	/** What led to it: so many attempts a second, of which this share was answered; absent once a lower rate went well. */
+	readonly origin?: { readonly rate: number; readonly share: number };
+	readonly rate: number;
+	/** The limit as far as it is known. */
+	readonly limit: Throughput;
+	readonly firstEpoch: number;
+	/** Those that were sent at this rate and have ended. */
+	readonly epochs: readonly EpochReport[];
+	/** Whether silence at the rate before can be believed. */
+	readonly cleanBefore: boolean;
+	/** Rates at which too much was lost. */
+	readonly losses: number;
+	readonly holdMs: number;
+}
+
+interface Limited {
+	readonly name: 'limited';
+	readonly rate: number;
+	readonly limit: Throughput;
+	readonly firstEpoch: number;
+	/** When to find out whether the limit still holds, and how long that is after it was found (milliseconds). */
+	readonly testAt: number;
+	readonly holdMs: number;
+}
+
+type State = { readonly name: 'cruise' } | Trial | Limited;
+
 const firstWindow = 100;
-const leastWindow = 16;
 /** As far as the window grows while nothing answers. */
 const blindWindow = 512;
+const witnessesPerEpoch = 24;
+const pacedEpoch = 64;
+/** Attempts a second; a pace below would take hours. */
+const leastRate = 20;
 /** So many witnesses decide a trial, or so many epochs where there are too few of them. */
-const enoughWitnesses = 32;
+const enoughWitnesses = 48;
 const mostTrialEpochs = 6;
+/** Fewer say nothing at all. */
+const fewestWitnesses = 8;
+/** Rates that are tried at most to measure a limit. */
+const mostLosses = 6;
+/** Relative standard error with which a limit is known well enough. */
+const precise = 0.05;
+const justAbove = 1.1;
+const justBelow = 0.97;
+const firstHold = 8000;
+/** What is believed of a line before anything was heard: little loss, on little evidence. */
+const unknownLine: Witnesses = { asked: 30, silent: 0.5 };
+/** A difference in loss that is worth a trial. */
+const leastDifference = 0.02;
 /** What the usual loss keeps of its weight from one epoch to the next. */
 const memory = 0.95;
 
-/** Whether more witnesses stayed silent than chance explains: three standard deviations of the binomial, and two more. */
+/**
+ * Whether more witnesses stayed silent than chance explains, and enough to matter: three standard deviations of the
+ * difference of two binomials, and two more.
+ */
 function isWorse({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 	const expected = (usual.silent + 1) / (usual.asked + 2);
-	return silent > asked * expected + 3 * Math.sqrt(asked * expected * (1 - expected)) + 2;
+	const deviation = Math.sqrt(asked * expected * (1 - expected) * (1 + asked / (usual.asked + 2)));
+	return silent > asked * expected + Math.max(3 * deviation + 2, asked * leastDifference);
+}
+
+/** Whether more stayed silent than just below a limit should: there, every one too many counts. */
+function isSuspicious({ asked, silent }: Witnesses, usual: Witnesses): boolean {
+	const expected = usual.silent / usual.asked;
+	return silent > 1 + asked * expected + Math.sqrt(asked * expected);
+}
+
+/**
+ * Whether the loss at a lower rate is noise: the share of answers is still nearer to what it was than to what a limit
+ * would leave. Where more than half stays silent it is too early to say.
+ */
+function isNoise(heard: Witnesses, rate: number, origin: Trial['origin'], usual: Witnesses): boolean {
+	const share = answeredShare(heard);
+	if (origin === undefined || (share < 0.45 && rate > leastRate)) return false;
+	const underLimit = Math.min(origin.share * (origin.rate / rate), answeredShare(usual));
+	return share <= Math.sqrt(origin.share * Math.max(origin.share, underLimit));
+}
+
+/** What got through in these epochs, corrected for the usual loss. */
+function throughput(epochs: readonly EpochReport[], usual: Witnesses): Throughput {
+	const { asked, silent } = sum(epochs);
+	const answered = asked - silent;
+	const share = (answered + 0.5) / (asked + 1) / (1 - usual.silent / usual.asked);
+	const spread = Math.sqrt((silent + 0.5) / ((answered + 0.5) * (asked + 1)));
+	return { perSecond: rateOf(epochs) * Math.min(1, share), spread };
+}
+
+/** Two measurements weighted by their precision; when they contradict each other, the later one. */
+function combined(before: Throughput, later: Throughput): Throughput {
+	const error = Math.hypot(before.perSecond * before.spread, later.perSecond * later.spread);
+	if (Math.abs(before.perSecond - later.perSecond) > 2.5 * error) return later;
+	const [a, b] = [before.spread ** -2, later.spread ** -2];
+	return { perSecond: (before.perSecond * a + later.perSecond * b) / (a + b), spread: (a + b) ** -0.5 };
+}
+
+function sum(epochs: readonly EpochReport[]): Witnesses {
+	return epochs.reduce(
+		({ asked, silent }, { witnesses }) => ({ asked: asked + witnesses.asked, silent: silent + witnesses.silent }),
+		{ asked: 0, silent: 0 },
+	);
+}
+
+/** Attempts a second that were really sent. */
+function rateOf(epochs: readonly EpochReport[]): number {
+	const sent = epochs.reduce((total, epoch) => total + epoch.sent, 0);
+	const ms = epochs.reduce((total, { from, until }) => total + until - from, 0);
+	return (1000 * sent) / Math.max(1, ms);
 }
 
 function answeredShare({ asked, silent }: Witnesses): number {
 	return asked === 0 ? 1 : 1 - silent / asked;
+}
+
+function between(least: number, value: number, most: number): number {
+	return Math.max(least, Math.min(most, value));
 }

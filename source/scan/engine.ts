@@ -1,16 +1,27 @@
-import type { Address, AddressProgress, CheckEvent, PortState } from '../model.ts';
+import type {
+	Address,
+	AddressProgress,
+	CheckEvent,
+	Circumstances,
+	NetworkMeasurement,
+	PortState,
+	Protocol,
+} from '../model.ts';
 import type { Outcome } from './outcome.ts';
-import { type Attempt, type Decision, Pacer } from './pacer.ts';
+import { type Decision, Pacer } from './pacer.ts';
+import { UdpPacer } from './udp-pacer.ts';
 
 /** One address and the ports to decide there, in the order in which to ask them. */
 export interface ScanTarget extends Address {
 	readonly ports: readonly number[];
+	readonly udpPorts: readonly number[];
+	/** TCP ports that should not be open on any machine, to be asked if much seems open. */
+	readonly controls: readonly number[];
 	/** Whether the address is this machine's own, so that a connection may meet itself. */
 	readonly own: boolean;
 }
 
 export interface ScanRequest {
-	readonly targets: readonly ScanTarget[];
 	/** New attempts a second; `gentle` bounds attempts in flight instead, `max` only what the machine allows. */
 	readonly rate: number | 'gentle' | 'max';
 	/** Upper bound of the timeout, in milliseconds. */
@@ -26,20 +37,28 @@ export interface ScanRequest {
 /** One attempt for a dialer to make. */
 export interface Dial {
 	readonly address: Address;
-	readonly attempt: Attempt;
+	readonly protocol: Protocol;
+	readonly port: number;
+	readonly timeoutMs: number;
+	/** To be called once when it has ended, with the milliseconds it took and the time. */
+	readonly ended: (outcome: Outcome, rttMs: number, now: number) => void;
 }
 
 /**
  * Scans many addresses at once: shares the sockets among their pacers and turns decisions into events. Pure like the
  * pacers: the clock comes in (milliseconds), dials and events come out.
+ *
+ * Every address being scanned may hold the same share of the sockets. One that answers uses a socket for a round trip,
+ * one that doesn't for a whole timeout; so those that answer are finished soon, however many others are silent.
  */
 export class Engine {
 	readonly #request: ScanRequest;
 	readonly #bucket: TokenBucket;
+	readonly #waiting: ScanTarget[] = [];
 	/** Targets before this one have had their turn. */
 	#nextTarget = 0;
+	#complete = false;
 	#active: Running[] = [];
-	readonly #running = new Map<Address, Running>();
 	#turn = 0;
 	#inFlight = 0;
 	/** Attempts in flight at most, and right now. */
@@ -47,7 +66,9 @@ export class Engine {
 	#allowed: number;
 	#heldBack = false;
 	#resumeAt = 0;
+	#firstTimeout = new FirstTimeout();
 	#events: CheckEvent[] = [];
+	#toldAt = Number.NEGATIVE_INFINITY;
 
 	constructor(request: ScanRequest) {
 		this.#request = request;
@@ -57,11 +78,33 @@ export class Engine {
 		if (request.sockets < comfortableSockets) this.#sayHeldBack(request.sockets);
 	}
 
+	/** Takes in more to scan. The ports of an address that is being scanned are added to its others. */
+	add(targets: readonly ScanTarget[]): void {
+		for (const target of targets) {
+			const running = this.#active.find(({ target: { address } }) => address === target.address);
+			if (running === undefined) {
+				this.#waiting.push(target);
+				continue;
+			}
+			for (const lane of this.#lanesOf(target)) {
+				const same = running.lanes.find(({ protocol }) => protocol === lane.protocol);
+				if (same === undefined) running.lanes.push(lane);
+				else same.pacer.add(lane.protocol === 'tcp' ? target.ports : target.udpPorts);
+			}
+		}
+	}
+
+	/** No more targets will be added. */
+	complete(): void {
+		this.#complete = true;
+	}
+
 	/** What to dial now, at most `most` at once. */
 	next(now: number, most: number): readonly Dial[] {
 		const dials: Dial[] = [];
 		if (now < this.#resumeAt) return dials;
 		this.#activate();
+		const share = Math.max(leastShare, Math.floor(this.#allowed / Math.max(1, this.#active.length)));
 		let idle = 0;
 		while (
 			dials.length < most &&
@@ -71,50 +114,85 @@ export class Engine {
 		) {
 			const running = this.#active[this.#turn % this.#active.length];
 			this.#turn++;
-			const attempt = running?.pacer.next(now);
-			if (running === undefined || attempt === undefined) {
+			const dial = running === undefined ? undefined : this.#dial(running, share, now);
+			if (dial === undefined) {
 				idle++;
 				continue;
 			}
 			idle = 0;
-			this.#bucket.take();
-			this.#inFlight++;
-			running.attempts.push(now);
-			dials.push({ address: running.target, attempt });
+			dials.push(dial);
 		}
 		return dials;
 	}
 
+	#dial(running: Running, share: number, now: number): Dial | undefined {
+		if (running.inFlight >= share) return undefined;
+		for (const lane of running.lanes) {
+			const attempt = lane.next(now);
+			if (attempt === undefined) continue;
+			this.#bucket.take();
+			this.#inFlight++;
+			running.inFlight++;
+			running.attempts.push(now);
+			const { port, timeoutMs } = attempt;
+			let ended = false;
+			return {
+				address: running.target,
+				protocol: lane.protocol,
+				port,
+				timeoutMs,
+				ended: (outcome, rttMs, at) => {
+					// A network may deliver an answer twice.
+					if (ended) return;
+					ended = true;
+					this.#ended(running, lane, outcome, at, () => attempt.ended(outcome, rttMs, at));
+				},
+			};
+		}
+		return undefined;
+	}
+
 	/** Takes in how an attempt ended. */
-	ended({ address, attempt }: Dial, outcome: Outcome, rttMs: number, now: number): void {
+	#ended(running: Running, lane: Lane, outcome: Outcome, now: number, decide: () => readonly Decision[]): void {
 		this.#inFlight--;
+		running.inFlight--;
 		if (outcome === 'local') this.#yieldRoom(now);
 		else this.#allowed = Math.min(this.#most, this.#allowed + regrowth);
-		const running = this.#running.get(address);
-		if (running === undefined) return;
-		this.#tell(running.target, running.pacer.ended(attempt, outcome, rttMs, now));
+		if (running.over) return;
+		this.#tell(running.target, lane.protocol, decide());
 		this.#settle(running, now);
 	}
 
 	/** When to call `next` again though nothing ended; undefined when only an outcome changes anything. */
 	wakeAt(now: number): number | undefined {
 		if (this.#inFlight >= this.#allowed) return undefined;
-		const times = this.#active.map(({ pacer }) => pacer.wakeAt).filter((at) => at !== undefined);
+		const times = this.#active
+			.flatMap(({ lanes }) => lanes.map(({ pacer }) => pacer.wakeAt))
+			.filter((at) => at !== undefined);
 		if (!this.#bucket.has(now)) times.push(this.#bucket.fullAt(now));
 		if (this.#resumeAt > now) times.push(this.#resumeAt);
-		return times.length === 0 ? undefined : Math.max(now, Math.min(...times));
+		return times.length === 0
+			? undefined
+			: Math.max(
+					now,
+					times.reduce((a, b) => Math.min(a, b)),
+				);
 	}
 
-	/** Whether every address has been dealt with. */
+	/** Whether every address has been dealt with, and no more will come. */
 	get done(): boolean {
-		return this.#nextTarget >= this.#request.targets.length && this.#active.length === 0;
+		return this.#complete && this.#nextTarget >= this.#waiting.length && this.#active.length === 0;
 	}
 
 	/** Events since the last call, the progress of the addresses being scanned among them. */
 	drain(now: number): readonly CheckEvent[] {
+		// An address may have been missing for too long without anything ending.
+		for (const running of this.#active) this.#settle(running, now);
 		const events = this.#events;
 		this.#events = [];
-		if (this.#active.length > 0) {
+		const dueAt = this.#toldAt + (this.#active.length > manyActive ? manyEveryMs : 0);
+		if (this.#active.length > 0 && now >= dueAt) {
+			this.#toldAt = now;
 			events.push({ type: 'progress', addresses: this.#active.map((running) => progressOf(running, now)) });
 		}
 		return events;
@@ -122,33 +200,44 @@ export class Engine {
 
 	/** Ends the scan where it is: what isn't decided is undecided. */
 	giveUp(now: number): void {
-		for (const running of this.#active) {
-			this.#tell(running.target, running.pacer.giveUp());
-			this.#events.push({ type: 'scanned', progress: progressOf(running, now) });
+		for (const running of [...this.#active]) this.#giveUp(running, now);
+		for (const { address, ports, udpPorts } of this.#waiting.slice(this.#nextTarget)) {
+			if (ports.length > 0) this.#events.push({ type: 'ports', address, protocol: 'tcp', state: 'undecided', ports });
+			if (udpPorts.length > 0) {
+				this.#events.push({ type: 'ports', address, protocol: 'udp', state: 'undecided', ports: udpPorts });
+			}
 		}
-		for (const { address, ports } of this.#request.targets.slice(this.#nextTarget)) {
-			this.#events.push({ type: 'ports', address, protocol: 'tcp', state: 'undecided', ports });
-		}
-		this.#active = [];
-		this.#nextTarget = this.#request.targets.length;
+		this.#nextTarget = this.#waiting.length;
+		this.#complete = true;
 	}
 
 	#activate(): void {
-		while (this.#active.length < mostActive) {
-			const target = this.#request.targets[this.#nextTarget];
+		const most = Math.max(1, Math.min(mostActive, Math.floor(this.#allowed / leastShare)));
+		while (this.#active.length < most) {
+			const target = this.#waiting[this.#nextTarget];
 			if (target === undefined) return;
 			this.#nextTarget++;
-			const running = { target, pacer: new Pacer(this.#pacerOptions(target)), attempts: new RateMeter() };
-			this.#active.push(running);
-			this.#running.set(target, running);
+			const lanes = this.#lanesOf(target);
+			this.#active.push({ target, lanes, attempts: new RateMeter(), inFlight: 0, over: false });
 		}
 	}
 
-	#pacerOptions({ ports, own }: ScanTarget) {
+	#lanesOf(target: ScanTarget): Lane[] {
+		const { ports, udpPorts } = target;
+		const tcp = new Pacer(this.#pacerOptions(target));
+		const { timeoutMs } = this.#request;
+		const attempts = () => Math.min(this.#request.attempts ?? 8, Math.max(udpAttempts, tcp.attemptsNeeded));
+		const udp = new UdpPacer({ ports: udpPorts, timeoutMs, attempts });
+		return [...(ports.length > 0 ? [laneOf('tcp', tcp)] : []), ...(udpPorts.length > 0 ? [laneOf('udp', udp)] : [])];
+	}
+
+	#pacerOptions({ ports, controls, own }: ScanTarget) {
 		const { ephemeral, attempts, timeoutMs, rate } = this.#request;
 		return {
 			ports,
+			controls,
 			timeoutMs,
+			firstTimeoutMs: this.#firstTimeout.ms,
 			...(attempts !== undefined && { attempts }),
 			...(own && { firstWindow: gentleInFlight }),
 			maxWindow: own || rate === 'max' ? mostInFlight : gentleInFlight,
@@ -158,41 +247,65 @@ export class Engine {
 
 	/** Ends the scan of an address when nothing is left to ask there. */
 	#settle(running: Running, now: number): void {
-		const { target, pacer } = running;
-		const since = pacer.localTroubleSince;
-		if (since !== undefined && now - since > mostLocalTrouble) {
+		const { target, lanes } = running;
+		const since = lanes.find(({ pacer }) => pacer.localTroubleSince !== undefined)?.pacer.localTroubleSince;
+		if (since !== undefined && now - since > mostLocalTroubleMs) {
 			this.#events.push({ type: 'note', address: target.address, text: noWayOut(target.address) });
-			this.#tell(target, pacer.giveUp());
-		} else {
-			if (pacer.inFlight > 0 || pacer.wakeAt !== undefined) return;
-			const decisions = pacer.finish(now);
-			if (decisions === undefined) return;
-			this.#tell(target, decisions);
+			this.#giveUp(running, now);
+			return;
 		}
-		this.#active = this.#active.filter((other) => other !== running);
-		this.#running.delete(target);
-		this.#events.push({ type: 'scanned', progress: progressOf(running, now) });
+		for (const lane of lanes) this.#settleLane(target, lane, now);
+		if (lanes.every(({ over }) => over)) this.#leave(running, now);
 	}
 
-	#tell({ address }: Address, decisions: readonly Decision[]): void {
+	#settleLane(target: ScanTarget, lane: Lane, now: number): void {
+		const { protocol, pacer, over } = lane;
+		if (over) return;
+		if (pacer.gone(now)) {
+			this.#tell(target, protocol, pacer.giveUp());
+			lane.over = true;
+			return;
+		}
+		if (pacer.inFlight > 0 || pacer.wakeAt !== undefined) return;
+		const decisions = pacer.finish(now);
+		if (decisions === undefined) return;
+		this.#tell(target, protocol, decisions);
+		lane.over = true;
+	}
+
+	#giveUp(running: Running, now: number): void {
+		for (const { protocol, pacer, over } of running.lanes)
+			if (!over) this.#tell(running.target, protocol, pacer.giveUp());
+		this.#leave(running, now);
+	}
+
+	#leave(running: Running, now: number): void {
+		running.over = true;
+		this.#active = this.#active.filter((other) => other !== running);
+		const progress = progressOf(running, now);
+		this.#firstTimeout.learn(progress.network.rttMs);
+		this.#events.push({ type: 'scanned', progress, circumstances: circumstancesOf(running) });
+	}
+
+	#tell({ address }: Address, protocol: Protocol, decisions: readonly Decision[]): void {
 		for (const { port, state, rttMs, rejected } of decisions) {
 			if (state === 'open') {
-				this.#events.push({ type: 'open', address, port, protocol: 'tcp', rttMs: rttMs ?? 0 });
+				this.#events.push({ type: 'open', address, port, protocol, rttMs: rttMs ?? 0 });
 			} else {
-				this.#batch(address, state, rejected ?? false).push(port);
+				this.#batch(address, protocol, state, rejected ?? false).push(port);
 			}
 		}
 	}
 
 	/** The ports of the last event, if it is of the same kind; else of a new one. */
-	#batch(address: string, state: Exclude<PortState, 'open'>, rejected: boolean): number[] {
+	#batch(address: string, protocol: Protocol, state: Exclude<PortState, 'open'>, rejected: boolean): number[] {
 		for (let at = this.#events.length - 1; at >= Math.max(0, this.#events.length - 8); at--) {
 			const event = this.#events[at];
 			if (event?.type !== 'ports' || event.address !== address || event.state !== state) continue;
-			if ((event.rejected ?? false) === rejected) return event.ports as number[];
+			if (event.protocol === protocol && (event.rejected ?? false) === rejected) return event.ports as number[];
 		}
 		const ports: number[] = [];
-		this.#events.push({ type: 'ports', address, protocol: 'tcp', state, ...(rejected && { rejected }), ports });
+		this.#events.push({ type: 'ports', address, protocol, state, ...(rejected && { rejected }), ports });
 		return ports;
 	}
 
@@ -212,34 +325,118 @@ export class Engine {
 	}
 }
 
+/** What paces the ports of one protocol at one address. */
+interface Paced<Attempt extends { readonly port: number; readonly timeoutMs: number }> {
+	add(ports: readonly number[]): void;
+	next(now: number): Attempt | undefined;
+	ended(attempt: Attempt, outcome: Outcome, rttMs: number, now: number): readonly Decision[];
+	finish(now: number): readonly Decision[] | undefined;
+	gone(now: number): boolean;
+	giveUp(): readonly Decision[];
+	readonly wakeAt: number | undefined;
+	readonly inFlight: number;
+	readonly done: number;
+	readonly total: number;
+	readonly network: NetworkMeasurement;
+	readonly circumstances: Circumstances;
+	readonly localTroubleSince: number | undefined;
+}
+
+/** The ports of one protocol at an address. */
+interface Lane {
+	readonly protocol: Protocol;
+	readonly pacer: Omit<Paced<never>, 'next' | 'ended'>;
+	readonly next: (now: number) => LaneAttempt | undefined;
+	over: boolean;
+}
+
+interface LaneAttempt {
+	readonly port: number;
+	readonly timeoutMs: number;
+	readonly ended: (outcome: Outcome, rttMs: number, now: number) => readonly Decision[];
+}
+
 interface Running {
 	readonly target: ScanTarget;
-	readonly pacer: Pacer;
+	readonly lanes: Lane[];
 	readonly attempts: RateMeter;
+	inFlight: number;
+	over: boolean;
+}
+
+function laneOf<Attempt extends { readonly port: number; readonly timeoutMs: number }>(
+	protocol: Protocol,
+	pacer: Paced<Attempt>,
+): Lane {
+	return {
+		protocol,
+		pacer,
+		over: false,
+		next(now) {
+			const attempt = pacer.next(now);
+			if (attempt === undefined) return undefined;
+			const { port, timeoutMs } = attempt;
+			return { port, timeoutMs, ended: (outcome, rttMs, at) => pacer.ended(attempt, outcome, rttMs, at) };
+		},
+	};
 }
 
 /** Half-open connections that the connection table of a small router survives. */
 const gentleInFlight = 1000;
 const mostInFlight = 4000;
-const mostActive = 64;
+const mostActive = 400;
+/** Attempts that every address being scanned may have in flight. */
+const leastShare = 2;
+/** With more addresses at once than this, their progress is told a few times a second only. */
+const manyActive = 16;
+const manyEveryMs = 250;
 /** What an attempt for which there was room gives back of the room that was yielded. */
 const regrowth = 0.02;
 /** With fewer, a check is slower than the network would allow. */
 const comfortableSockets = 128;
-/** After so many milliseconds without room for a single attempt, an address is given up. */
-const mostLocalTrouble = 5000;
+/** After so long without room for a single attempt, an address is given up. */
+const mostLocalTroubleMs = 5000;
+/** A UDP port is asked at least so often: a lost request, or a lost reply, is silence too. */
+const udpAttempts = 3;
 
 const noWayOut = (address: string) =>
 	`This machine could not open a connection to ${address}: it has no source address for it, or no room. Ports left over are undecided.`;
 
-function progressOf({ target, pacer, attempts }: Running, now: number): AddressProgress {
+function progressOf({ target, lanes, attempts }: Running, now: number): AddressProgress {
+	const networks = lanes.map(({ pacer }) => pacer.network);
 	return {
 		address: target.address,
-		done: pacer.done,
-		total: pacer.total,
+		done: lanes.reduce((sum, { pacer }) => sum + pacer.done, 0),
+		total: lanes.reduce((sum, { pacer }) => sum + pacer.total, 0),
 		rate: attempts.perSecond(now),
-		network: pacer.network,
+		network: {
+			...(networks[0] ?? nothingMeasured),
+			attempts: networks.reduce((sum, network) => sum + network.attempts, 0),
+		},
 	};
+}
+
+const nothingMeasured: NetworkMeasurement = { rttMs: null, loss: null, missProbability: null, attempts: 0 };
+
+function circumstancesOf({ lanes }: Running): Circumstances {
+	return lanes.find(({ protocol }) => protocol === 'tcp')?.pacer.circumstances ?? {};
+}
+
+/** How long to wait for the first answer of an address: what others of the same check taught, once they are enough. */
+class FirstTimeout {
+	#known = 0;
+	#slowest = 0;
+
+	learn(rttMs: number | null): void {
+		if (rttMs === null) return;
+		this.#known++;
+		this.#slowest = Math.max(this.#slowest, rttMs);
+	}
+
+	/** Milliseconds. */
+	get ms(): number {
+		return this.#known < 8 ? 1000 : Math.min(1000, Math.max(300, 4 * this.#slowest));
+	}
 }
 
 /** Counts events over the last second, in steps of a tenth. */

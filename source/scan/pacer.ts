@@ -1,32 +1,51 @@
-import type { NetworkMeasurement, PortState } from '../model.ts';
-import { Canaries } from './canaries.ts';
+import type { Circumstances, NetworkMeasurement, PortState } from '../model.ts';
+import { Canaries, type Canary } from './canaries.ts';
 import { attemptsNeeded, measuredLoss, missProbability } from './confidence.ts';
-import { Congestion } from './congestion.ts';
+import { Congestion, type Witnesses } from './congestion.ts';
+import { Epoch, Tally } from './epoch.ts';
+import { type Entry, Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
-import { type RoundTrip, sampled, timeoutFor, unmeasured } from './round-trip.ts';
+import { Refusals } from './refusals.ts';
+import { initialTimeout, type RoundTrip, sampled, timeoutFor, unmeasured } from './round-trip.ts';
+import { VitalSigns } from './vital-signs.ts';
 
 export interface PacerOptions {
 	/** Ports to decide, in the order in which to ask them first. */
 	readonly ports: readonly number[];
+	/** Ports that nobody asked about and that should not be open: asked at the end, if much seems open. */
+	readonly controls: readonly number[];
 	/** Upper bound of attempts in flight at this address. */
 	readonly maxWindow: number;
 	/** Attempts in flight to begin with, where there is no network that would have to be felt out. */
 	readonly firstWindow?: number;
 	/** Upper bound of the timeout, in milliseconds. */
 	readonly timeoutMs: number;
+	/** How long to wait while nothing has answered, in milliseconds (1000). */
+	readonly firstTimeoutMs?: number;
 	/** Upper bound of the silent attempts a port is given. */
 	readonly attempts?: number;
 	/** Whether a port counts as open only when it was found open twice: where this machine may have met itself. */
 	readonly confirm?: (port: number) => boolean;
 }
 
-/** One connection attempt to make. `index` is the port's place in the options, negative for a canary. */
+/** One connection attempt to make, and what it is for. */
 export interface Attempt {
 	readonly port: number;
 	readonly timeoutMs: number;
-	readonly index: number;
+	readonly about: Subject;
 	readonly epoch: Epoch;
+	/** Milliseconds. */
+	readonly sentAt: number;
+	/** Whether it was made before the round-trip time was known. */
+	readonly early: boolean;
 }
+
+/** A port to decide, by its place; or a port asked for what its answer says about the path or the host. */
+type Subject =
+	| { readonly kind: 'port'; readonly index: number }
+	| { readonly kind: 'canary'; readonly expects: Canary['state'] }
+	| { readonly kind: 'control' }
+	| { readonly kind: 'refusal' };
 
 /** What became certain about a port. `rejected`: somebody on the way refused in so many words. */
 export interface Decision {
@@ -36,144 +55,153 @@ export interface Decision {
 	readonly rejected?: boolean;
 }
 
-/** Attempts made with the same window, judged together once all have ended. */
-interface Epoch {
-	readonly number: number;
-	sent: number;
-	inFlight: number;
-	answered: number;
-	closed: boolean;
-	readonly silent: number[];
-	readonly canaries: { asked: number; silent: number };
-}
-
 /**
  * Paces the scan of one address and decides its ports. Pure: the clock comes in with every call (milliseconds), and
  * what to do comes back.
  *
  * A port is open or closed on one answer. Silence counts only where the witnesses of its epoch (see `Congestion`) say
  * that the network let the others through, and makes a port filtered only when it was silent as often as the measured
- * loss demands (see `attemptsNeeded`) and the address was seen to answer at all.
+ * loss demands (see `attemptsNeeded`) and the address was seen to answer at all. Where the address itself falls silent
+ * in mid-scan (see `VitalSigns`), what was decided since its last sign of life is asked again, or is undecided.
  */
 export class Pacer {
 	readonly #options: PacerOptions;
-	readonly #congestion: Congestion;
+	readonly #ledger: Ledger;
 	readonly #canaries = new Canaries();
-	readonly #silences: Uint8Array;
-	readonly #decided: Uint8Array;
+	readonly #refusals = new Refusals();
+	readonly #vital = new VitalSigns();
+	readonly #loss = new Tally();
 	readonly #seenOpen = new Set<number>();
-	/** Ports to ask again, soonest first. */
-	#again: { readonly index: number; readonly at: number }[] = [];
-	#againHead = 0;
-	/** Ports that were silent often enough. */
-	#quiet: number[] = [];
-	#fresh = 0;
-	#decidedCount = 0;
-	#waitingSilences = 0;
+	#congestion: Congestion;
 	#roundTrip: RoundTrip = unmeasured;
-	#loss = { asked: 0, silent: 0 };
-	#epoch: Epoch = newEpoch(0);
+	#epoch = new Epoch(0);
+	#lastEpoch = this.#epoch;
+	/** No attempt before this moment. */
+	#paceAt = 0;
 	#sinceCanary = 0;
+	#lifeAskedAt = 0;
 	#inFlight = 0;
+	#early = 0;
 	#attempts = 0;
-	#open = 0;
 	#answered = 0;
-	#refusals = 0;
+	#open = 0;
 	#localTroubleSince: number | undefined;
+	/** How long to wait while nothing has answered (milliseconds). */
+	#firstTimeoutMs: number;
+	/** What is asked once all ports are decided; undefined until then. */
+	#last: Question[] | undefined;
+	/** Whether refusals are rationed. */
+	#sparing = false;
+	readonly #controls = new Tally();
+	/** Ports asked lately. */
+	readonly #recent = new Tally();
 
 	constructor(options: PacerOptions) {
 		this.#options = options;
+		this.#ledger = new Ledger(options.ports);
+		this.#firstTimeoutMs = options.firstTimeoutMs ?? initialTimeout;
 		this.#congestion = new Congestion(options.maxWindow, options.firstWindow);
-		this.#silences = new Uint8Array(options.ports.length);
-		this.#decided = new Uint8Array(options.ports.length);
 	}
 
-	/** The next attempt to make; undefined while the window is full or there is nothing to ask. */
+	/** Takes in more ports, to be asked after the others. */
+	add(ports: readonly number[]): void {
+		this.#ledger.add(ports);
+	}
+
+	/** The next attempt to make; undefined while there is nothing to ask, or no room for it. */
 	next(now: number): Attempt | undefined {
-		if (this.#inFlight >= this.#congestion.window) return undefined;
-		const canary = this.#nextCanary(now);
-		const index = canary === undefined ? this.#nextIndex(now) : -1;
-		if (index === undefined) return undefined;
+		if (this.#inFlight >= this.#window || now < this.#paceAt) return undefined;
+		const chosen = this.#choose(now);
+		if (chosen === undefined) return undefined;
+		const { port, about } = chosen;
 		const epoch = this.#epoch;
-		epoch.sent++;
-		epoch.inFlight++;
+		if (epoch.sent === 0) this.#lastEpoch.followedAt(now);
+		epoch.send(now);
+		if (epoch.sent >= this.#congestion.epochSize) this.#nextEpoch();
+		const early = this.#roundTrip.srtt === null;
 		this.#inFlight++;
+		this.#early += early ? 1 : 0;
 		this.#attempts++;
-		if (epoch.sent >= this.#congestion.window) this.#closeEpoch();
-		return {
-			port: canary ?? this.#port(index),
-			index,
-			epoch,
-			timeoutMs: timeoutFor(this.#roundTrip, this.#silences[index] ?? 0, this.#options.timeoutMs),
-		};
+		this.#paceAt = Math.max(this.#paceAt, now - paceSlackMs) + 1000 / this.#rate;
+		const silences = about.kind === 'port' ? this.#ledger.silences(about.index) : 0;
+		return { port, about, epoch, sentAt: now, early, timeoutMs: this.#timeout(silences) };
 	}
 
 	/** Takes in how an attempt ended; gives what became certain by it. */
-	ended({ index, port, epoch }: Attempt, outcome: Outcome, rttMs: number, now: number): readonly Decision[] {
+	ended(attempt: Attempt, outcome: Outcome, rttMs: number, now: number): readonly Decision[] {
+		const { epoch, about } = attempt;
 		const decisions: Decision[] = [];
-		const isCanary = index < 0;
 		this.#inFlight--;
+		this.#early -= attempt.early ? 1 : 0;
 		epoch.inFlight--;
 		if (outcome === 'local' || outcome === 'self') {
 			if (outcome === 'local') this.#localTroubleSince ??= now;
 			this.#attempts--;
 			epoch.sent--;
-			if (!isCanary) this.#askAgain(index, now + localTroublePause);
+			this.#putBack(attempt, now + localTroublePauseMs);
 		} else {
 			this.#localTroubleSince = undefined;
-			if (isCanary) epoch.canaries.asked++;
-			if (outcome === 'silent') {
-				if (isCanary) epoch.canaries.silent++;
-				else epoch.silent.push(index);
-			} else {
-				epoch.answered++;
-				if (outcome === 'open' || outcome === 'closed') this.#roundTrip = sampled(this.#roundTrip, rttMs);
-				if (!isCanary) this.#heard(index, port, outcome, rttMs, now, decisions);
-			}
+			if (about.kind === 'port' && outcome !== 'silent' && outcome !== 'unreachable') epoch.answered++;
+			if (isAnswer(outcome)) this.#answeredAt(attempt, outcome, rttMs, now);
+			if (about.kind === 'port') this.#heard(attempt, about.index, outcome, rttMs, now, decisions);
+			else this.#heardOther(attempt, about, outcome, now);
 		}
 		this.#judge(epoch, now, decisions);
 		return decisions;
 	}
 
-	/** When `next` may have something again though nothing ended; undefined when only an outcome can change that. */
+	/** When `next` may have something again though nothing ended (milliseconds); undefined when only an outcome can change that. */
 	get wakeAt(): number | undefined {
-		return this.#inFlight < this.#congestion.window ? this.#again[this.#againHead]?.at : undefined;
+		if (this.#inFlight >= this.#window) return undefined;
+		const at = this.#vital.missing ? this.#vital.nextQuestionAt : this.#last?.length ? 0 : this.#ledger.nextAt;
+		return at === undefined ? undefined : Math.max(at, this.#paceAt);
 	}
 
 	/**
-	 * Settles what silence left open. To be called when nothing is in flight. Gives the last decisions, or undefined
-	 * when the scan has to go on, because the loss turned out higher than thought and some ports need another attempt.
+	 * Settles what silence left open. To be called when nothing is in flight and nothing is left to ask. Gives the last
+	 * decisions, or undefined when the scan has to go on: because the loss turned out higher than thought and some ports
+	 * need another attempt, or the host has a few last questions to answer.
 	 */
 	finish(now: number): readonly Decision[] | undefined {
-		if (!this.#exhausted) return undefined;
 		const needed = this.#needed;
-		const unsure = this.#quiet.filter((index) => this.#reached && this.#silencesOf(index) < needed);
-		if (unsure.length > 0) {
-			this.#quiet = this.#quiet.filter((index) => this.#silencesOf(index) >= needed);
-			for (const index of unsure) {
-				this.#waitingSilences += this.#silencesOf(index);
-				this.#askAgain(index, now);
-			}
+		const unsure = this.#reached ? this.#ledger.quieterThan(needed) : [];
+		for (const index of unsure) {
+			this.#ledger.unquiet(index, false);
+			this.#ledger.askAgain(index, now);
+		}
+		if (unsure.length > 0) return undefined;
+		if (!this.#reached && this.#firstTimeoutMs < initialTimeout) {
+			this.#askPatiently(now);
 			return undefined;
 		}
-		const decisions: Decision[] = [];
-		for (const [index, port] of this.#options.ports.entries()) {
-			// Where every answer was a refusal, there may be no way at all to this address.
-			const refused = this.#decided[index] === 1 && this.#nothingButRefusals;
-			if (refused) this.#decide(index, { port, state: 'undecided', rejected: true }, decisions);
-			if (this.#decided[index] === 1) continue;
-			this.#decide(index, { port, state: this.#reached ? 'filtered' : 'undecided' }, decisions);
+		this.#last ??= this.#lastQuestions();
+		if (this.#last.length > 0) return undefined;
+		if (this.#reached && this.#vital.suspects.length > 0 && this.#canaries.known) {
+			this.#vital.check(now);
+			return undefined;
 		}
-		return decisions;
+		return this.#conclude();
 	}
 
-	/** Calls every port that isn't decided yet undecided: the scan ends early. */
+	/** Whether the address has not answered for so long that waiting for it has no use. */
+	gone(now: number): boolean {
+		return this.#vital.gone(now);
+	}
+
+	/** Calls every port that isn't certain undecided: the scan ends early. */
 	giveUp(): readonly Decision[] {
-		const decisions: Decision[] = [];
-		for (const [index, port] of this.#options.ports.entries()) {
-			if (this.#decided[index] === 0) this.#decide(index, { port, state: 'undecided' }, decisions);
-		}
-		return decisions;
+		for (const index of this.#vital.missing ? this.#vital.suspects : []) this.#ledger.settle(index, 'unsettled');
+		return this.#settleAll('unsettled', 'undecided');
+	}
+
+	/** What is known beside the ports' states, once the scan is over. */
+	get circumstances(): Circumstances {
+		const { missing, contradicted } = this.#vital;
+		return {
+			...(missing && { lost: contradicted ? 'refusing' : 'silent' }),
+			answersForAll: this.#controls.asked > 0 && this.#controls.silent < this.#controls.asked / 2,
+			rejectsSparingly: this.#sparing || this.#refusals.withheld,
+		};
 	}
 
 	/** Since when this machine has had no room, or no source address, for any attempt here. */
@@ -181,19 +209,22 @@ export class Pacer {
 		return this.#localTroubleSince;
 	}
 
+	/** Silent attempts a port needs, by the loss measured so far. */
+	get attemptsNeeded(): number {
+		return this.#needed;
+	}
+
 	get inFlight(): number {
 		return this.#inFlight;
 	}
 
 	get total(): number {
-		return this.#options.ports.length;
+		return this.#ledger.total;
 	}
 
 	/** Ports dealt with; a silent attempt counts as a part of the attempts that its port needs. */
 	get done(): number {
-		const quiet = this.#quiet.reduce((count, index) => count + (this.#decided[index] === 0 ? 1 : 0), 0);
-		const parts = Math.floor(this.#waitingSilences / this.#needed);
-		return Math.min(this.total, this.#decidedCount + quiet + parts);
+		return this.#ledger.done(this.#needed);
 	}
 
 	get network(): NetworkMeasurement {
@@ -201,164 +232,288 @@ export class Pacer {
 			rttMs: this.#roundTrip.srtt,
 			// What came back from elsewhere says nothing about the address's own answers.
 			loss: this.#reached ? measuredLoss(this.#loss) : null,
-			missProbability: this.#missProbability(),
+			missProbability: this.#missProbability,
 			attempts: this.#attempts,
 		};
 	}
 
-	#missProbability(): number | null {
+	get #missProbability(): number | null {
 		if (!this.#reached) return null;
-		if (this.#quiet.length === 0) return this.#decidedCount === this.total ? 0 : null;
-		const attempts = this.#quiet.reduce((least, index) => Math.min(least, this.#silencesOf(index)), 255);
-		return missProbability(this.#loss, attempts, this.#open);
+		const counts = [...this.#ledger.quietCounts()];
+		if (counts.length === 0) return this.#ledger.count('unsettled') === 0 ? 0 : null;
+		return missProbability(this.#loss, counts, this.#open);
 	}
 
-	#nextIndex(now: number): number | undefined {
-		const waiting = this.#again[this.#againHead];
-		if (waiting !== undefined && waiting.at <= now) {
-			this.#againHead++;
-			if (this.#againHead > 4096) {
-				this.#again = this.#again.slice(this.#againHead);
-				this.#againHead = 0;
-			}
-			return waiting.index;
+	/** What to ask now. */
+	#choose(now: number): Question | undefined {
+		if (this.#vital.missing) return this.#signOfLife(now);
+		const canary = this.#nextCanary(now);
+		if (canary !== undefined) return { port: canary.port, about: { kind: 'canary', expects: canary.state } };
+		const index = this.#ledger.take(now);
+		if (index !== undefined) return { port: this.#ledger.port(index), about: { kind: 'port', index } };
+		return this.#last?.shift();
+	}
+
+	#signOfLife(now: number): Question | undefined {
+		if (now < this.#vital.nextQuestionAt) return undefined;
+		const canary = this.#canaries.insist(now);
+		if (canary === undefined) return undefined;
+		this.#vital.ask(now);
+		return { port: canary.port, about: { kind: 'canary', expects: canary.state } };
+	}
+
+	#nextCanary(now: number): Canary | undefined {
+		if (this.#ledger.nextAt === undefined) return undefined;
+		if (this.#mostAnswer) {
+			// The answers are the witnesses; but only an open port can tell that refusals come from a block.
+			if (now - this.#lifeAskedAt < lifeEveryMs) return undefined;
+			this.#lifeAskedAt = now;
+			return this.#canaries.take(now, 'open');
 		}
-		return this.#fresh < this.total ? this.#fresh++ : undefined;
-	}
-
-	#nextCanary(now: number): number | undefined {
-		if (this.#mostAnswer || this.#exhausted) return undefined;
-		if (++this.#sinceCanary < Math.max(4, this.#congestion.window / canariesPerEpoch)) return undefined;
+		if (++this.#sinceCanary < this.#congestion.witnessEvery(this.#epoch.number)) return undefined;
 		this.#sinceCanary = 0;
 		return this.#canaries.take(now);
 	}
 
+	#answeredAt({ sentAt, about }: Attempt, outcome: 'open' | 'closed', rttMs: number, now: number): void {
+		if (this.#answered++ === 0 && rttMs > 0.7 * this.#firstTimeoutMs) this.#forgetSilences(now);
+		this.#roundTrip = sampled(this.#roundTrip, rttMs);
+		if (about.kind === 'canary' && about.expects === 'open' && outcome === 'closed') return;
+		this.#reopen(this.#vital.alive(sentAt, now, outcome), now);
+	}
+
+	#heardOther({ epoch }: Attempt, about: Exclude<Subject, { kind: 'port' }>, outcome: Outcome, now: number): void {
+		if (about.kind === 'control') {
+			this.#controls.count(outcome === 'open');
+		} else if (about.kind === 'refusal') {
+			this.#refusals.asked(outcome === 'rejected');
+		} else {
+			const answered = isAnswer(outcome);
+			epoch.witnesses[about.expects].count(answered);
+			if (!answered) this.#vital.lost(now, this.#timeout(0));
+			else if (about.expects === 'open' && outcome === 'closed') this.#vital.contradict(now);
+		}
+	}
+
 	#heard(
+		{ epoch, port, sentAt }: Attempt,
 		index: number,
-		port: number,
-		outcome: Exclude<Outcome, 'silent' | 'local' | 'self'>,
+		outcome: Exclude<Outcome, 'local' | 'self'>,
 		rttMs: number,
 		now: number,
 		decisions: Decision[],
 	): void {
-		const silences = this.#silencesOf(index);
-		this.#waitingSilences -= silences;
-		this.#silences[index] = 0;
-		this.#loss.asked += silences + 1;
-		this.#loss.silent += silences;
-		if (outcome === 'rejected' || outcome === 'unreachable') {
-			this.#refusals++;
-			this.#decide(index, { port, state: 'filtered', rejected: true }, decisions);
+		if (outcome === 'silent') {
+			epoch.silent.push(index);
 			return;
 		}
-		this.#answered++;
+		// This machine's own network is away for a moment: that says nothing about a port of a host that was there.
+		if (outcome === 'unreachable' && this.#reached) {
+			this.#vital.lost(now, this.#timeout(0));
+			this.#ledger.askAgain(index, now + localTroublePauseMs);
+			return;
+		}
+		const silences = this.#ledger.silences(index);
+		this.#ledger.unquiet(index, true);
+		if (outcome === 'rejected' || outcome === 'unreachable') {
+			this.#refusals.rejected(port);
+			this.#settle(index, 'rejected', decisions);
+			this.#vital.suspect(index, sentAt, 'silent');
+			return;
+		}
+		this.#loss.add({ asked: silences + 1, silent: silences });
 		if (outcome === 'open' && this.#options.confirm?.(port) && !this.#seenOpen.has(port)) {
 			this.#seenOpen.add(port);
-			this.#askAgain(index, now);
+			this.#ledger.askAgain(index, now);
 			return;
 		}
 		if (outcome === 'open') this.#open++;
+		else {
+			this.#refusals.refused(now);
+			if (this.#open > 0) this.#vital.suspect(index, sentAt, 'refused');
+		}
 		this.#canaries.add(port, outcome);
-		this.#decide(index, { port, state: outcome, rttMs }, decisions);
+		this.#settle(index, outcome, decisions, rttMs);
+	}
+
+	#putBack({ about, port }: Attempt, at: number): void {
+		if (about.kind === 'port') this.#ledger.askAgain(about.index, at);
+		else if (about.kind !== 'canary') this.#last?.push({ port, about });
 	}
 
 	/** Hears the witnesses of an epoch once all of its attempts have ended. */
 	#judge(epoch: Epoch, now: number, decisions: Decision[]): void {
 		if (epoch.inFlight > 0) return;
 		if (!epoch.closed) {
-			if (this.#canSend(now)) return;
-			this.#closeEpoch();
+			const at = this.#ledger.nextAt;
+			if (at !== undefined && at <= now && !this.#vital.missing) return;
+			this.#nextEpoch();
 		}
-		const { answered, silent, canaries } = epoch;
-		const witnesses = this.#mostAnswer ? { asked: answered + silent.length, silent: silent.length } : canaries;
-		const believed = this.#congestion.hear({
-			number: epoch.number,
-			next: this.#epoch.number,
-			witnesses,
-			busy: epoch.sent >= this.#congestion.window / 2,
-			answered: answered > 0,
-		});
+		const believed = !this.#vital.missing && this.#hear(epoch, now);
 		const needed = this.#needed;
-		const at = now + Math.max(leastRetryPause, 2 * (this.#roundTrip.srtt ?? 0));
-		if (believed) {
-			this.#loss.asked += canaries.asked;
-			this.#loss.silent += canaries.silent;
-		}
-		for (const index of silent) {
-			if (believed) this.#countSilence(index, needed, at, decisions);
-			else this.#askAgain(index, at);
+		const at = now + Math.max(leastRetryPauseMs, this.#roundTrip.srtt ?? 0);
+		for (const index of epoch.silent) {
+			if (believed && this.#ledger.silent(index) >= needed) this.#quiet(index, epoch.lastSentAt, decisions);
+			else this.#ledger.askAgain(index, at);
 		}
 	}
 
-	#countSilence(index: number, needed: number, at: number, decisions: Decision[]): void {
-		const silences = this.#silencesOf(index) + 1;
-		this.#silences[index] = silences;
-		this.#waitingSilences++;
-		if (silences < needed) {
-			this.#askAgain(index, at);
-			return;
-		}
-		this.#waitingSilences -= silences;
-		this.#quiet.push(index);
+	/** Gives whether the silence of the epoch can be believed. */
+	#hear(epoch: Epoch, now: number): boolean {
+		if (!this.#sparing && this.#refusals.heard(epoch.witnesses, now)) this.#relyOnOpenPorts();
+		const witnesses = this.#witnessesOf(epoch);
+		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
+		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
+		if (believed && !this.#mostAnswer) this.#loss.add(witnesses);
+		this.#recent.fade(recentMemory);
+		this.#recent.add({ asked: epoch.answered + epoch.silent.length, silent: epoch.silent.length });
+		if (this.#congestion.rate < hopelessRate && this.#open === 0 && !this.#sparing) this.#relyOnOpenPorts();
+		return believed;
+	}
+
+	#witnessesOf({ answered, silent, witnesses: { open, closed } }: Epoch): Witnesses {
+		if (this.#mostAnswer) return { asked: answered + silent.length, silent: silent.length };
+		if (this.#sparing) return open;
+		return { asked: open.asked + closed.asked, silent: open.silent + closed.silent };
+	}
+
+	/** Refusals are rationed: their absence is no loss, and what was heard of the pace until now was about them. */
+	#relyOnOpenPorts(): void {
+		this.#sparing = true;
+		this.#canaries.forget('closed');
+		this.#congestion = new Congestion(this.#options.maxWindow, this.#congestion.window);
+		this.#loss.clear();
+	}
+
+	#quiet(index: number, askedAt: number, decisions: Decision[]): void {
+		this.#ledger.quiet(index);
 		// Before anything has answered, silence isn't a firewall yet: the verdict waits for the end.
-		if (this.#reached) this.#decide(index, { port: this.#port(index), state: 'filtered' }, decisions);
+		if (!this.#reached) return;
+		this.#settle(index, 'filtered', decisions);
+		this.#vital.suspect(index, askedAt, 'silent');
 	}
 
-	#decide(index: number, decision: Decision, decisions: Decision[]): void {
-		if (this.#decided[index] === 0) this.#decidedCount++;
-		this.#decided[index] = 1;
-		decisions.push(decision);
+	/** Ports decided while the address was missing are asked anew. */
+	#reopen(suspects: readonly number[], now: number): void {
+		for (const index of suspects) {
+			if (this.#ledger.entry(index) === 'unsettled') continue;
+			this.#ledger.unquiet(index, true);
+			this.#ledger.settle(index, 'unsettled');
+			this.#ledger.askAgain(index, now);
+		}
 	}
 
-	#askAgain(index: number, at: number): void {
-		this.#again.push({ index, at });
+	/** Answers take so long that those to earlier attempts may have come too late. */
+	#forgetSilences(now: number): void {
+		for (const index of this.#ledger.all('unsettled')) {
+			const waits = !this.#ledger.isQuiet(index);
+			this.#ledger.unquiet(index, true);
+			if (!waits) this.#ledger.askAgain(index, now);
+		}
 	}
 
-	#closeEpoch(): void {
+	/** Nothing answered within the time that is usual here: the first ports get the time that RFC 6298 gives. */
+	#askPatiently(now: number): void {
+		this.#firstTimeoutMs = initialTimeout;
+		for (const index of this.#ledger.all('unsettled').slice(0, askedPatiently)) {
+			this.#ledger.unquiet(index, true);
+			this.#ledger.askAgain(index, now);
+		}
+	}
+
+	#lastQuestions(): Question[] {
+		const { total } = this.#ledger;
+		const muchIsOpen = this.#open >= 3 && this.#open >= total / 2;
+		const controls = muchIsOpen ? this.#options.controls : [];
+		const refusals = this.#reached && this.#ledger.count('filtered') > 0 ? this.#refusals.questions : [];
+		return [
+			...controls.map((port): Question => ({ port, about: { kind: 'control' } })),
+			...refusals.map((port): Question => ({ port, about: { kind: 'refusal' } })),
+		];
+	}
+
+	#conclude(): readonly Decision[] {
+		if (this.#reached) {
+			const closed = this.#sparing ? this.#settleAll('closed', 'rejected') : [];
+			return [...closed, ...this.#settleAll('unsettled', 'filtered')];
+		}
+		// Where every answer was a refusal on the way, there may be no way at all to this address.
+		const refused = this.#settleAll('rejected', 'undecided').map((decision) => ({ ...decision, rejected: true }));
+		return [...this.#settleAll('unsettled', 'undecided'), ...refused];
+	}
+
+	#settle(index: number, entry: Exclude<Entry, 'unsettled'>, decisions: Decision[], rttMs?: number): void {
+		this.#ledger.settle(index, entry);
+		decisions.push({
+			port: this.#ledger.port(index),
+			...(entry === 'rejected' ? { state: 'filtered', rejected: true } : { state: entry }),
+			...(rttMs !== undefined && { rttMs }),
+		});
+	}
+
+	#settleAll(before: Entry, after: Exclude<Entry, 'unsettled'>): readonly Decision[] {
+		const decisions: Decision[] = [];
+		for (const index of this.#ledger.all(before)) this.#settle(index, after, decisions);
+		return decisions;
+	}
+
+	#nextEpoch(): void {
 		this.#epoch.closed = true;
-		this.#epoch = newEpoch(this.#epoch.number + 1);
+		this.#lastEpoch = this.#epoch;
+		this.#epoch = new Epoch(this.#epoch.number + 1);
 	}
 
-	#canSend(now: number): boolean {
-		const waiting = this.#again[this.#againHead];
-		return this.#fresh < this.total || (waiting !== undefined && waiting.at <= now);
+	#timeout(silencesBefore: number): number {
+		return timeoutFor(this.#roundTrip, silencesBefore, this.#options.timeoutMs, this.#firstTimeoutMs);
 	}
 
-	get #exhausted(): boolean {
-		return this.#fresh >= this.total && this.#againHead >= this.#again.length;
+	/** Those that were sent before the round-trip time was known wait for long; they don't take up room any more. */
+	get #window(): number {
+		return this.#congestion.window + (this.#roundTrip.srtt === null ? 0 : this.#early);
+	}
+
+	/** Attempts a second: a window's worth is spread over half a round trip, so that it isn't a burst on the way. */
+	get #rate(): number {
+		const { srtt } = this.#roundTrip;
+		const spread = srtt === null || srtt < burstRoundTripMs ? Number.POSITIVE_INFINITY : this.#congestion.window / srtt;
+		return Math.min(this.#congestion.rate, 2000 * spread);
 	}
 
 	get #reached(): boolean {
 		return this.#answered > 0;
 	}
 
-	get #nothingButRefusals(): boolean {
-		return !this.#reached && this.#refusals > 0;
-	}
-
 	/** Where nearly every port answers, the answers themselves are the witnesses. */
 	get #mostAnswer(): boolean {
-		const answers = this.#answered + this.#refusals;
-		return answers >= 32 && answers > 9 * (this.#quiet.length + this.#waitingSilences);
+		const { asked, silent } = this.#recent;
+		return !this.#sparing && asked >= 32 && silent < asked / 10;
 	}
 
+	/** Where nearly every port answers, a silent one is a port that answers, and was lost. */
 	get #needed(): number {
-		return attemptsNeeded(this.#loss, this.#open, this.#options.attempts);
-	}
-
-	#silencesOf(index: number): number {
-		return this.#silences[index] ?? 0;
-	}
-
-	#port(index: number): number {
-		return this.#options.ports[index] ?? 0;
+		return attemptsNeeded(this.#loss, this.#mostAnswer ? this.#answered : this.#open, this.#options.attempts);
 	}
 }
 
-const canariesPerEpoch = 24;
-const localTroublePause = 50;
-const leastRetryPause = 250;
+interface Question {
+	readonly port: number;
+	readonly about: Subject;
+}
 
-function newEpoch(number: number): Epoch {
-	return { number, sent: 0, inFlight: 0, answered: 0, closed: false, silent: [], canaries: { asked: 0, silent: 0 } };
+const askedPatiently = 8;
+/** What the answers of ports keep of their weight from one epoch to the next. */
+const recentMemory = 0.8;
+const localTroublePauseMs = 50;
+const leastRetryPauseMs = 100;
+/** So far ahead of the pace an attempt may be: timers are no more exact. */
+const paceSlackMs = 4;
+/** With a shorter round trip, bursts are what every local network sees. */
+const burstRoundTripMs = 10;
+/** Milliseconds between two looks at an open port while most ports answer. */
+const lifeEveryMs = 500;
+/** Attempts a second; no network is so slow, but rations of refusals are. */
+const hopelessRate = 30;
+
+function isAnswer(outcome: Outcome): outcome is 'open' | 'closed' {
+	return outcome === 'open' || outcome === 'closed';
 }

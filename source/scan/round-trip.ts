@@ -8,7 +8,7 @@ export interface RoundTrip {
 /** Before anything was measured (RFC 6298, section 2.1). */
 export const unmeasured: RoundTrip = { srtt: null, rttvar: 0 };
 
-const initialTimeout = 1000;
+export const initialTimeout = 1000;
 /** Schedulers, Wi-Fi and busy servers add this much now and then, however steady the line looks. */
 const leastMargin = 50;
 const leastTimeout = 100;
@@ -23,13 +23,19 @@ export function sampled({ srtt, rttvar }: RoundTrip, sample: number): RoundTrip 
 }
 
 /**
- * How long to wait for an answer before calling an attempt silent: srtt + 4·rttvar (section 2.3) within bounds, half as
- * long again with every silent attempt at the same port. (Section 5.5 doubles it, to relieve a congested network; here
- * the window does that.)
+ * How long to wait for an answer before calling an attempt silent: srtt + 4·rttvar (section 2.3) within bounds, a
+ * quarter longer with every silent attempt at the same port, up to twice as long. (Section 5.5 doubles it every time, to
+ * relieve a congested network; here the pace does that.)
  *
  * @param upperBound milliseconds
+ * @param whenUnmeasured milliseconds, before anything was measured (section 2.1)
  */
-export function timeoutFor({ srtt, rttvar }: RoundTrip, silentBefore: number, upperBound: number): number {
-	const once = srtt === null ? initialTimeout : Math.max(leastTimeout, srtt + Math.max(leastMargin, 4 * rttvar));
-	return Math.min(upperBound, once * (1 + silentBefore / 2));
+export function timeoutFor(
+	{ srtt, rttvar }: RoundTrip,
+	silentBefore: number,
+	upperBound: number,
+	whenUnmeasured = initialTimeout,
+): number {
+	const once = srtt === null ? whenUnmeasured : Math.max(leastTimeout, srtt + Math.max(leastMargin, 4 * rttvar));
+	return Math.min(upperBound, once * (1 + Math.min(4, silentBefore) / 4));
 }

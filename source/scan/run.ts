@@ -1,11 +1,15 @@
-import type { CheckEvent } from '../model.ts';
+import type { CheckEvent, Protocol } from '../model.ts';
 import type { Dialer } from './dialer.ts';
-import { Engine, type ScanRequest } from './engine.ts';
+import { Engine, type ScanRequest, type ScanTarget } from './engine.ts';
 
 /** A scan that runs. */
 export interface Scan {
-	/** Resolves when every port is decided, or the scan was cancelled. */
+	/** Resolves when every port of all targets is decided and no more will come, or the scan was cancelled. */
 	readonly done: Promise<void>;
+	/** Takes in more to scan. */
+	add(targets: readonly ScanTarget[]): void;
+	/** No more targets will be added. */
+	complete(): void;
 	/** No new attempts until `resume`; those under way are still heard. */
 	pause(): void;
 	resume(): void;
@@ -34,10 +38,13 @@ export const realClock: Clock = {
 /** Milliseconds between two batches of events. */
 const flushEvery = 33;
 
-/** Runs an engine with a dialer until every address is dealt with. Events come in batches. */
+/** Makes the attempts of each protocol. */
+export type Dialers = Readonly<Record<Protocol, Dialer>>;
+
+/** Runs an engine with dialers until every address is dealt with. Events come in batches. */
 export function runScan(
 	request: ScanRequest,
-	dialer: Dialer,
+	dialers: Dialers,
 	emit: (events: readonly CheckEvent[]) => void,
 	clock: Clock = realClock,
 ): Scan {
@@ -57,7 +64,8 @@ export function runScan(
 		ended = true;
 		clock.clear(wake);
 		clock.clear(flush);
-		dialer.close();
+		dialers.tcp.close();
+		dialers.udp.close();
 		emit(engine.drain(clock.now()));
 		resolveDone();
 	};
@@ -72,11 +80,10 @@ export function runScan(
 		clock.clear(wake);
 		// One moment for all questions: between two of them, what was just refused may have become possible.
 		const now = clock.now();
-		const dials = engine.next(now, dialer.batch);
-		for (const dial of dials) {
-			const { port, timeoutMs } = dial.attempt;
-			dialer.dial(dial.address, port, timeoutMs, (outcome, rttMs) => {
-				engine.ended(dial, outcome, rttMs, clock.now());
+		const dials = engine.next(now, dialers.tcp.batch);
+		for (const { address, protocol, port, timeoutMs, ended: attemptEnded } of dials) {
+			dialers[protocol].dial(address, port, timeoutMs, (outcome, rttMs) => {
+				attemptEnded(outcome, rttMs, clock.now());
 				pumpSoon();
 			});
 		}
@@ -88,6 +95,8 @@ export function runScan(
 	const flushAndGoOn = () => {
 		if (ended) return;
 		emit(engine.drain(clock.now()));
+		// What was given up just now may have been the last.
+		pumpSoon();
 		flush = clock.after(flushEvery, flushAndGoOn);
 	};
 
@@ -95,6 +104,14 @@ export function runScan(
 	pumpSoon();
 	return {
 		done,
+		add(targets) {
+			engine.add(targets);
+			pumpSoon();
+		},
+		complete() {
+			engine.complete();
+			pumpSoon();
+		},
 		pause() {
 			paused = true;
 		},

@@ -4,6 +4,7 @@ import type { ScanRequest } from './engine.ts';
 import { runScan, type Scan } from './run.ts';
 import { SocketDialer } from './socket-dialer.ts';
 import { frugal } from './thread-limits.ts';
+import { UdpDialer } from './udp-dialer.ts';
 import type { ScanTask, WorkerCommand } from './worker.ts';
 
 /** With more ports to decide than this, a scan gets a thread of its own, so that the screen never waits for it. */
@@ -13,19 +14,35 @@ const hugeScan = 20_000;
 /** With fewer sockets than this, threads would need more files than they bring. */
 const socketsForThreads = 128;
 
-/** Starts a scan: small ones on this thread, large ones on threads of their own. Events come in batches. */
-export function startScan(request: ScanRequest, cores: number, emit: (events: readonly CheckEvent[]) => void): Scan {
-	const ports = request.targets.reduce((sum, target) => sum + target.ports.length, 0);
-	if (ports <= largeScan || request.sockets < socketsForThreads) return runScan(request, new SocketDialer(), emit);
-	return scanOnThread({ role: 'scan', request, threads: ports > hugeScan && cores > 1 ? 2 : 1 }, emit);
+/** How much a scan will have to do, as far as can be told before names are resolved. */
+export interface Extent {
+	readonly addresses: number;
+	/** Ports of all addresses together. */
+	readonly ports: number;
+	readonly cores: number;
 }
 
-function scanOnThread(task: ScanTask, emit: (events: readonly CheckEvent[]) => void): Scan {
+/**
+ * Starts a scan that takes in targets until it is told that they are complete: small ones on this thread, large ones on
+ * threads of their own. Events come in batches.
+ */
+export function startScan(
+	request: ScanRequest,
+	{ addresses, ports, cores }: Extent,
+	emit: (events: readonly CheckEvent[]) => void,
+): Scan {
+	if (ports <= largeScan || request.sockets < socketsForThreads) {
+		return runScan(request, { tcp: new SocketDialer(), udp: new UdpDialer() }, emit);
+	}
+	return scanOnThread({ role: 'scan', request, threads: ports > hugeScan && cores > 1 ? 2 : 1 }, addresses, emit);
+}
+
+function scanOnThread(task: ScanTask, addresses: number, emit: (events: readonly CheckEvent[]) => void): Scan {
 	const worker = new Worker(workerFile(), {
 		workerData: task,
-		resourceLimits: { ...frugal, maxOldGenerationSizeMb: 40 + Math.ceil(task.request.targets.length / 100) },
+		resourceLimits: { ...frugal, maxOldGenerationSizeMb: 40 + Math.ceil(addresses / 100) },
 	});
-	const command = (name: WorkerCommand) => worker.postMessage(name);
+	const command = (what: WorkerCommand) => worker.postMessage(what);
 	const done = new Promise<void>((resolve, reject) => {
 		worker.on('message', (message: readonly CheckEvent[] | 'done') => {
 			if (message === 'done') resolve();
@@ -36,6 +53,8 @@ function scanOnThread(task: ScanTask, emit: (events: readonly CheckEvent[]) => v
 	});
 	return {
 		done,
+		add: command,
+		complete: () => command('complete'),
 		pause: () => command('pause'),
 		resume: () => command('resume'),
 		cancel: () => command('cancel'),

@@ -4,8 +4,14 @@ import type { Dialer, OnEnd } from './dialer.ts';
 import { outcomes } from './outcome.ts';
 import { SocketDialer } from './socket-dialer.ts';
 
-/** Attempts on their way to a dialing thread, flat: id, index of the address, port, timeout in milliseconds. */
-type DialBatch = Int32Array;
+/**
+ * Attempts on their way to a dialing thread, flat: id, number of the address, port, timeout in milliseconds; and the
+ * addresses that it hasn't heard of, numbered in the order in which they come.
+ */
+interface DialBatch {
+	readonly addresses: readonly Address[];
+	readonly attempts: Int32Array;
+}
 /** How attempts ended, flat: id, index in `outcomes`, round-trip time in milliseconds. */
 type EndBatch = Float32Array;
 
@@ -17,30 +23,29 @@ export class ThreadDialer implements Dialer {
 	readonly batch = 256;
 	readonly #here = new SocketDialer();
 	readonly #there: Worker;
-	readonly #indexes: ReadonlyMap<Address, number>;
+	readonly #numbers = new Map<Address, number>();
 	readonly #waiting = new Map<number, OnEnd>();
 	#batch: number[] = [];
+	#newAddresses: Address[] = [];
 	#nextId = 0;
 	#alone = false;
 
-	/** @param worker runs `dialForOthers` with the same addresses */
-	constructor(worker: Worker, addresses: readonly Address[]) {
+	/** @param worker runs `dialForOthers` */
+	constructor(worker: Worker) {
 		this.#there = worker;
-		this.#indexes = new Map(addresses.map((address, index) => [address, index]));
 		worker.on('message', (ended: EndBatch) => this.#take(ended));
 		worker.on('error', () => this.#goOnAlone());
 	}
 
 	dial(address: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
 		const id = this.#nextId++ % idsEnd;
-		const index = this.#indexes.get(address);
-		if (this.#alone || index === undefined || id % 2 === 0) {
+		if (this.#alone || id % 2 === 0) {
 			this.#here.dial(address, port, timeoutMs, onEnd);
 			return;
 		}
 		this.#waiting.set(id, onEnd);
 		if (this.#batch.length === 0) queueMicrotask(() => this.#send());
-		this.#batch.push(id, index, port, timeoutMs);
+		this.#batch.push(id, this.#numberOf(address), port, timeoutMs);
 	}
 
 	close(): void {
@@ -49,9 +54,20 @@ export class ThreadDialer implements Dialer {
 		void this.#there.terminate();
 	}
 
+	#numberOf(address: Address): number {
+		const known = this.#numbers.get(address);
+		if (known !== undefined) return known;
+		const number = this.#numbers.size;
+		this.#numbers.set(address, number);
+		this.#newAddresses.push({ address: address.address, family: address.family });
+		return number;
+	}
+
 	#send(): void {
-		this.#there.postMessage(Int32Array.from(this.#batch) satisfies DialBatch);
+		const batch: DialBatch = { addresses: this.#newAddresses, attempts: Int32Array.from(this.#batch) };
+		this.#there.postMessage(batch);
 		this.#batch = [];
+		this.#newAddresses = [];
 	}
 
 	#take(ended: EndBatch): void {
@@ -81,17 +97,20 @@ interface Port {
 }
 
 /** The other end: dials what arrives at `port` and sends back how it ended, a batch a turn of the event loop. */
-export function dialForOthers(port: Port, addresses: readonly Address[]): void {
+export function dialForOthers(port: Port): void {
 	const dialer = new SocketDialer();
+	const addresses: Address[] = [];
 	let ended: number[] = [];
 	const send = () => {
 		port.postMessage(Float32Array.from(ended));
 		ended = [];
 	};
 	port.on('message', (batch) => {
-		for (let at = 0; at < batch.length; at += 4) {
-			const [id = 0, index = 0, portNumber = 0, timeoutMs = 0] = batch.subarray(at, at + 4);
-			const address = addresses[index];
+		addresses.push(...batch.addresses);
+		const { attempts } = batch;
+		for (let at = 0; at < attempts.length; at += 4) {
+			const [id = 0, number = 0, portNumber = 0, timeoutMs = 0] = attempts.subarray(at, at + 4);
+			const address = addresses[number];
 			if (address === undefined) continue;
 			dialer.dial(address, portNumber, timeoutMs, (outcome, rttMs) => {
 				if (ended.length === 0) setImmediate(send);

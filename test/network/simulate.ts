@@ -20,6 +20,7 @@ export function simulate(
 	options: NetworkOptions & {
 		readonly seed: number;
 		readonly ports: readonly number[];
+		readonly controls?: readonly number[];
 		readonly cancelAtMs?: number;
 		readonly driftMs?: number;
 	},
@@ -29,16 +30,25 @@ export function simulate(
 	const network = new SimulatedNetwork(clock, options.seed, options);
 	const events: CheckEvent[] = [];
 	let elapsedMs = Number.NaN;
-	const target = { address: '192.0.2.1', family: 4, ports: options.ports, own: request.own ?? false } as const;
+	const target = {
+		address: '192.0.2.1',
+		family: 4,
+		ports: options.ports,
+		udpPorts: [],
+		controls: options.controls ?? [],
+		own: request.own ?? false,
+	} as const;
 	const scan = runScan(
-		{ targets: [target], rate: 'gentle', timeoutMs: 3000, sockets: 20_000, ephemeral: [32_768, 60_999], ...request },
-		network,
+		{ rate: 'gentle', timeoutMs: 3000, sockets: 20_000, ephemeral: [32_768, 60_999], ...request },
+		{ tcp: network, udp: network },
 		(batch) => {
 			events.push(...batch);
 			if (batch.some(({ type }) => type === 'scanned')) elapsedMs = clock.now();
 		},
 		clock,
 	);
+	scan.add([target]);
+	scan.complete();
 	if (options.cancelAtMs !== undefined) clock.after(options.cancelAtMs, () => scan.cancel());
 	clock.run(3_600_000);
 	return { ...gather(events), elapsedMs, attempts: network.attempts, mostInFlight: network.mostInFlight, events };

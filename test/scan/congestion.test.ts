@@ -1,60 +1,110 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Congestion } from '../../source/scan/congestion.ts';
+import { Congestion, type EpochReport, type Witnesses } from '../../source/scan/congestion.ts';
 
-/** Lets `congestion` hear epochs one after the other, of which `loss(window)` of 24 witnesses stay silent. */
-function hear(congestion: Congestion, epochs: number, loss: (window: number) => number, from = 0): boolean[] {
-	return Array.from({ length: epochs }, (_, index) => {
-		const silent = Math.round(24 * loss(congestion.window));
-		const number = from + index;
-		return congestion.hear({ number, next: number + 1, witnesses: { asked: 24, silent }, busy: true, answered: true });
-	});
+const roundTripMs = 50;
+
+/** A network as a congestion controller sees it, in a time of its own: an epoch takes a round trip, or as long as its rate says. */
+class Line {
+	readonly congestion: Congestion;
+	/** Share of witnesses that stay silent at a rate. */
+	loss: (perSecond: number) => number;
+	now = 0;
+	#number = 0;
+
+	constructor(congestion: Congestion, loss: (perSecond: number) => number) {
+		this.congestion = congestion;
+		this.loss = loss;
+	}
+
+	/** Sends an epoch and lets it be judged; gives whether its silence was believed. */
+	epoch(more: Partial<EpochReport> = {}): boolean {
+		const { congestion } = this;
+		const number = this.#number++;
+		const sent = Math.floor(congestion.epochSize);
+		const from = this.now;
+		this.now += congestion.rate === Number.POSITIVE_INFINITY ? roundTripMs : (1000 * sent) / congestion.rate;
+		const perSecond = (1000 * sent) / (this.now - from);
+		const asked = Math.floor(sent / congestion.witnessEvery(number));
+		const witnesses: Witnesses = { asked, silent: Math.round(asked * this.loss(perSecond)) };
+		return congestion.hear({
+			number,
+			next: number + 1,
+			sent,
+			from,
+			until: this.now,
+			witnesses,
+			busy: true,
+			answered: true,
+			...more,
+		});
+	}
+
+	epochs(count: number): boolean[] {
+		return Array.from({ length: count }, () => this.epoch());
+	}
 }
 
+const policer = (limit: number) => (perSecond: number) => Math.max(0, 1 - limit / perSecond);
+
 test('the window grows to its bound while witnesses answer', () => {
-	const congestion = new Congestion(1000);
-	assert.ok(hear(congestion, 8, () => 0).every(Boolean));
-	assert.equal(congestion.window, 1000);
+	const line = new Line(new Congestion(1000), () => 0);
+	assert.ok(line.epochs(8).every(Boolean));
+	assert.equal(line.congestion.window, 1000);
+	assert.equal(line.congestion.rate, Number.POSITIVE_INFINITY);
 });
 
 test('the window stays where it is while nothing fills it', () => {
-	const congestion = new Congestion(1000);
-	const before = congestion.window;
-	congestion.hear({ number: 0, next: 1, witnesses: { asked: 24, silent: 0 }, busy: false, answered: true });
-	assert.equal(congestion.window, before);
+	const line = new Line(new Congestion(1000), () => 0);
+	const before = line.congestion.window;
+	line.epoch({ busy: false });
+	assert.equal(line.congestion.window, before);
 });
 
-test('loss that comes with the rate halves the window, and silence is not believed meanwhile', () => {
-	const congestion = new Congestion(4000);
-	hear(congestion, 2, () => 0);
-	const believed = hear(congestion, 6, (window) => (window > 300 ? 1 - 300 / window : 0), 2);
-	assert.ok(believed.includes(false));
-	assert.ok(congestion.window <= 500, String(congestion.window));
+for (const limit of [200, 500, 2000, 10_000]) {
+	test(`a limit of ${limit} attempts a second is found, kept to from a little below, and silence above it is not believed`, () => {
+		const line = new Line(new Congestion(4000), policer(limit));
+		const believed = line.epochs(40);
+		assert.ok(believed.includes(false));
+		const { rate } = line.congestion;
+		assert.ok(rate > 0.85 * limit && rate <= 1.01 * limit, String(rate));
+		assert.ok(line.epochs(20).every(Boolean));
+	});
+}
+
+test('a limit that is gone is noticed: the rate rises again', () => {
+	const line = new Line(new Congestion(4000), policer(500));
+	line.epochs(40);
+	line.loss = () => 0;
+	while (line.now < 60_000) line.epoch();
+	assert.ok(line.congestion.rate > 20_000, String(line.congestion.rate));
 });
 
-test('loss that stays the same whatever the rate is noise: the window is restored', () => {
-	const congestion = new Congestion(1000);
-	hear(congestion, 8, () => 0);
-	hear(congestion, 20, () => 0.25, 8);
-	assert.equal(congestion.window, 1000);
-	assert.deepEqual(
-		hear(congestion, 3, () => 0.25, 28),
-		[true, true, true],
-	);
+test('loss that stays the same whatever the rate is noise: nothing is slowed down for long', () => {
+	const line = new Line(new Congestion(1000), () => 0);
+	line.epochs(8);
+	line.loss = () => 0.25;
+	line.epochs(20);
+	assert.equal(line.congestion.window, 1000);
+	assert.equal(line.congestion.rate, Number.POSITIVE_INFINITY);
+	assert.deepEqual(line.epochs(3), [true, true, true]);
+});
+
+test('a moment of loss slows down for a moment only', () => {
+	const line = new Line(new Congestion(1000), () => 0);
+	line.epochs(8);
+	line.loss = () => 0.9;
+	assert.equal(line.epoch(), false);
+	line.loss = () => 0;
+	line.epochs(12);
+	assert.equal(line.congestion.rate, Number.POSITIVE_INFINITY);
 });
 
 test('a trial without witnesses ends: silence is not disbelieved for ever', () => {
-	const congestion = new Congestion(1000);
-	hear(congestion, 2, () => 0);
-	hear(congestion, 1, () => 0.9, 2);
-	const mute = Array.from({ length: 8 }, (_, index) =>
-		congestion.hear({
-			number: 3 + index,
-			next: 4 + index,
-			witnesses: { asked: 0, silent: 0 },
-			busy: true,
-			answered: false,
-		}),
-	);
+	const line = new Line(new Congestion(1000), () => 0);
+	line.epochs(2);
+	line.loss = () => 0.9;
+	line.epoch();
+	const mute = Array.from({ length: 8 }, () => line.epoch({ witnesses: { asked: 0, silent: 0 }, answered: false }));
 	assert.equal(mute.at(-1), true);
 });

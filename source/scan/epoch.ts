@@ -1,0 +1,79 @@
+import type { EpochReport, Witnesses } from './congestion.ts';
+
+/** Attempts made at the same pace, judged together once all have ended. */
+export class Epoch {
+	readonly number: number;
+	sent = 0;
+	inFlight = 0;
+	/** Ports that were heard of. */
+	answered = 0;
+	closed = false;
+	/** Places of the ports that stayed silent. */
+	readonly silent: number[] = [];
+	readonly witnesses = { open: new Tally(), closed: new Tally() };
+	#first = 0;
+	#last = 0;
+	#next: number | undefined;
+
+	constructor(number: number) {
+		this.number = number;
+	}
+
+	/** Counts an attempt sent at `now` (milliseconds). */
+	send(now: number): void {
+		if (this.sent === 0) this.#first = now;
+		this.#last = now;
+		this.sent++;
+		this.inFlight++;
+	}
+
+	get lastSentAt(): number {
+		return this.#last;
+	}
+
+	/** The next epoch begins. */
+	followedAt(now: number): void {
+		this.#next ??= now;
+	}
+
+	/** @param next number of the first epoch that a pace changed now applies to */
+	report(next: number, witnesses: Witnesses, window: number): EpochReport {
+		return {
+			number: this.number,
+			next,
+			sent: this.sent,
+			from: this.#first,
+			until: this.#next ?? this.#last + (this.#last - this.#first) / Math.max(1, this.sent - 1),
+			witnesses,
+			busy: this.sent >= window / 2,
+			answered: this.answered + witnesses.asked - witnesses.silent > 0,
+		};
+	}
+}
+
+/** Counts what was asked and what stayed silent. */
+export class Tally implements Witnesses {
+	asked = 0;
+	silent = 0;
+
+	add({ asked, silent }: Witnesses): void {
+		this.asked += asked;
+		this.silent += silent;
+	}
+
+	/** Keeps a share of its weight. */
+	fade(share: number): void {
+		this.asked *= share;
+		this.silent *= share;
+	}
+
+	clear(): void {
+		this.asked = 0;
+		this.silent = 0;
+	}
+
+	count(answered: boolean): void {
+		this.asked++;
+		if (!answered) this.silent++;
+	}
+}

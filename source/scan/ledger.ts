@@ -1,0 +1,160 @@
+/** What is certain about a port so far. `rejected`: filtered, and somebody on the way said so. */
+export type Entry = 'unsettled' | 'open' | 'closed' | 'filtered' | 'rejected' | 'undecided';
+
+/** The book of one address's ports: which are to be asked, how often each was silent, what was decided. */
+export class Ledger {
+	readonly #ports: number[];
+	#silences: Uint8Array;
+	#entries: Uint8Array;
+	#quiet: Uint8Array;
+	/** Ports to ask again, by their place, soonest first. */
+	#again: { readonly index: number; readonly at: number }[] = [];
+	#againHead = 0;
+	#fresh = 0;
+	readonly #counts = new Uint32Array(entries.length);
+	/** Quiet ports by the number of their silences. */
+	readonly #quietBySilences = new Uint32Array(256);
+	#quietUnsettled = 0;
+	#waitingSilences = 0;
+
+	constructor(ports: readonly number[]) {
+		this.#ports = [...ports];
+		this.#silences = new Uint8Array(ports.length);
+		this.#entries = new Uint8Array(ports.length);
+		this.#quiet = new Uint8Array(ports.length);
+		this.#counts[0] = ports.length;
+	}
+
+	/** Takes in more ports, to be asked after the others. */
+	add(ports: readonly number[]): void {
+		this.#ports.push(...ports);
+		this.#silences = grown(this.#silences, this.total);
+		this.#entries = grown(this.#entries, this.total);
+		this.#quiet = grown(this.#quiet, this.total);
+		this.#counts[0] = this.count('unsettled') + ports.length;
+	}
+
+	get total(): number {
+		return this.#ports.length;
+	}
+
+	port(index: number): number {
+		return this.#ports[index] ?? 0;
+	}
+
+	/** The place of the next port to ask: one that was to be asked again by now, or a fresh one. */
+	take(now: number): number | undefined {
+		const waiting = this.#again[this.#againHead];
+		if (waiting === undefined || waiting.at > now) {
+			return this.#fresh < this.total ? this.#fresh++ : undefined;
+		}
+		this.#againHead++;
+		if (this.#againHead > 4096) {
+			this.#again = this.#again.slice(this.#againHead);
+			this.#againHead = 0;
+		}
+		return waiting.index;
+	}
+
+	/** From when on there is a port to ask (milliseconds): 0 for at once, undefined for never. */
+	get nextAt(): number | undefined {
+		return this.#fresh < this.total ? 0 : this.#again[this.#againHead]?.at;
+	}
+
+	askAgain(index: number, at: number): void {
+		this.#again.push({ index, at });
+	}
+
+	silences(index: number): number {
+		return this.#silences[index] ?? 0;
+	}
+
+	/** Counts a silence; gives how many there were. */
+	silent(index: number): number {
+		const silences = this.silences(index) + 1;
+		this.#silences[index] = silences;
+		this.#waitingSilences++;
+		return silences;
+	}
+
+	isQuiet(index: number): boolean {
+		return this.#quiet[index] === 1;
+	}
+
+	/** The port was silent as often as it takes. */
+	quiet(index: number): void {
+		const silences = this.silences(index);
+		this.#waitingSilences -= silences;
+		this.#quiet[index] = 1;
+		this.#quietBySilences[silences] = (this.#quietBySilences[silences] ?? 0) + 1;
+		if (this.entry(index) === 'unsettled') this.#quietUnsettled++;
+	}
+
+	/** The port's silences don't count any more, or not as enough; they are kept unless it starts `anew`. */
+	unquiet(index: number, anew: boolean): void {
+		const silences = this.silences(index);
+		if (this.#quiet[index] === 1) {
+			this.#quiet[index] = 0;
+			this.#quietBySilences[silences] = (this.#quietBySilences[silences] ?? 0) - 1;
+			if (this.entry(index) === 'unsettled') this.#quietUnsettled--;
+			this.#waitingSilences += silences;
+		}
+		if (!anew) return;
+		this.#waitingSilences -= silences;
+		this.#silences[index] = 0;
+	}
+
+	/** Quiet ports with fewer silences than `needed`. */
+	quieterThan(needed: number): readonly number[] {
+		return this.#filter((index) => this.#quiet[index] === 1 && this.silences(index) < needed);
+	}
+
+	/** How many quiet ports were silent how often. */
+	*quietCounts(): Iterable<readonly [silences: number, ports: number]> {
+		for (const [silences, ports] of this.#quietBySilences.entries()) if (ports > 0) yield [silences, ports];
+	}
+
+	entry(index: number): Entry {
+		return entries[this.#entries[index] ?? 0] ?? 'unsettled';
+	}
+
+	count(entry: Entry): number {
+		return this.#counts[entries.indexOf(entry)] ?? 0;
+	}
+
+	settle(index: number, entry: Entry): void {
+		const before = this.#entries[index] ?? 0;
+		const after = entries.indexOf(entry);
+		if (before === after) return;
+		if (this.#quiet[index] === 1 && before === 0) this.#quietUnsettled--;
+		if (this.#quiet[index] === 1 && after === 0) this.#quietUnsettled++;
+		this.#counts[before] = (this.#counts[before] ?? 0) - 1;
+		this.#counts[after] = (this.#counts[after] ?? 0) + 1;
+		this.#entries[index] = after;
+	}
+
+	/** The places of all ports with this entry. */
+	all(entry: Entry): readonly number[] {
+		return this.#filter((index) => this.entry(index) === entry);
+	}
+
+	/** Ports dealt with, a silence counting as a part of the `needed` ones. */
+	done(needed: number): number {
+		const settled = this.total - this.count('unsettled');
+		return Math.min(this.total, settled + this.#quietUnsettled + Math.floor(this.#waitingSilences / needed));
+	}
+
+	#filter(keep: (index: number) => boolean): readonly number[] {
+		const kept: number[] = [];
+		for (let index = 0; index < this.total; index++) if (keep(index)) kept.push(index);
+		return kept;
+	}
+}
+
+const entries: readonly Entry[] = ['unsettled', 'open', 'closed', 'filtered', 'rejected', 'undecided'];
+
+function grown(array: Uint8Array, length: number): Uint8Array {
+	const longer = new Uint8Array(length);
+	longer.set(array);
+	return longer;
+}

@@ -1,0 +1,65 @@
+import { Tally } from './epoch.ts';
+
+/**
+ * Whether refusals come as often as ports are asked. Systems ration them: Linux sends one ICMP error a second to an
+ * address (icmp_ratelimit in ip-sysctl), BSD some hundred refusals a second. Then silence beside open ports that answer
+ * is no loss, and says that a refusal was withheld.
+ *
+ * A connection refused with ICMP port-unreachable, as firewalls send it, looks like one refused by the host itself. The
+ * ration tells: no TCP stack refuses so rarely.
+ */
+export class Refusals {
+	readonly #open = new Tally();
+	readonly #closed = new Tally();
+	#refusedSince = 0;
+	#refusedTimes = 0;
+	#rejected: number[] = [];
+	readonly #again = new Tally();
+
+	/** The address refused a connection. */
+	refused(now: number): void {
+		if (this.#refusedTimes++ === 0) this.#refusedSince = now;
+	}
+
+	/** Somebody on the way refused a connection to the port. */
+	rejected(port: number): void {
+		if (this.#rejected.length < askedAgain) this.#rejected.push(port);
+	}
+
+	/** Ports that were refused on the way, to be asked once more at the end. */
+	get questions(): readonly number[] {
+		return this.#rejected;
+	}
+
+	/** How such a port answered to that. */
+	asked(rejected: boolean): void {
+		this.#again.count(rejected);
+	}
+
+	/** Takes in how open and closed canaries answered; gives whether the closed ones can't be relied upon. */
+	heard(witnesses: { readonly open: Tally; readonly closed: Tally }, now: number): boolean {
+		this.#open.add(witnesses.open);
+		this.#closed.add(witnesses.closed);
+		const [open, closed] = [this.#open, this.#closed];
+		if (open.asked < enough || closed.asked < enough) return false;
+		const expected = (open.silent + 1) / (open.asked + 2);
+		const most = closed.asked * expected + 3 * Math.sqrt(closed.asked * expected);
+		return closed.silent > most && this.#perSecond(now) < rationPerSecond;
+	}
+
+	/** Whether what was refused on the way was silent when asked again. */
+	get withheld(): boolean {
+		return this.#again.asked > 0 && this.#again.silent >= this.#again.asked / 2;
+	}
+
+	#perSecond(now: number): number {
+		return (1000 * (this.#refusedTimes - burst)) / Math.max(1, now - this.#refusedSince);
+	}
+}
+
+const askedAgain = 6;
+const enough = 6;
+/** Linux lets so many ICMP errors pass at once. */
+const burst = 6;
+/** Refusals a second; fewer come from a ration of ICMP errors, not from a TCP stack. */
+const rationPerSecond = 20;
