@@ -1,74 +1,91 @@
-import type { CheckEvent, NetworkMeasurement, PortState } from '../../source/model.ts';
-import type { ScanRequest } from '../../source/scan/engine.ts';
+import type { CheckEvent } from '../../source/model.ts';
+import type { ScanRequest, ScanTarget } from '../../source/scan/engine.ts';
 import { runScan } from '../../source/scan/run.ts';
+import { Scanned } from './scanned.ts';
 import { type NetworkOptions, SimulatedNetwork } from './simulated-network.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
+export interface SimulationOptions extends NetworkOptions {
+	readonly seed: number;
+	/** What to ask at the one address; or at several, `targets`. */
+	readonly ports?: readonly number[];
+	readonly udpPorts?: readonly number[];
+	readonly controls?: readonly number[];
+	readonly own?: boolean;
+	readonly targets?: readonly SimulatedTarget[];
+	/** The scan pauses for a while. */
+	readonly pause?: { readonly atMs: number; readonly forMs: number };
+	readonly cancelAtMs?: number;
+	/** What passes whenever the scan looks at the clock. */
+	readonly driftMs?: number;
+}
+
+export type SimulatedTarget = Pick<ScanTarget, 'address'> & Partial<ScanTarget>;
+
+/** What came of a simulated scan. */
 export interface Simulation {
-	readonly states: ReadonlyMap<number, PortState>;
-	readonly rejected: ReadonlySet<number>;
-	readonly network: NetworkMeasurement | undefined;
-	readonly notes: readonly string[];
+	/** What was said about each address, and about the first, or only, one. */
+	readonly addresses: ReadonlyMap<string, Scanned>;
+	readonly first: Scanned;
+	/** When the scan was over; NaN when it wasn't within an hour. */
 	readonly elapsedMs: number;
-	readonly attempts: ReadonlyMap<number, number>;
+	/** When each attempt was made, in order (milliseconds). */
+	readonly dialled: readonly number[];
 	readonly mostInFlight: number;
+	readonly notes: readonly string[];
 	readonly events: readonly CheckEvent[];
 }
 
-/** Scans a simulated host to the end, or until `cancelAtMs`. */
-export function simulate(
-	options: NetworkOptions & {
-		readonly seed: number;
-		readonly ports: readonly number[];
-		readonly controls?: readonly number[];
-		readonly cancelAtMs?: number;
-		readonly driftMs?: number;
-	},
-	request: Partial<ScanRequest> & { readonly own?: boolean } = {},
-): Simulation {
+/** Scans a simulated network to the end, or for an hour. */
+export function simulate(options: SimulationOptions, request: Partial<ScanRequest> = {}): Simulation {
 	const clock = new VirtualClock(options.driftMs);
 	const network = new SimulatedNetwork(clock, options.seed, options);
+	const targets = (options.targets ?? [{ ...options, address: '192.0.2.1' }]).map(completed);
+	const addresses = new Map(targets.map(({ address }) => [address, new Scanned(network.site(address))]));
 	const events: CheckEvent[] = [];
-	let elapsedMs = Number.NaN;
-	const target = {
-		address: '192.0.2.1',
-		family: 4,
-		ports: options.ports,
-		udpPorts: [],
-		controls: options.controls ?? [],
-		own: request.own ?? false,
-	} as const;
+	let lastAt = 0;
 	const scan = runScan(
 		{ rate: 'gentle', timeoutMs: 3000, sockets: 20_000, ephemeral: [32_768, 60_999], ...request },
-		{ tcp: network, udp: network },
+		network.dialers,
 		(batch) => {
-			events.push(...batch);
-			if (batch.some(({ type }) => type === 'scanned')) elapsedMs = clock.now();
+			lastAt = clock.time;
+			for (const event of batch) {
+				events.push(event);
+				note(event, clock.time, addresses);
+			}
 		},
 		clock,
 	);
-	scan.add([target]);
+	scan.add(targets);
 	scan.complete();
-	if (options.cancelAtMs !== undefined) clock.after(options.cancelAtMs, () => scan.cancel());
+	const { pause, cancelAtMs } = options;
+	if (pause !== undefined) {
+		clock.after(pause.atMs, () => scan.pause());
+		clock.after(pause.atMs + pause.forMs, () => scan.resume());
+	}
+	if (cancelAtMs !== undefined) clock.after(cancelAtMs, () => scan.cancel());
 	clock.run(3_600_000);
-	return { ...gather(events), elapsedMs, attempts: network.attempts, mostInFlight: network.mostInFlight, events };
+	const [first] = addresses.values();
+	if (first === undefined) throw new Error('a scan needs a target');
+	return {
+		addresses,
+		first,
+		elapsedMs: clock.idle ? lastAt : Number.NaN,
+		dialled: network.dialled,
+		mostInFlight: network.mostInFlight,
+		notes: events.flatMap((event) => (event.type === 'note' ? [event.text] : [])),
+		events,
+	};
 }
 
-function gather(events: readonly CheckEvent[]) {
-	const states = new Map<number, PortState>();
-	const rejected = new Set<number>();
-	const notes: string[] = [];
-	let network: NetworkMeasurement | undefined;
-	for (const event of events) {
-		if (event.type === 'open') states.set(event.port, 'open');
-		if (event.type === 'ports') {
-			for (const port of event.ports) states.set(port, event.state);
-			if (event.rejected) for (const port of event.ports) rejected.add(port);
-		}
-		if (event.type === 'note') notes.push(event.text);
-		if (event.type === 'scanned') network = event.progress.network;
-	}
-	return { states, rejected, notes, network };
+function completed(target: SimulatedTarget): ScanTarget {
+	const { address, family = 4, ports = [], udpPorts = [], controls = [], own = false } = target;
+	return { address, family, ports, udpPorts, controls, own };
+}
+
+function note(event: CheckEvent, now: number, addresses: ReadonlyMap<string, Scanned>): void {
+	if (event.type === 'open' || event.type === 'ports') addresses.get(event.address)?.decided(event);
+	if (event.type === 'scanned') addresses.get(event.progress.address)?.ended(event, now);
 }
 
 /** 1 to `last`. */

@@ -1,113 +1,200 @@
-import type { Address } from '../../source/model.ts';
+import type { Address, Protocol } from '../../source/model.ts';
 import type { Dialer, OnEnd } from '../../source/scan/dialer.ts';
 import type { Outcome } from '../../source/scan/outcome.ts';
+import type { Dialers } from '../../source/scan/run.ts';
+import { Host, type HostOptions } from './host.ts';
+import { Line, type LineOptions } from './line.ts';
+import { Machine, type MachineOptions } from './machine.ts';
+import { seeded } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What a port of the simulated host does with a connection attempt. */
-export type PortBehaviour = 'open' | 'closed' | 'drop' | 'reject';
-
-export interface NetworkOptions {
-	readonly behaviour: (port: number, address: string) => PortBehaviour;
-	/** Milliseconds there and back, and the most that is added to it at random. */
-	readonly rttMs?: number;
-	readonly jitterMs?: number;
-	/** Chance that a packet is lost, each way. */
-	readonly loss?: number;
-	/** A policer towards the host: packets over the rate are dropped. */
-	readonly policer?: { readonly perSecond: number; readonly burst: number };
-	/** From this moment on (milliseconds) the host drops everything. */
-	readonly blocksAtMs?: number;
-	/** This machine has room for so many sockets only. */
-	readonly sockets?: number;
-	/** From this moment on (milliseconds) there is room for any number. */
-	readonly roomyAtMs?: number;
-	/** Chance that an attempt meets itself. */
-	readonly self?: number;
+/** Hosts, the way to each, and the machine that scans. */
+export interface NetworkOptions extends HostOptions, LineOptions, MachineOptions {
+	/** How an address differs from the others, and the way to it. */
+	readonly at?: (address: string) => Partial<HostOptions & LineOptions>;
+	/** A line that all packets take before their ways part. */
+	readonly access?: LineOptions;
+	/** Chance that the end of an attempt is told twice; and then also an answer that came too late. */
+	readonly repeats?: number;
 }
 
-/** A network in virtual time, as a dialer sees it. Everything follows from the seed. */
-export class SimulatedNetwork implements Dialer {
-	readonly batch = 256;
+/** A network in virtual time, as dialers see it. Everything follows from the seed. */
+export class SimulatedNetwork {
 	readonly #clock: VirtualClock;
 	readonly #options: NetworkOptions;
 	readonly #random: () => number;
-	#tokens: number;
-	#tokensAt = 0;
-	#sockets = 0;
+	readonly #machine: Machine;
+	readonly #access: Line | undefined;
+	readonly #sites = new Map<string, Site>();
 	#closed = false;
-	/** Attempts made at each port. */
-	readonly attempts = new Map<number, number>();
-	/** Most attempts in flight at once. */
-	mostInFlight = 0;
+	/** When each attempt was made, in order (milliseconds). */
+	readonly dialled: number[] = [];
+	readonly dialers: Dialers;
 
 	constructor(clock: VirtualClock, seed: number, options: NetworkOptions) {
 		this.#clock = clock;
 		this.#options = options;
 		this.#random = seeded(seed);
-		this.#tokens = options.policer?.burst ?? 0;
+		this.#machine = new Machine(clock, options);
+		const { access } = options;
+		this.#access = access && new Line({ rttMs: 0, ...access }, this.#random);
+		this.dialers = { tcp: this.#dialer('tcp'), udp: this.#dialer('udp') };
 	}
 
-	dial({ address }: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
-		const { sockets = Number.POSITIVE_INFINITY, roomyAtMs = Number.POSITIVE_INFINITY, self = 0 } = this.#options;
-		if (this.#sockets >= sockets && this.#clock.now() < roomyAtMs) {
-			this.#end(0, 'local', onEnd);
-			return;
-		}
-		this.attempts.set(port, (this.attempts.get(port) ?? 0) + 1);
-		this.#sockets++;
-		this.mostInFlight = Math.max(this.mostInFlight, this.#sockets);
-		const release: OnEnd = (outcome, rttMs) => {
-			this.#sockets--;
-			onEnd(outcome, rttMs);
+	/** What is at an address. */
+	site(address: string): Site {
+		const known = this.#sites.get(address);
+		if (known !== undefined) return known;
+		const options = { ...this.#options, ...this.#options.at?.(address) };
+		const site: Site = {
+			host: new Host(address, options),
+			line: new Line(options, this.#random),
+			attempts: { tcp: new Map(), udp: new Map() },
 		};
-		if (this.#random() < self) {
-			this.#end(0, 'self', release);
+		this.#sites.set(address, site);
+		return site;
+	}
+
+	/** Most attempts in flight at once. */
+	get mostInFlight(): number {
+		return this.#machine.mostSockets;
+	}
+
+	#dialer(protocol: Protocol): Dialer {
+		return {
+			batch: 256,
+			dial: (address, port, timeoutMs, onEnd) => this.#dial(protocol, address, port, timeoutMs, onEnd),
+			close: () => {
+				this.#closed = true;
+			},
+		};
+	}
+
+	#dial(protocol: Protocol, { address }: Address, port: number, timeoutMs: number, onEnd: OnEnd): void {
+		const startedAt = this.#clock.now();
+		const hindrance = this.#machine.takeSocket(port);
+		const site = this.site(address);
+		if (hindrance !== 'local') {
+			const attempts = site.attempts[protocol];
+			attempts.set(port, (attempts.get(port) ?? 0) + 1);
+			this.dialled.push(startedAt);
+		}
+		if (hindrance !== undefined) {
+			this.#clock.after(0, () => this.#closed || onEnd(hindrance, 0));
 			return;
 		}
-		const { rttMs = 20, jitterMs = 0 } = this.#options;
-		const rtt = rttMs + this.#random() * jitterMs;
-		const outcome = this.#answer(port, address);
-		if (outcome === 'silent' || rtt > timeoutMs) this.#end(timeoutMs, 'silent', release);
-		else this.#end(rtt, outcome, release);
+		const { stoodStill } = this.#machine;
+		const flight: Flight = {
+			protocol,
+			site,
+			port,
+			timeoutMs,
+			startedAt,
+			stoodStill,
+			onEnd,
+			sent: 0,
+			answer: undefined,
+		};
+		if (this.#machine.meetsItself(this.#random)) flight.answer = { at: startedAt, outcome: 'self' };
+		else this.#send(flight);
+		this.#wait(flight);
 	}
 
-	close(): void {
-		this.#closed = true;
+	/** Sends a packet; if it is answered in time, the flight knows by what, and when. */
+	#send(flight: Flight): void {
+		flight.sent++;
+		const answer = this.#answer(flight);
+		if (answer !== undefined && answer.at < (flight.answer?.at ?? Number.POSITIVE_INFINITY)) flight.answer = answer;
 	}
 
-	#answer(port: number, address: string): Outcome {
-		const { loss = 0, behaviour, blocksAtMs = Number.POSITIVE_INFINITY } = this.#options;
-		if (!this.#passesPolicer() || this.#random() < loss || this.#clock.now() >= blocksAtMs) return 'silent';
-		const answer = behaviour(port, address);
-		if (answer === 'drop' || this.#random() < loss) return 'silent';
-		return answer === 'reject' ? 'rejected' : answer;
+	#answer({ protocol, site: { line, host }, port }: Flight): Answer | undefined {
+		const access = this.#access;
+		const left = access === undefined ? this.#clock.time : access.there(this.#clock.time);
+		const reached = left === undefined ? undefined : line.there(left);
+		if (reached === undefined) return undefined;
+		const outcome = host.answer(protocol, port, reached);
+		if (outcome === 'silent') return undefined;
+		const returned = line.back(reached);
+		const at = access === undefined || returned === undefined ? returned : access.back(returned);
+		return at === undefined ? undefined : { at, outcome };
 	}
 
-	#passesPolicer(): boolean {
-		const { policer } = this.#options;
-		if (policer === undefined) return true;
-		const now = this.#clock.now();
-		this.#tokens = Math.min(policer.burst, this.#tokens + ((now - this.#tokensAt) * policer.perSecond) / 1000);
-		this.#tokensAt = now;
-		if (this.#tokens < 1) return false;
-		this.#tokens--;
-		return true;
+	/** Waits for whatever is next in a flight: an answer, the time to send again, or the end of patience. */
+	#wait(flight: Flight): void {
+		const next = Math.min(flight.answer?.at ?? Number.POSITIVE_INFINITY, this.#deadline(flight), sendsAgainAt(flight));
+		this.#clock.after(Math.max(0, next - this.#clock.time), () => this.#goOn(flight));
 	}
 
-	#end(afterMs: number, outcome: Outcome, onEnd: OnEnd): void {
-		this.#clock.after(afterMs, () => {
-			if (!this.#closed) onEnd(outcome, afterMs);
-		});
+	#goOn(flight: Flight): void {
+		if (this.#closed) return;
+		const now = this.#clock.time;
+		const { startedAt, answer } = flight;
+		if (answer !== undefined && answer.at <= now + exactness) {
+			if (this.#machine.hears(startedAt, answer.at)) {
+				this.#land(flight, answer.outcome);
+				return;
+			}
+			flight.answer = undefined;
+		}
+		if (now + exactness >= this.#deadline(flight)) {
+			this.#land(flight, 'silent');
+			return;
+		}
+		if (now + exactness >= sendsAgainAt(flight)) this.#send(flight);
+		this.#wait(flight);
+	}
+
+	#land({ startedAt, answer, onEnd }: Flight, outcome: Outcome): void {
+		this.#machine.freeSocket();
+		onEnd(outcome, Math.max(0, this.#clock.now() - startedAt));
+		const { repeats = 0 } = this.#options;
+		if (repeats === 0 || this.#random() >= repeats) return;
+		const again = answer?.outcome ?? outcome;
+		this.#clock.after(repeatedAfterMs, () => this.#closed || onEnd(again, this.#clock.time - startedAt));
+	}
+
+	/** When an attempt counts as silent: time in which the machine stood still doesn't count. */
+	#deadline({ startedAt, timeoutMs, stoodStill }: Flight): number {
+		return startedAt + timeoutMs + this.#machine.stoodStill - stoodStill;
 	}
 }
 
-/** Random numbers from 0 to 1 that follow from the seed (mulberry32). */
-export function seeded(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
+/** A host, and the way to it. */
+export interface Site {
+	readonly host: Host;
+	readonly line: Line;
+	/** Attempts made at each port. */
+	readonly attempts: Readonly<Record<Protocol, Map<number, number>>>;
+}
+
+interface Answer {
+	/** Milliseconds. */
+	readonly at: number;
+	readonly outcome: Outcome;
+}
+
+/** An attempt under way. */
+interface Flight {
+	readonly protocol: Protocol;
+	readonly site: Site;
+	readonly port: number;
+	readonly timeoutMs: number;
+	readonly startedAt: number;
+	/** How long the machine had stood still when it began. */
+	readonly stoodStill: number;
+	readonly onEnd: OnEnd;
+	/** Packets sent. */
+	sent: number;
+	answer: Answer | undefined;
+}
+
+/** Timers may be early by so much where they keep to whole milliseconds. */
+const exactness = 1;
+const repeatedAfterMs = 40;
+/** The system asks for a connection again after so many milliseconds (RFC 6298, sections 2.1 and 5.5). */
+const retransmissions = [1000, 3000];
+
+function sendsAgainAt({ protocol, sent, startedAt, timeoutMs }: Flight): number {
+	const after = protocol === 'tcp' ? (retransmissions[sent - 1] ?? timeoutMs) : timeoutMs;
+	return after < timeoutMs ? startedAt + after : Number.POSITIVE_INFINITY;
 }

@@ -14,6 +14,8 @@ export class VirtualClock implements Clock {
 	#order = 0;
 	/** A binary heap, soonest first. */
 	readonly #timers: Timer[] = [];
+	/** What waits until all timers that are due have been handled. */
+	#soon: (() => void)[] = [];
 
 	/** @param driftMs what passes whenever somebody looks at the clock; with it timers keep to whole milliseconds, as Node's do */
 	constructor(driftMs = 0) {
@@ -22,6 +24,11 @@ export class VirtualClock implements Clock {
 
 	now(): number {
 		this.#now += this.#driftMs;
+		return this.#now;
+	}
+
+	/** The time, without looking at the clock: for the network, which needs none. */
+	get time(): number {
 		return this.#now;
 	}
 
@@ -37,15 +44,34 @@ export class VirtualClock implements Clock {
 	}
 
 	soon(callback: () => void): void {
-		this.after(0, callback);
+		this.#soon.push(callback);
+	}
+
+	/** So many milliseconds pass while nothing can happen: timers that were due in them are late. */
+	leap(ms: number): void {
+		this.#now += ms;
+	}
+
+	/** Whether nothing is going to happen any more. */
+	get idle(): boolean {
+		return this.#soon.length === 0 && this.#timers.every(({ cancelled }) => cancelled);
 	}
 
 	/** Lets time pass until nothing is due any more, or `until` milliseconds have gone. */
 	run(until = Number.POSITIVE_INFINITY): void {
-		for (let timer = this.#timers[0]; timer !== undefined && timer.at <= until; timer = this.#timers[0]) {
-			this.#pop();
-			this.#now = Math.max(this.#now, timer.at);
-			if (!timer.cancelled) timer.callback();
+		for (;;) {
+			const timer = this.#timers[0];
+			if (timer !== undefined && timer.at <= this.#now) {
+				this.#pop();
+				if (!timer.cancelled) timer.callback();
+			} else if (this.#soon.length > 0) {
+				const callbacks = this.#soon;
+				this.#soon = [];
+				for (const callback of callbacks) callback();
+			} else {
+				if (timer === undefined || timer.at > until) return;
+				this.#now = timer.at;
+			}
 		}
 	}
 
