@@ -1,0 +1,80 @@
+import type { ScanRequest } from '../../../source/scan/engine.ts';
+import type { PortBehaviour } from '../../network/host.ts';
+import { seeded } from '../../network/random.ts';
+import type { Scanned } from '../../network/scanned.ts';
+import { type SimulationOptions, simulate } from '../../network/simulate.ts';
+import type { HostCase } from './hosts.ts';
+import type { NetworkCase } from './networks.ts';
+
+/** A scan of a host whose ports are known. */
+export interface Trial {
+	/** What it was, as `replay.ts` takes it. */
+	readonly name: string;
+	readonly network: NetworkCase;
+	readonly host: HostCase;
+	readonly truth: ReadonlyMap<number, PortBehaviour>;
+	readonly found: Scanned;
+	readonly elapsedMs: number;
+	readonly notes: readonly string[];
+	readonly attempts: number;
+}
+
+export interface TrialOptions {
+	/** How many ports are asked; 150 to 600 where it isn't said, as the seed has it. */
+	readonly ports?: number;
+	readonly more?: Partial<SimulationOptions>;
+	readonly request?: Partial<ScanRequest>;
+}
+
+/** Scans the host over the network. Ports, their order and what the others do follow from the seed, and every second scan is at the highest rate. */
+export function attempt(
+	[networkName, network]: readonly [name: string, network: NetworkCase],
+	[hostName, host]: readonly [name: string, host: HostCase],
+	seed: number,
+	options: TrialOptions = {},
+): Trial {
+	const random = seeded(seed * 7919);
+	const count = options.ports ?? 150 + Math.floor(random() * 450);
+	const behaviours = host.behaviours(count, random);
+	const ports = shuffled(count, random);
+	if (host.door !== undefined) exchange(ports, behaviours.indexOf('open'), host.door);
+	const truth = new Map(ports.map((port, index) => [port, behaviours[index] ?? 'drop'] as const));
+	const simulation = simulate(
+		{
+			...network,
+			...host,
+			behaviour: (port) => truth.get(port) ?? 'drop',
+			ports,
+			seed,
+			...options.more,
+		},
+		{ rate: seed % 2 === 0 ? 'max' : 'gentle', ...options.request },
+	);
+	return {
+		name: `${networkName} / ${hostName} / ${seed}`,
+		network,
+		host,
+		truth,
+		found: simulation.first,
+		elapsedMs: simulation.elapsedMs,
+		notes: simulation.notes,
+		attempts: simulation.dialled.length,
+	};
+}
+
+/** 1 to `count`, in any order. */
+function shuffled(count: number, random: () => number): number[] {
+	const ports = Array.from({ length: count }, (_, index) => index + 1);
+	for (let left = count; left > 1; left--) {
+		const [at, other] = [left - 1, Math.floor(random() * left)];
+		[ports[at], ports[other]] = [ports[other] ?? 0, ports[at] ?? 0];
+	}
+	return ports;
+}
+
+/** Puts a port at this place; if it is somewhere else, the two change places. */
+function exchange(ports: number[], place: number, port: number): void {
+	const before = ports.indexOf(port);
+	if (before >= 0) ports[before] = ports[place] ?? 0;
+	ports[place] = port;
+}
