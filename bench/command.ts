@@ -44,7 +44,7 @@ export async function output(
 		child.once('close', (code) => {
 			clearTimeout(timer);
 			if (late) {
-				reject(new TimeLimitError(`${command} was ended after ${timeLimitMs} ms`));
+				reject(new TimeLimitError(`took more than ${(timeLimitMs ?? 0) / 1000} s`));
 			} else if (code === 0) {
 				resolve(printed);
 			} else {
@@ -58,8 +58,8 @@ export async function output(
 
 /** Whether the command is on the PATH. */
 export async function isInstalled(command: string): Promise<boolean> {
-	return output(command, ['--version']).then(
+	return output('sh', ['-c', `command -v ${command}`]).then(
 		() => true,
-		(error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+		() => false,
 	);
 }

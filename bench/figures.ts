@@ -19,8 +19,11 @@ export function quantile(figures: readonly number[], share: number): number {
 	return figure;
 }
 
-/** `0.85 s (0.80–1.10)`: the median of durations in ms, and the shortest and longest. */
+/** `0.85 s (0.80–1.10)`: the median of durations in ms, and the shortest and longest; `0.85 s (1 run)` where it is one. */
 export function seconds(durations: readonly number[]): string {
+	if (durations.length === 1) {
+		return `${(median(durations) / 1000).toFixed(2)} s (1 run)`;
+	}
 	const [low, high] = [Math.min(...durations), Math.max(...durations)].map((ms) => (ms / 1000).toFixed(2));
 	return `${(median(durations) / 1000).toFixed(2)} s (${low}–${high})`;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { output } from './command.ts';
+import { output } from '../command.ts';
 import type { LinkCounts } from './link.ts';
 import { within } from './namespace.ts';
 

@@ -57,7 +57,7 @@ async function exitCodeOf(
 ): Promise<number> {
 	const child = spawn(...within(network.client, program, ...args), { stdio: 'inherit' });
 	// Ctrl+C reaches the command by itself.
-	signal.addEventListener('abort', () => signal.reason !== 'SIGINT' && child.kill());
+	signal.addEventListener('abort', () => signal.reason.signal !== 'SIGINT' && child.kill());
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);
 		child.once('close', (code, name) => resolve(code ?? 128 + constants.signals[name ?? 'SIGTERM']));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { output } from './command.ts';
+import { output } from '../command.ts';
 
 /** What a line does to packets. */
 export interface Line {
@@ -51,24 +51,13 @@ export async function joinNamespaces(client: string, target: string, line: Line)
 	const folder = await mkdtemp(join(tmpdir(), 'doorcheck-lab-'));
 	try {
 		const program = join(folder, 'link');
-		await compile(program);
+		await output('cc', ['-O2', '-o', program, fileURLToPath(new URL('link.c', import.meta.url))]);
 		const { rttMs, loss, policer = { rate: 0, burst: 0 }, seed = 1 } = line;
 		const figures = [Math.round(rttMs * 500), loss, policer.rate, policer.burst, seed].map(String);
 		return await start(program, [client, target, ...figures]);
 	} finally {
 		// A running program needs its file no longer.
 		await rm(folder, { recursive: true, force: true });
-	}
-}
-
-async function compile(program: string): Promise<void> {
-	try {
-		await output('cc', ['-O2', '-o', program, fileURLToPath(new URL('link.c', import.meta.url))]);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			throw new Error('the lab needs a C compiler: there is no cc on the PATH');
-		}
-		throw error;
 	}
 }
 

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
-import { output } from './command.ts';
+import { output } from '../command.ts';
 
 /** The command and arguments that run a command in a network namespace. */
 export function within(namespace: string, command: string, ...args: readonly string[]): [string, readonly string[]] {

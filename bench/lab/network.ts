@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { output } from './command.ts';
+import { isInstalled, output } from '../command.ts';
 import { type Drops, dropsSince, kernelDrops } from './drops.ts';
 import { type Firewalls, ruleset } from './firewall.ts';
 import { joinNamespaces, type Line, type LinkCounts } from './link.ts';
@@ -29,6 +29,16 @@ export interface Network {
 	readonly target: string;
 }
 
+/** Somebody wanted an end: Ctrl+C, or another signal. */
+export class InterruptedError extends Error {
+	readonly signal: NodeJS.Signals;
+
+	constructor(signal: NodeJS.Signals) {
+		super(`ended by ${signal}`);
+		this.signal = signal;
+	}
+}
+
 /** What `withNetwork` gives: what was made of the network, and what the network made of the packets. */
 export interface Used<T> {
 	readonly result: T;
@@ -39,21 +49,19 @@ export interface Used<T> {
 
 /**
  * Builds a network of its own for as long as `use` takes: two namespaces, the line between them, the target with its open
- * ports behind its firewall. Takes everything away again, whatever goes wrong and on Ctrl+C, which aborts the signal with the signal's name; what
- * a killed process left, the next one does. Needs root, iproute2, nftables and a C compiler, and says so where one is
- * missing.
+ * ports behind its firewall. Takes everything away again, whatever goes wrong; on Ctrl+C it aborts the signal, and rejects
+ * with an `InterruptedError` once all is gone. What a killed process left, the next one takes away. Needs root, iproute2,
+ * nftables and a C compiler, and says so where one is missing.
  */
 export async function withNetwork<T>(
 	conditions: Conditions,
 	use: (network: Network, signal: AbortSignal) => Promise<T>,
 ): Promise<Used<T>> {
-	if (process.getuid?.() !== 0) {
-		throw new Error('the lab makes network namespaces, which needs root');
-	}
+	await requireTools();
 	await removeAbandoned();
 	const network = { client: namespaceOf('client'), target: namespaceOf('target') };
 	const interrupted = new AbortController();
-	const interrupt = (signal: NodeJS.Signals) => interrupted.abort(signal);
+	const interrupt = (signal: NodeJS.Signals) => interrupted.abort(new InterruptedError(signal));
 	for (const signal of signals) process.on(signal, interrupt);
 	const ends: (() => Promise<unknown>)[] = [];
 	try {
@@ -74,6 +82,8 @@ export async function withNetwork<T>(
 		const now = await kernelDrops(network.client, network.target);
 		const counts = await link.cut();
 		return { result, counts, unasked: dropsSince(before, now, counts) };
+	} catch (error) {
+		throw interrupted.signal.aborted ? interrupted.signal.reason : error;
 	} finally {
 		await Promise.allSettled(ends.map((end) => end()));
 		await removeNamespace(network.client);
@@ -83,6 +93,20 @@ export async function withNetwork<T>(
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Throws an error that says what is missing where this process can't make a network. */
+export async function requireTools(): Promise<void> {
+	if (process.getuid?.() !== 0) {
+		throw new Error('the lab makes network namespaces, which needs root');
+	}
+	for (const [tool, origin] of Object.entries(tools)) {
+		if (!(await isInstalled(tool))) {
+			throw new Error(`the lab needs ${tool} (${origin}): it is not on the PATH`);
+		}
+	}
+}
+
+const tools = { ip: 'iproute2', nstat: 'iproute2', nft: 'nftables', cc: 'a C compiler' };
 
 /** Addresses, a route, and a queue so long that only the line loses packets. */
 async function configure(namespace: string, { ipv4, ipv6 }: typeof client | typeof target): Promise<void> {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { output } from './command.ts';
+import { output } from '../command.ts';
 import type { Line } from './link.ts';
 import { within } from './namespace.ts';
 import { type Network, target } from './network.ts';
