@@ -69,6 +69,11 @@ export class Scanned {
 		return this.#site.attempts.tcp;
 	}
 
+	/** When each TCP port was asked for the first time (milliseconds). */
+	get firstAsked(): ReadonlyMap<number, number> {
+		return this.#site.firstAsked;
+	}
+
 	get udpAttempts(): ReadonlyMap<number, number> {
 		return this.#site.attempts.udp;
 	}

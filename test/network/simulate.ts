@@ -32,6 +32,8 @@ export interface Simulation {
 	/** When each attempt was made, in order (milliseconds). */
 	readonly dialled: readonly number[];
 	readonly mostInFlight: number;
+	/** Milliseconds. */
+	readonly longestTimeoutMs: number;
 	readonly notes: readonly string[];
 	readonly events: readonly CheckEvent[];
 }
@@ -73,6 +75,7 @@ export function simulate(options: SimulationOptions, request: Partial<ScanReques
 		elapsedMs: clock.idle ? lastAt : Number.NaN,
 		dialled: network.dialled,
 		mostInFlight: network.mostInFlight,
+		longestTimeoutMs: network.longestTimeoutMs,
 		notes: events.flatMap((event) => (event.type === 'note' ? [event.text] : [])),
 		events,
 	};

@@ -29,6 +29,7 @@ export class SimulatedNetwork {
 	#closed = false;
 	/** When each attempt was made, in order (milliseconds). */
 	readonly dialled: number[] = [];
+	longestTimeoutMs = 0;
 	readonly dialers: Dialers;
 
 	constructor(clock: VirtualClock, seed: number, options: NetworkOptions) {
@@ -50,6 +51,7 @@ export class SimulatedNetwork {
 			host: new Host(address, options),
 			line: new Line(options, this.#random),
 			attempts: { tcp: new Map(), udp: new Map() },
+			firstAsked: new Map(),
 		};
 		this.#sites.set(address, site);
 		return site;
@@ -76,8 +78,11 @@ export class SimulatedNetwork {
 		const site = this.site(address);
 		if (hindrance !== 'local') {
 			const attempts = site.attempts[protocol];
-			attempts.set(port, (attempts.get(port) ?? 0) + 1);
+			const before = attempts.get(port) ?? 0;
+			if (before === 0 && protocol === 'tcp') site.firstAsked.set(port, startedAt);
+			attempts.set(port, before + 1);
 			this.dialled.push(startedAt);
+			this.longestTimeoutMs = Math.max(this.longestTimeoutMs, timeoutMs);
 		}
 		if (hindrance !== undefined) {
 			this.#clock.after(0, () => this.#closed || onEnd(hindrance, 0));
@@ -165,6 +170,8 @@ export interface Site {
 	readonly line: Line;
 	/** Attempts made at each port. */
 	readonly attempts: Readonly<Record<Protocol, Map<number, number>>>;
+	/** When each TCP port was asked for the first time (milliseconds). */
+	readonly firstAsked: Map<number, number>;
 }
 
 interface Answer {

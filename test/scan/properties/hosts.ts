@@ -42,6 +42,18 @@ export const mutes: Readonly<Record<string, HostCase>> = {
 	'everything is rejected, Linux': { behaviours: all('reject'), icmpLimit: linuxErrors },
 };
 
+/** Some of the cases, by their names. */
+export function chosen<Case>(
+	cases: Readonly<Record<string, Case>>,
+	names: readonly string[],
+): (readonly [name: string, Case])[] {
+	return names.flatMap((name) => {
+		const one = cases[name];
+		if (one === undefined) throw new Error(`there is no ${name}`);
+		return [[name, one] as const];
+	});
+}
+
 function all(behaviour: PortBehaviour): HostCase['behaviours'] {
 	return (ports) => Array.from({ length: ports }, () => behaviour);
 }

@@ -1,10 +1,13 @@
+import type { PortState } from '../../../source/model.ts';
 import type { ScanRequest } from '../../../source/scan/engine.ts';
 import type { PortBehaviour } from '../../network/host.ts';
 import { seeded } from '../../network/random.ts';
 import type { Scanned } from '../../network/scanned.ts';
-import { type SimulationOptions, simulate } from '../../network/simulate.ts';
+import { simulate } from '../../network/simulate.ts';
 import type { HostCase } from './hosts.ts';
+import type { Interruption } from './interruptions.ts';
 import type { NetworkCase } from './networks.ts';
+import { rightVerdicts, type Truth } from './truth.ts';
 
 /** A scan of a host whose ports are known. */
 export interface Trial {
@@ -12,17 +15,22 @@ export interface Trial {
 	readonly name: string;
 	readonly network: NetworkCase;
 	readonly host: HostCase;
-	readonly truth: ReadonlyMap<number, PortBehaviour>;
+	readonly interruption: Interruption | undefined;
+	readonly truth: Truth;
+	/** Ports by what they do and what they were called: `open > filtered`. */
+	readonly verdicts: Verdicts;
 	readonly found: Scanned;
 	readonly elapsedMs: number;
 	readonly notes: readonly string[];
 	readonly attempts: number;
 }
 
+export type Verdicts = Readonly<Partial<Record<`${PortBehaviour} > ${PortState | 'nothing'}`, readonly number[]>>>;
+
 export interface TrialOptions {
 	/** How many ports are asked; 150 to 600 where it isn't said, as the seed has it. */
 	readonly ports?: number;
-	readonly more?: Partial<SimulationOptions>;
+	readonly interruption?: readonly [name: string, interruption: Interruption];
 	readonly request?: Partial<ScanRequest>;
 }
 
@@ -33,6 +41,7 @@ export function attempt(
 	seed: number,
 	options: TrialOptions = {},
 ): Trial {
+	const [interruptionName, interruption] = options.interruption ?? [];
 	const random = seeded(seed * 7919);
 	const count = options.ports ?? 150 + Math.floor(random() * 450);
 	const behaviours = host.behaviours(count, random);
@@ -43,23 +52,41 @@ export function attempt(
 		{
 			...network,
 			...host,
+			...interruption,
 			behaviour: (port) => truth.get(port) ?? 'drop',
 			ports,
 			seed,
-			...options.more,
 		},
 		{ rate: seed % 2 === 0 ? 'max' : 'gentle', ...options.request },
 	);
 	return {
-		name: `${networkName} / ${hostName} / ${seed}`,
+		name: [networkName, hostName, seed, ...(interruptionName === undefined ? [] : [interruptionName])].join(' / '),
 		network,
 		host,
+		interruption,
 		truth,
+		verdicts: verdictsOf(truth, simulation.first),
 		found: simulation.first,
 		elapsedMs: simulation.elapsedMs,
 		notes: simulation.notes,
 		attempts: simulation.dialled.length,
 	};
+}
+
+/** Those that are not what they should be where the path works. */
+export function wrongVerdicts({ truth, verdicts }: Trial): Verdicts {
+	const right = rightVerdicts(truth);
+	return Object.fromEntries(Object.entries(verdicts).filter(([kind]) => !right.includes(kind)));
+}
+
+function verdictsOf(truth: Truth, found: Scanned): Verdicts {
+	const verdicts: Partial<Record<keyof Verdicts, number[]>> = {};
+	for (const [port, behaviour] of truth) {
+		const kind = `${behaviour} > ${found.states.get(port) ?? 'nothing'}` as const;
+		verdicts[kind] ??= [];
+		verdicts[kind].push(port);
+	}
+	return verdicts;
 }
 
 /** 1 to `count`, in any order. */

@@ -1,24 +1,28 @@
-import type { PortState } from '../../../source/model.ts';
 import type { PortBehaviour } from '../../network/host.ts';
 
+/** What each port does. */
+export type Truth = ReadonlyMap<number, PortBehaviour>;
+
 /**
- * The states that a port of this behaviour may be given among the others, where the path works. A refusal with ICMP
- * port-unreachable looks like one of the host itself.
+ * What ports may be called, by what they do, where the path works: `open > open`. A refusal with ICMP port-unreachable
+ * looks like one of the host itself.
  */
-export function expected(behaviour: PortBehaviour, truth: ReadonlyMap<number, PortBehaviour>): readonly PortState[] {
-	if (!answers(truth)) return ['undecided'];
-	return statesOf[behaviour];
+export function rightVerdicts(truth: Truth): readonly string[] {
+	return somethingAnswers(truth) ? right : undecided;
 }
 
-/** Whether any port answers by itself. */
-export function answers(truth: ReadonlyMap<number, PortBehaviour>): boolean {
+/** Whether any port answers by itself; refusals on the way may come from anywhere. */
+export function somethingAnswers(truth: Truth): boolean {
 	return [...truth.values()].some((behaviour) => behaviour !== 'drop' && behaviour !== 'reject');
 }
 
-const statesOf: Readonly<Record<PortBehaviour, readonly PortState[]>> = {
-	open: ['open'],
-	closed: ['closed'],
-	drop: ['filtered'],
-	reject: ['filtered'],
-	unreachable: ['filtered', 'closed'],
-};
+const right = [
+	'open > open',
+	'closed > closed',
+	'drop > filtered',
+	'reject > filtered',
+	'unreachable > filtered',
+	'unreachable > closed',
+];
+
+const undecided = (['drop', 'reject'] satisfies PortBehaviour[]).map((behaviour) => `${behaviour} > undecided`);

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Trial } from './trial.ts';
+
+/** What speaks against a property, by kind: ports, or other numbers. Kinds without any don't. */
+export type Objections = Readonly<Record<string, readonly number[]>>;
+
+/** A defect that is known, and the scans in which it shows. */
+export interface Defect {
+	readonly defect: string;
+	readonly shows: (trial: Trial) => boolean;
+}
+
+/**
+ * Tests that a property holds in every one of the scans, and names those in which it doesn't as `replay.ts` takes them.
+ * Scans in which a known defect shows are a test of their own, still to be made to pass.
+ */
+export function property(
+	sentence: string,
+	trials: readonly Trial[],
+	check: (trial: Trial) => Objections,
+	known: readonly Defect[] = [],
+): void {
+	test(sentence, () => {
+		holds(
+			trials.filter((trial) => !known.some(({ shows }) => shows(trial))),
+			check,
+		);
+	});
+	for (const { defect, shows } of known) {
+		test(`${sentence}: ${defect}`, { todo: defect }, () => holds(trials.filter(shows), check));
+	}
+}
+
+function holds(trials: readonly Trial[], check: (trial: Trial) => Objections): void {
+	const failures = trials.flatMap((trial) => {
+		const against = Object.entries(check(trial)).filter(([, objects]) => objects.length > 0);
+		return against.length === 0 ? [] : [`'${trial.name}': ${against.map(([kind, objects]) => inBrief(kind, objects))}`];
+	});
+	const told = [...failures.slice(0, mostTold), ...(failures.length > mostTold ? ['…'] : [])];
+	assert.ok(trials.length > 0, 'there is nothing to judge');
+	assert.equal(failures.length, 0, `${failures.length} of ${trials.length} scans:\n${told.join('\n')}`);
+}
+
+const mostTold = 12;
+
+function inBrief(kind: string, objects: readonly number[]): string {
+	const some = objects.slice(0, 5).join(', ');
+	return objects.length > 5 ? `${kind}: ${objects.length}, such as ${some}` : `${kind}: ${some}`;
+}
