@@ -8,6 +8,7 @@
  */
 export class Canaries {
 	#all: Member[] = [];
+	#taken = 0;
 
 	/** Remembers a port that answered. Of many, those that may be asked most are kept. */
 	add(port: number, state: Canary['state']): void {
@@ -20,8 +21,17 @@ export class Canaries {
 		this.#all = this.#all.filter((member) => member !== leaving);
 	}
 
-	/** The port to ask now (milliseconds), the most patient ones taking turns; undefined when none may be asked. */
-	take(now: number, state?: Canary['state']): Canary | undefined {
+	/**
+	 * The port to ask now (milliseconds), the most patient ones taking turns; undefined when none may be asked. Every few
+	 * times it is an open one: refusals may be rationed, and only beside open ports that shows.
+	 */
+	take(now: number): Canary | undefined {
+		const wanted = this.#taken++ % openEvery === openEvery - 1 ? 'open' : undefined;
+		return this.takeOne(now, wanted) ?? this.takeOne(now);
+	}
+
+	/** The same, with a state of its own. */
+	takeOne(now: number, state?: Canary['state']): Canary | undefined {
 		const ready = this.#all.filter(
 			(member) =>
 				(state === undefined || member.state === state) &&
@@ -77,6 +87,7 @@ interface Member extends Canary {
 	askedAt: number;
 }
 
+const openEvery = 3;
 /** Of each kind. */
 const kept = 12;
 const refusing: Patience = { times: 20_000, thenEveryMs: 10 };

@@ -10,8 +10,8 @@ export interface EpochReport {
 	readonly number: number;
 	/** Number of the first epoch that a pace changed now applies to. */
 	readonly next: number;
-	/** Attempts sent, from when on, and when the next epoch began (milliseconds). */
-	readonly sent: number;
+	/** Packets sent for its attempts, from when on, and when the next epoch began (milliseconds). */
+	readonly packets: number;
 	readonly from: number;
 	readonly until: number;
 	readonly witnesses: Witnesses;
@@ -22,7 +22,8 @@ export interface EpochReport {
 }
 
 /**
- * The pace at one address: how many attempts may be in flight at once, and how many a second.
+ * The pace at one address: how many attempts may be in flight at once, and how many packets may be sent a
+ * second.
  *
  * - `cruise`: only the window limits the rate. It grows while the witnesses answer.
  * - `trial`: clearly more witnesses than usual stayed silent, and a lower rate is to tell why. If the share of answers
@@ -56,7 +57,7 @@ export class Congestion {
 		return this.#state.name === 'cruise' ? Math.floor(this.#window) : this.#most;
 	}
 
-	/** New attempts a second at most; Infinity while nothing is known to limit them. */
+	/** Packets a second at most; Infinity while nothing is known to limit them. */
 	get rate(): number {
 		return this.#state.name === 'cruise' ? Number.POSITIVE_INFINITY : this.#state.rate;
 	}
@@ -65,14 +66,16 @@ export class Congestion {
 	get epochSize(): number {
 		const state = this.#state;
 		if (state.name === 'cruise') return this.window;
-		return Math.min(this.window, state.name === 'trial' ? pacedEpoch : Math.max(pacedEpoch, state.rate / 10));
+		return Math.min(this.window, state.name === 'trial' ? trialEpoch : Math.max(pacedEpoch, state.rate / 10));
 	}
 
-	/** One of so many attempts of this epoch should be a witness: all of them while something is being found out. */
-	witnessEvery(epoch: number): number {
+	/** One of so many attempts should be a witness: more of them while something is being found out. */
+	get witnessEvery(): number {
 		const state = this.#state;
 		if (state.name === 'cruise') return Math.max(4, this.window / witnessesPerEpoch);
-		return state.name === 'trial' && epoch <= state.firstEpoch ? 1 : 20;
+		// A connection takes more packets than an attempt: where few get through, witnesses take room from the others.
+		if (state.name === 'limited') return 32;
+		return between(2, state.rate / 250, 8);
 	}
 
 	/** Hears the witnesses of an epoch; gives whether its silence can be believed. */
@@ -93,8 +96,8 @@ export class Congestion {
 			const limit = throughput([epoch], this.#usual);
 			this.#state = {
 				name: 'trial',
-				origin: { rate, share: answeredShare(epoch.witnesses) },
-				rate: between(rate / 8, limit.perSecond * justAbove, rate / 2),
+				isTest: false,
+				rate: between(rate / 4, limit.perSecond * justAbove, rate / 2),
 				limit,
 				firstEpoch: epoch.next,
 				epochs: [],
@@ -104,7 +107,7 @@ export class Congestion {
 			};
 			return false;
 		}
-		this.#learn(epoch.witnesses);
+		this.#usual = added(epoch.witnesses, this.#usual, memory);
 		if (epoch.busy) this.#grow(epoch.answered);
 		return true;
 	}
@@ -114,7 +117,7 @@ export class Congestion {
 		const epochs = [...trial.epochs, epoch];
 		const heard = sum(epochs);
 		const clean = !isSuspicious(heard, this.#usual);
-		if (heard.asked < enoughWitnesses && epochs.length < mostTrialEpochs) {
+		if (heard.asked < (heard.silent === 0 ? enoughAnswers : enoughWitnesses) && epochs.length < mostTrialEpochs) {
 			this.#state = { ...trial, epochs };
 			return clean;
 		}
@@ -122,7 +125,7 @@ export class Congestion {
 			this.#keepTo({ ...trial.limit, perSecond: Math.min(trial.rate, trial.limit.perSecond) }, epoch, trial.holdMs);
 			return clean;
 		}
-		if (!clean && isNoise(heard, rateOf(epochs), trial.origin, this.#usual)) {
+		if (!clean && !trial.wentWell && isNoise(heard, rateOf(epochs), trial.before, this.#usual)) {
 			this.#usual = heard;
 			this.#state = { name: 'cruise' };
 			return true;
@@ -135,8 +138,9 @@ export class Congestion {
 	/** Nothing was lost at the trial's rate: higher, unless the limit is known already. */
 	#wentWell(epoch: EpochReport, trial: Trial): void {
 		const rate = rateOf(trial.epochs);
-		if (trial.limit.spread < precise && rate < trial.limit.perSecond * (1 + 2 * trial.limit.spread)) {
-			this.#keepTo(trial.limit, epoch, trial.holdMs);
+		const { limit, losses, isTest, holdMs } = trial;
+		if (losses > 1 && limit.spread < precise && rate < limit.perSecond * (1 + 2 * limit.spread)) {
+			this.#keepTo(limit, epoch, holdMs);
 			return;
 		}
 		// The window, this machine or `--rate` hold the rate lower than the trial would: there is no limit in reach.
@@ -144,14 +148,14 @@ export class Congestion {
 			this.#state = { name: 'cruise' };
 			return;
 		}
-		const { losses } = trial;
-		const known = losses > 1 || trial.rate < trial.limit.perSecond;
 		this.#state = {
 			name: 'trial',
-			holdMs: trial.holdMs,
-			rate: known ? Math.max(trial.rate * 1.25, trial.limit.perSecond * justAbove) : trial.rate * 2,
+			isTest,
+			wentWell: true,
+			holdMs,
+			rate: losses > 1 ? trial.rate * 1.4 : Math.max(2 * trial.rate, limit.perSecond * justAbove),
 			// What was measured before was too low.
-			limit: { perSecond: Math.max(rate, trial.limit.perSecond), spread: 1 },
+			limit: { perSecond: Math.max(rate, limit.perSecond), spread: 1 },
 			firstEpoch: epoch.next,
 			epochs: [],
 			cleanBefore: true,
@@ -159,18 +163,22 @@ export class Congestion {
 		};
 	}
 
-	/** More got lost at the trial's rate than usual: what got through is the limit. */
+	/** More got lost at the trial's rate than usual: what got through is the limit, unless a lower rate shows noise. */
 	#lostSome(epoch: EpochReport, trial: Trial): void {
+		const rate = rateOf(trial.epochs);
 		const limit = combined(trial.limit, throughput(trial.epochs, this.#usual));
 		const losses = trial.losses + 1;
-		if (limit.spread < precise || losses > mostLosses || trial.rate <= leastRate) {
-			this.#keepTo(limit, epoch, trial.origin === undefined ? 2 * trial.holdMs : trial.holdMs);
+		const dependsOnRate = trial.before !== undefined || trial.wentWell;
+		if (dependsOnRate && (limit.spread < precise || losses > mostLosses || trial.rate <= leastRate)) {
+			this.#keepTo(limit, epoch, trial.isTest ? 2 * trial.holdMs : trial.holdMs);
 			return;
 		}
+		const most = dependsOnRate ? trial.rate : trial.rate / clearlyLower;
 		this.#state = {
 			...trial,
-			rate: between(leastRate, limit.perSecond * justAbove, trial.rate),
+			rate: between(Math.max(leastRate, trial.rate / 4), limit.perSecond * justAbove, most),
 			limit,
+			before: { rate, share: answeredShare(sum(trial.epochs)) },
 			firstEpoch: epoch.next,
 			epochs: [],
 			cleanBefore: false,
@@ -180,24 +188,38 @@ export class Congestion {
 
 	#keepTo(limit: Throughput, { next, until }: EpochReport, holdMs: number): void {
 		const rate = Math.max(leastRate, limit.perSecond * justBelow);
-		this.#state = { name: 'limited', rate, limit, firstEpoch: next, testAt: until + holdMs, holdMs };
+		this.#state = {
+			name: 'limited',
+			rate,
+			limit,
+			firstEpoch: next,
+			testAt: until + holdMs,
+			holdMs,
+			lately: nobody,
+			touched: false,
+		};
 	}
 
 	#keepBelow(epoch: EpochReport, limited: Limited): boolean {
-		const { witnesses, next, number, until } = epoch;
+		const { next, number, until } = epoch;
 		if (number < limited.firstEpoch) return false;
-		if (isSuspicious(witnesses, this.#usual)) {
-			const rate = Math.max(leastRate, limited.rate * (isWorse(witnesses, this.#usual) ? 0.8 : 0.98));
-			this.#state = { ...limited, rate, firstEpoch: next };
+		const lately = added(epoch.witnesses, limited.lately, latelyMemory);
+		if (isSuspicious(lately, this.#usual)) {
+			const excess = (lately.silent - lately.asked * (this.#usual.silent / this.#usual.asked)) / lately.asked;
+			const rate = Math.max(leastRate, limited.rate * (1 - between(0.05, excess, 0.3)));
+			this.#state = { ...limited, rate, firstEpoch: next, lately: nobody, touched: true };
 			return false;
 		}
-		this.#learn(witnesses);
+		this.#state = { ...limited, lately, rate: limited.rate * (limited.touched ? 1 : creep) };
+		this.#usual = added(epoch.witnesses, this.#usual, memory);
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
 		this.#state = {
 			name: 'trial',
 			rate: limited.rate * 1.5,
 			limit,
+			isTest: true,
+			wentWell: true,
 			firstEpoch: next,
 			epochs: [],
 			cleanBefore: true,
@@ -207,10 +229,6 @@ export class Congestion {
 		return true;
 	}
 
-	#learn({ asked, silent }: Witnesses): void {
-		this.#usual = { asked: this.#usual.asked * memory + asked, silent: this.#usual.silent * memory + silent };
-	}
-
 	#grow(answered: boolean): void {
 		const bound = answered ? this.#most : Math.min(blindWindow, this.#most);
 		const factor = this.#window < this.#threshold ? 2 : 8 / 7;
@@ -218,7 +236,7 @@ export class Congestion {
 	}
 }
 
-/** Attempts a second that get through, and the relative standard error of that figure. */
+/** Packets a second that get through, and the relative standard error of that figure. */
 interface Throughput {
 	readonly perSecond: number;
 	readonly spread: number;
@@ -226,8 +244,12 @@ interface Throughput {
 
 interface Trial {
 	readonly name: 'trial';
-	/** What led to it: so many attempts a second, of which this share was answered; absent once a lower rate went well. */
-	readonly origin?: { readonly rate: number; readonly share: number };
+	/** Whether a known limit is put to the test; else there was more loss than usual. */
+	readonly isTest: boolean;
+	/** What a higher rate, kept up for a while, came to: the share of answers. */
+	readonly before?: { readonly rate: number; readonly share: number };
+	/** Whether a rate was found at which nothing is lost. */
+	readonly wentWell?: boolean;
 	readonly rate: number;
 	/** The limit as far as it is known. */
 	readonly limit: Throughput;
@@ -249,6 +271,10 @@ interface Limited {
 	/** When to find out whether the limit still holds, and how long that is after it was found (milliseconds). */
 	readonly testAt: number;
 	readonly holdMs: number;
+	/** Those heard since the rate was set; the later, the more they weigh. */
+	readonly lately: Witnesses;
+	/** Whether the limit was reached; until then the rate still grows a little. */
+	readonly touched: boolean;
 }
 
 type State = { readonly name: 'cruise' } | Trial | Limited;
@@ -257,20 +283,25 @@ const firstWindow = 100;
 /** As far as the window grows while nothing answers. */
 const blindWindow = 512;
 const witnessesPerEpoch = 24;
+/** Attempts in an epoch of a trial. */
+const trialEpoch = 40;
 const pacedEpoch = 64;
-/** Attempts a second; a pace below would take hours. */
+/** Packets a second; a pace below would take hours. */
 const leastRate = 20;
-/** So many witnesses decide a trial, or so many epochs where there are too few of them. */
-const enoughWitnesses = 48;
-const mostTrialEpochs = 6;
+/** So many witnesses decide a trial (fewer if all answer), or so many epochs where there are too few of them. */
+const enoughAnswers = 20;
+const enoughWitnesses = 40;
+const mostTrialEpochs = 8;
 /** Fewer say nothing at all. */
 const fewestWitnesses = 8;
 /** Rates that are tried at most to measure a limit. */
 const mostLosses = 6;
 /** Relative standard error with which a limit is known well enough. */
-const precise = 0.05;
-const justAbove = 1.1;
-const justBelow = 0.97;
+const precise = 0.12;
+const justAbove = 1.2;
+const justBelow = 0.9;
+/** So many times lower a rate must be to tell noise from a limit. */
+const clearlyLower = 1.6;
 const firstHold = 8000;
 /** What is believed of a line before anything was heard: little loss, on little evidence. */
 const unknownLine: Witnesses = { asked: 30, silent: 0.5 };
@@ -278,6 +309,10 @@ const unknownLine: Witnesses = { asked: 30, silent: 0.5 };
 const leastDifference = 0.02;
 /** What the usual loss keeps of its weight from one epoch to the next. */
 const memory = 0.95;
+const latelyMemory = 0.9;
+/** What the rate grows by with every epoch, until it touches the limit. */
+const creep = 1.003;
+const nobody: Witnesses = { asked: 0, silent: 0 };
 
 /**
  * Whether more witnesses stayed silent than chance explains, and enough to matter: three standard deviations of the
@@ -297,13 +332,13 @@ function isSuspicious({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 
 /**
  * Whether the loss at a lower rate is noise: the share of answers is still nearer to what it was than to what a limit
- * would leave. Where more than half stays silent it is too early to say.
+ * would leave. Where so much stays silent it is too early to say.
  */
-function isNoise(heard: Witnesses, rate: number, origin: Trial['origin'], usual: Witnesses): boolean {
+function isNoise(heard: Witnesses, rate: number, before: Trial['before'], usual: Witnesses): boolean {
 	const share = answeredShare(heard);
-	if (origin === undefined || (share < 0.45 && rate > leastRate)) return false;
-	const underLimit = Math.min(origin.share * (origin.rate / rate), answeredShare(usual));
-	return share <= Math.sqrt(origin.share * Math.max(origin.share, underLimit));
+	if (before === undefined || (share < 0.6 && rate > leastRate)) return false;
+	const underLimit = Math.min(before.share * (before.rate / rate), answeredShare(usual));
+	return share <= Math.sqrt(before.share * Math.max(before.share, underLimit));
 }
 
 /** What got through in these epochs, corrected for the usual loss. */
@@ -323,6 +358,11 @@ function combined(before: Throughput, later: Throughput): Throughput {
 	return { perSecond: (before.perSecond * a + later.perSecond * b) / (a + b), spread: (a + b) ** -0.5 };
 }
 
+/** The witnesses, and those before them with a share of their weight. */
+function added({ asked, silent }: Witnesses, before: Witnesses, weight: number): Witnesses {
+	return { asked: before.asked * weight + asked, silent: before.silent * weight + silent };
+}
+
 function sum(epochs: readonly EpochReport[]): Witnesses {
 	return epochs.reduce(
 		({ asked, silent }, { witnesses }) => ({ asked: asked + witnesses.asked, silent: silent + witnesses.silent }),
@@ -330,11 +370,11 @@ function sum(epochs: readonly EpochReport[]): Witnesses {
 	);
 }
 
-/** Attempts a second that were really sent. */
+/** Packets a second that were really sent. */
 function rateOf(epochs: readonly EpochReport[]): number {
-	const sent = epochs.reduce((total, epoch) => total + epoch.sent, 0);
+	const packets = epochs.reduce((total, epoch) => total + epoch.packets, 0);
 	const ms = epochs.reduce((total, { from, until }) => total + until - from, 0);
-	return (1000 * sent) / Math.max(1, ms);
+	return (1000 * packets) / Math.max(1, ms);
 }
 
 function answeredShare({ asked, silent }: Witnesses): number {

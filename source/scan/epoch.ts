@@ -4,6 +4,8 @@ import type { EpochReport, Witnesses } from './congestion.ts';
 export class Epoch {
 	readonly number: number;
 	sent = 0;
+	/** Packets sent for its attempts. */
+	packets = 0;
 	inFlight = 0;
 	/** Ports that were heard of. */
 	answered = 0;
@@ -24,6 +26,7 @@ export class Epoch {
 		if (this.sent === 0) this.#first = now;
 		this.#last = now;
 		this.sent++;
+		this.packets++;
 		this.inFlight++;
 	}
 
@@ -41,7 +44,7 @@ export class Epoch {
 		return {
 			number: this.number,
 			next,
-			sent: this.sent,
+			packets: this.packets,
 			from: this.#first,
 			until: this.#next ?? this.#last + (this.#last - this.#first) / Math.max(1, this.sent - 1),
 			witnesses,

@@ -12,8 +12,9 @@ export class Ledger {
 	#againHead = 0;
 	#fresh = 0;
 	readonly #counts = new Uint32Array(entries.length);
-	/** Quiet ports by the number of their silences. */
-	readonly #quietBySilences = new Uint32Array(256);
+	/** How much each quiet port is doubted; 0 for the others. */
+	#doubts: Float32Array;
+	#quietPorts = 0;
 	#quietUnsettled = 0;
 	#waitingSilences = 0;
 
@@ -22,15 +23,17 @@ export class Ledger {
 		this.#silences = new Uint8Array(ports.length);
 		this.#entries = new Uint8Array(ports.length);
 		this.#quiet = new Uint8Array(ports.length);
+		this.#doubts = new Float32Array(ports.length);
 		this.#counts[0] = ports.length;
 	}
 
 	/** Takes in more ports, to be asked after the others. */
 	add(ports: readonly number[]): void {
 		this.#ports.push(...ports);
-		this.#silences = grown(this.#silences, this.total);
-		this.#entries = grown(this.#entries, this.total);
-		this.#quiet = grown(this.#quiet, this.total);
+		this.#silences = grown(this.#silences, new Uint8Array(this.total));
+		this.#entries = grown(this.#entries, new Uint8Array(this.total));
+		this.#quiet = grown(this.#quiet, new Uint8Array(this.total));
+		this.#doubts = grown(this.#doubts, new Float32Array(this.total));
 		this.#counts[0] = this.count('unsettled') + ports.length;
 	}
 
@@ -81,12 +84,12 @@ export class Ledger {
 		return this.#quiet[index] === 1;
 	}
 
-	/** The port was silent as often as it takes. */
-	quiet(index: number): void {
-		const silences = this.silences(index);
-		this.#waitingSilences -= silences;
+	/** The port was silent as often as it takes, and is doubted so much (0 to 1). */
+	quiet(index: number, doubt: number): void {
+		this.#waitingSilences -= this.silences(index);
 		this.#quiet[index] = 1;
-		this.#quietBySilences[silences] = (this.#quietBySilences[silences] ?? 0) + 1;
+		this.#quietPorts++;
+		this.#doubts[index] = doubt;
 		if (this.entry(index) === 'unsettled') this.#quietUnsettled++;
 	}
 
@@ -95,7 +98,8 @@ export class Ledger {
 		const silences = this.silences(index);
 		if (this.#quiet[index] === 1) {
 			this.#quiet[index] = 0;
-			this.#quietBySilences[silences] = (this.#quietBySilences[silences] ?? 0) - 1;
+			this.#quietPorts--;
+			this.#doubts[index] = 0;
 			if (this.entry(index) === 'unsettled') this.#quietUnsettled--;
 			this.#waitingSilences += silences;
 		}
@@ -104,14 +108,15 @@ export class Ledger {
 		this.#silences[index] = 0;
 	}
 
-	/** Quiet ports with fewer silences than `needed`. */
-	quieterThan(needed: number): readonly number[] {
-		return this.#filter((index) => this.#quiet[index] === 1 && this.silences(index) < needed);
+	/** Quiet ports that are doubted more than that, and were silent less often than `attempts` times. */
+	doubtful(accepted: number, attempts: number): readonly number[] {
+		return this.#filter((index) => (this.#doubts[index] ?? 0) > accepted && this.silences(index) < attempts);
 	}
 
-	/** How many quiet ports were silent how often. */
-	*quietCounts(): Iterable<readonly [silences: number, ports: number]> {
-		for (const [silences, ports] of this.#quietBySilences.entries()) if (ports > 0) yield [silences, ports];
+	/** How much quiet ports are doubted on average; undefined where there are none. */
+	get meanDoubt(): number | undefined {
+		if (this.#quietPorts === 0) return undefined;
+		return this.#doubts.reduce((sum, doubt) => sum + doubt, 0) / this.#quietPorts;
 	}
 
 	entry(index: number): Entry {
@@ -153,8 +158,7 @@ export class Ledger {
 
 const entries: readonly Entry[] = ['unsettled', 'open', 'closed', 'filtered', 'rejected', 'undecided'];
 
-function grown(array: Uint8Array, length: number): Uint8Array {
-	const longer = new Uint8Array(length);
+function grown<A extends Uint8Array | Float32Array>(array: A, longer: A): A {
 	longer.set(array);
 	return longer;
 }

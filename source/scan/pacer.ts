@@ -1,6 +1,6 @@
 import type { Circumstances, NetworkMeasurement, PortState } from '../model.ts';
 import { Canaries, type Canary } from './canaries.ts';
-import { attemptsNeeded, measuredLoss, missProbability } from './confidence.ts';
+import { acceptedDoubt, attemptsNeeded, doubt, measuredLoss, missProbability, mostAttempts } from './confidence.ts';
 import { Congestion, type Witnesses } from './congestion.ts';
 import { Epoch, Tally } from './epoch.ts';
 import { type Entry, Ledger } from './ledger.ts';
@@ -70,7 +70,9 @@ export class Pacer {
 	readonly #canaries = new Canaries();
 	readonly #refusals = new Refusals();
 	readonly #vital = new VitalSigns();
+	/** The loss of the whole scan, and that of late. */
 	readonly #loss = new Tally();
+	readonly #line = new Tally();
 	readonly #seenOpen = new Set<number>();
 	#congestion: Congestion;
 	#roundTrip: RoundTrip = unmeasured;
@@ -88,6 +90,8 @@ export class Pacer {
 	#localTroubleSince: number | undefined;
 	/** How long to wait while nothing has answered (milliseconds). */
 	#firstTimeoutMs: number;
+	/** Whether ports are asked slowly, because nothing has answered. */
+	#patient = false;
 	/** What is asked once all ports are decided; undefined until then. */
 	#last: Question[] | undefined;
 	/** Whether refusals are rationed. */
@@ -122,7 +126,8 @@ export class Pacer {
 		this.#inFlight++;
 		this.#early += early ? 1 : 0;
 		this.#attempts++;
-		this.#paceAt = Math.max(this.#paceAt, now - paceSlackMs) + 1000 / this.#rate;
+		const packets = about.kind === 'canary' && about.expects === 'open' ? packetsOfConnection : 1;
+		this.#paceAt = Math.max(this.#paceAt, now - paceSlackMs) + (1000 * packets) / this.#rate;
 		const silences = about.kind === 'port' ? this.#ledger.silences(about.index) : 0;
 		return { port, about, epoch, sentAt: now, early, timeoutMs: this.#timeout(silences) };
 	}
@@ -142,6 +147,7 @@ export class Pacer {
 		} else {
 			this.#localTroubleSince = undefined;
 			if (about.kind === 'port' && outcome !== 'silent' && outcome !== 'unreachable') epoch.answered++;
+			if (outcome === 'open') epoch.packets += packetsOfConnection - 1;
 			if (isAnswer(outcome)) this.#answeredAt(attempt, outcome, rttMs, now);
 			if (about.kind === 'port') this.#heard(attempt, about.index, outcome, rttMs, now, decisions);
 			else this.#heardOther(attempt, about, outcome, now);
@@ -163,14 +169,14 @@ export class Pacer {
 	 * need another attempt, or the host has a few last questions to answer.
 	 */
 	finish(now: number): readonly Decision[] | undefined {
-		const needed = this.#needed;
-		const unsure = this.#reached ? this.#ledger.quieterThan(needed) : [];
+		const most = this.#options.attempts ?? mostAttempts;
+		const unsure = this.#reached ? this.#ledger.doubtful(acceptedDoubt(this.#answering), most) : [];
 		for (const index of unsure) {
 			this.#ledger.unquiet(index, false);
 			this.#ledger.askAgain(index, now);
 		}
 		if (unsure.length > 0) return undefined;
-		if (!this.#reached && this.#firstTimeoutMs < initialTimeout) {
+		if (!this.#reached && !this.#patient) {
 			this.#askPatiently(now);
 			return undefined;
 		}
@@ -239,9 +245,9 @@ export class Pacer {
 
 	get #missProbability(): number | null {
 		if (!this.#reached) return null;
-		const counts = [...this.#ledger.quietCounts()];
-		if (counts.length === 0) return this.#ledger.count('unsettled') === 0 ? 0 : null;
-		return missProbability(this.#loss, counts, this.#open);
+		const mean = this.#ledger.meanDoubt;
+		if (mean === undefined) return this.#ledger.count('unsettled') === 0 ? 0 : null;
+		return missProbability(mean, this.#open);
 	}
 
 	/** What to ask now. */
@@ -255,7 +261,8 @@ export class Pacer {
 	}
 
 	#signOfLife(now: number): Question | undefined {
-		if (now < this.#vital.nextQuestionAt) return undefined;
+		const at = this.#vital.nextQuestionAt;
+		if (at === undefined || now < at) return undefined;
 		const canary = this.#canaries.insist(now);
 		if (canary === undefined) return undefined;
 		this.#vital.ask(now);
@@ -268,16 +275,17 @@ export class Pacer {
 			// The answers are the witnesses; but only an open port can tell that refusals come from a block.
 			if (now - this.#lifeAskedAt < lifeEveryMs) return undefined;
 			this.#lifeAskedAt = now;
-			return this.#canaries.take(now, 'open');
+			return this.#canaries.takeOne(now, 'open');
 		}
-		if (++this.#sinceCanary < this.#congestion.witnessEvery(this.#epoch.number)) return undefined;
+		if (++this.#sinceCanary < this.#congestion.witnessEvery) return undefined;
 		this.#sinceCanary = 0;
 		return this.#canaries.take(now);
 	}
 
-	#answeredAt({ sentAt, about }: Attempt, outcome: 'open' | 'closed', rttMs: number, now: number): void {
+	#answeredAt({ sentAt, about, timeoutMs }: Attempt, outcome: 'open' | 'closed', rttMs: number, now: number): void {
 		if (this.#answered++ === 0 && rttMs > 0.7 * this.#firstTimeoutMs) this.#forgetSilences(now);
-		this.#roundTrip = sampled(this.#roundTrip, rttMs);
+		// What took longer than the timeout waited elsewhere: for a machine asleep, or for the system to ask again.
+		if (rttMs <= timeoutMs) this.#roundTrip = sampled(this.#roundTrip, rttMs);
 		if (about.kind === 'canary' && about.expects === 'open' && outcome === 'closed') return;
 		this.#reopen(this.#vital.alive(sentAt, now, outcome), now);
 	}
@@ -290,6 +298,8 @@ export class Pacer {
 		} else {
 			const answered = isAnswer(outcome);
 			epoch.witnesses[about.expects].count(answered);
+			if (outcome === 'silent' && about.expects === 'open')
+				this.#paceAt -= (1000 * (packetsOfConnection - 1)) / this.#rate;
 			if (!answered) this.#vital.lost(now, this.#timeout(0));
 			else if (about.expects === 'open' && outcome === 'closed') this.#vital.contradict(now);
 		}
@@ -321,7 +331,7 @@ export class Pacer {
 			this.#vital.suspect(index, sentAt, 'silent');
 			return;
 		}
-		this.#loss.add({ asked: silences + 1, silent: silences });
+		this.#lost({ asked: silences + 1, silent: silences });
 		if (outcome === 'open' && this.#options.confirm?.(port) && !this.#seenOpen.has(port)) {
 			this.#seenOpen.add(port);
 			this.#ledger.askAgain(index, now);
@@ -364,10 +374,11 @@ export class Pacer {
 		const witnesses = this.#witnessesOf(epoch);
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
-		if (believed && !this.#mostAnswer) this.#loss.add(witnesses);
+		if (believed && !this.#mostAnswer) this.#lost(witnesses);
 		this.#recent.fade(recentMemory);
 		this.#recent.add({ asked: epoch.answered + epoch.silent.length, silent: epoch.silent.length });
-		if (this.#congestion.rate < hopelessRate && this.#open === 0 && !this.#sparing) this.#relyOnOpenPorts();
+		const hopeless = this.#congestion.rate < hopelessRate && this.#open === 0;
+		if (hopeless && !this.#sparing && this.#refusals.rare(now)) this.#relyOnOpenPorts();
 		return believed;
 	}
 
@@ -377,16 +388,23 @@ export class Pacer {
 		return { asked: open.asked + closed.asked, silent: open.silent + closed.silent };
 	}
 
+	#lost(witnesses: Witnesses): void {
+		this.#loss.add(witnesses);
+		this.#line.add(witnesses);
+		if (this.#line.asked > lineMemory) this.#line.fade(lineMemory / this.#line.asked);
+	}
+
 	/** Refusals are rationed: their absence is no loss, and what was heard of the pace until now was about them. */
 	#relyOnOpenPorts(): void {
 		this.#sparing = true;
 		this.#canaries.forget('closed');
 		this.#congestion = new Congestion(this.#options.maxWindow, this.#congestion.window);
 		this.#loss.clear();
+		this.#line.clear();
 	}
 
 	#quiet(index: number, askedAt: number, decisions: Decision[]): void {
-		this.#ledger.quiet(index);
+		this.#ledger.quiet(index, doubt(this.#line, this.#ledger.silences(index)));
 		// Before anything has answered, silence isn't a firewall yet: the verdict waits for the end.
 		if (!this.#reached) return;
 		this.#settle(index, 'filtered', decisions);
@@ -412,11 +430,15 @@ export class Pacer {
 		}
 	}
 
-	/** Nothing answered within the time that is usual here: the first ports get the time that RFC 6298 gives. */
+	/**
+	 * Nothing answered. The first ports are asked once more, slowly and with all the time that RFC 6298 gives: the others
+	 * may have drowned in what was sent at once.
+	 */
 	#askPatiently(now: number): void {
+		this.#patient = true;
 		this.#firstTimeoutMs = initialTimeout;
 		for (const index of this.#ledger.all('unsettled').slice(0, askedPatiently)) {
-			this.#ledger.unquiet(index, true);
+			this.#ledger.unquiet(index, false);
 			this.#ledger.askAgain(index, now);
 		}
 	}
@@ -464,6 +486,8 @@ export class Pacer {
 	}
 
 	#timeout(silencesBefore: number): number {
+		// The way may have become longer.
+		if (this.#vital.missing) return this.#options.timeoutMs;
 		return timeoutFor(this.#roundTrip, silencesBefore, this.#options.timeoutMs, this.#firstTimeoutMs);
 	}
 
@@ -472,11 +496,12 @@ export class Pacer {
 		return this.#congestion.window + (this.#roundTrip.srtt === null ? 0 : this.#early);
 	}
 
-	/** Attempts a second: a window's worth is spread over half a round trip, so that it isn't a burst on the way. */
+	/** Packets a second: a window's worth is spread over half a round trip, so that it isn't a burst on the way. */
 	get #rate(): number {
 		const { srtt } = this.#roundTrip;
 		const spread = srtt === null || srtt < burstRoundTripMs ? Number.POSITIVE_INFINITY : this.#congestion.window / srtt;
-		return Math.min(this.#congestion.rate, 2000 * spread);
+		const patient = this.#patient && !this.#reached ? patientRate : Number.POSITIVE_INFINITY;
+		return Math.min(this.#congestion.rate, 2000 * spread, patient);
 	}
 
 	get #reached(): boolean {
@@ -491,7 +516,12 @@ export class Pacer {
 
 	/** Where nearly every port answers, a silent one is a port that answers, and was lost. */
 	get #needed(): number {
-		return attemptsNeeded(this.#loss, this.#mostAnswer ? this.#answered : this.#open, this.#options.attempts);
+		return attemptsNeeded(this.#line, this.#answering, this.#options.attempts);
+	}
+
+	/** Ports that answer, among which one may have been lost. */
+	get #answering(): number {
+		return this.#mostAnswer ? this.#answered : this.#open;
 	}
 }
 
@@ -500,7 +530,13 @@ interface Question {
 	readonly about: Subject;
 }
 
-const askedPatiently = 8;
+const askedPatiently = 60;
+/** Attempts a second that any network lets through. */
+const patientRate = 100;
+/** From our side: SYN, the acknowledgement of its answer, FIN, the acknowledgement of the other FIN. */
+const packetsOfConnection = 4;
+/** So many witnesses are remembered as the line's loss of late. */
+const lineMemory = 300;
 /** What the answers of ports keep of their weight from one epoch to the next. */
 const recentMemory = 0.8;
 const localTroublePauseMs = 50;
@@ -511,7 +547,7 @@ const paceSlackMs = 4;
 const burstRoundTripMs = 10;
 /** Milliseconds between two looks at an open port while most ports answer. */
 const lifeEveryMs = 500;
-/** Attempts a second; no network is so slow, but rations of refusals are. */
+/** Packets a second; no network is so slow, but rations of refusals are. */
 const hopelessRate = 30;
 
 function isAnswer(outcome: Outcome): outcome is 'open' | 'closed' {

@@ -11,14 +11,15 @@ import { Tally } from './epoch.ts';
 export class Refusals {
 	readonly #open = new Tally();
 	readonly #closed = new Tally();
-	#refusedSince = 0;
-	#refusedTimes = 0;
+	/** When refusals came lately (milliseconds), oldest first. */
+	#times: number[] = [];
 	#rejected: number[] = [];
 	readonly #again = new Tally();
 
 	/** The address refused a connection. */
 	refused(now: number): void {
-		if (this.#refusedTimes++ === 0) this.#refusedSince = now;
+		this.#times.push(now);
+		if (this.#times.length > 2 * remembered) this.#times = this.#times.slice(-remembered);
 	}
 
 	/** Somebody on the way refused a connection to the port. */
@@ -44,7 +45,7 @@ export class Refusals {
 		if (open.asked < enough || closed.asked < enough) return false;
 		const expected = (open.silent + 1) / (open.asked + 2);
 		const most = closed.asked * expected + 3 * Math.sqrt(closed.asked * expected);
-		return closed.silent > most && this.#perSecond(now) < rationPerSecond;
+		return closed.silent > most && this.rare(now);
 	}
 
 	/** Whether what was refused on the way was silent when asked again. */
@@ -52,8 +53,10 @@ export class Refusals {
 		return this.#again.asked > 0 && this.#again.silent >= this.#again.asked / 2;
 	}
 
-	#perSecond(now: number): number {
-		return (1000 * (this.#refusedTimes - burst)) / Math.max(1, now - this.#refusedSince);
+	/** Whether refusals come so rarely that they can't be a TCP stack's: beyond a burst, fewer than some twenty a second. */
+	rare(now: number): boolean {
+		const lately = this.#times.filter((time) => now - time < latelyMs).length;
+		return lately - burst < (rationPerSecond * latelyMs) / 1000;
 	}
 }
 
@@ -63,3 +66,5 @@ const enough = 6;
 const burst = 6;
 /** Refusals a second; fewer come from a ration of ICMP errors, not from a TCP stack. */
 const rationPerSecond = 20;
+const latelyMs = 500;
+const remembered = 32;

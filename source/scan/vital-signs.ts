@@ -30,10 +30,10 @@ export class VitalSigns {
 		this.#lostInRow = 0;
 		this.#aliveAt = now;
 		this.#questions = undefined;
-		this.#silent = back ? [] : after(this.#silent, askedAt);
+		this.#silent = back ? [] : from(this.#silent, askedAt);
 		if (how === 'open') {
 			this.#contradicted = false;
-			this.#refused = back ? [] : after(this.#refused, askedAt);
+			this.#refused = back ? [] : from(this.#refused, askedAt);
 		}
 		return doubtful;
 	}
@@ -80,14 +80,17 @@ export class VitalSigns {
 
 	/** Whether it was asked in vain so often that it is given up. */
 	gone(now: number): boolean {
-		// An address that refuses is there: waiting for it would change nothing.
-		const most = this.#contradicted ? questionsWhenRefused : mostQuestions;
-		return this.#questions !== undefined && this.#questions >= most && now >= this.#nextQuestionAt;
+		return this.missing && !this.#mayAsk && now >= this.#nextQuestionAt;
 	}
 
-	/** When to ask for the next sign of life (milliseconds). */
-	get nextQuestionAt(): number {
-		return this.#nextQuestionAt;
+	/** When to ask for the next sign of life (milliseconds); undefined when it was asked for often enough. */
+	get nextQuestionAt(): number | undefined {
+		return this.#mayAsk ? this.#nextQuestionAt : undefined;
+	}
+
+	get #mayAsk(): boolean {
+		// An address that refuses is there: waiting for it would change nothing.
+		return (this.#questions ?? 0) < (this.#contradicted ? questionsWhenRefused : mostQuestions);
 	}
 
 	/** A sign of life is asked for now. */
@@ -117,8 +120,7 @@ const questionsWhenRefused = 5;
 const firstPauseMs = 250;
 const longestPauseMs = 2000;
 
-/** Those asked after `askedAt`; they come in the order of asking, or nearly. */
-function after(suspects: Suspect[], askedAt: number): Suspect[] {
-	if (suspects.length === 0 || (suspects[0]?.askedAt ?? 0) > askedAt) return suspects;
-	return suspects.filter((suspect) => suspect.askedAt > askedAt);
+/** Those that weren't asked before `askedAt`. What was asked in the same moment may have been on either side of a block. */
+function from(suspects: Suspect[], askedAt: number): Suspect[] {
+	return suspects.length === 0 ? suspects : suspects.filter((suspect) => suspect.askedAt >= askedAt);
 }
