@@ -80,8 +80,8 @@ function readingDifferences(scanner: Scanner): Scanner {
 
 /** How many ms between two errors to one address, and how many errors a second: what `reject` depends on. */
 async function icmpLimits({ target }: Network): Promise<string> {
-	const limits = ['net.ipv4.icmp_ratelimit', 'net.ipv4.icmp_msgs_per_sec'];
-	return (await output(...within(target, 'sysctl', '-n', ...limits))).trim().split('\n').join(' and ');
+	const limits = ['icmp_ratelimit', 'icmp_msgs_per_sec'].map((limit) => `/proc/sys/net/ipv4/${limit}`);
+	return (await output(...within(target, 'cat', ...limits))).trim().split('\n').join(' and ');
 }
 
 function doubtsOf(unasked: Drops, limits: string): readonly string[] {
