@@ -215,7 +215,7 @@ test('STUN: a binding request without attributes (RFC 8489, 5)', () => {
 	assert.deepEqual([bytes.readUInt16BE(0), bytes.readUInt16BE(2), bytes.readUInt32BE(4)], [1, 0, 0x2112a442]);
 });
 
-test('CoAP: an empty confirmable message (RFC 7252, 4.3)', () => {
+test('CoAP: an empty confirmable message (RFC 7252, 4.2)', () => {
 	assert.deepEqual([...udpRequest(5683).subarray(0, 2)], [0x40, 0x00]);
 	assert.equal(udpRequest(5683).length, 4);
 });

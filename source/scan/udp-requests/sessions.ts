@@ -38,7 +38,7 @@ export const sessions: readonly UdpRequest[] = [
 	{
 		port: 5683,
 		name: 'a CoAP ping',
-		spec: 'RFC 7252, sections 3, 4.2 and 4.3',
+		spec: 'RFC 7252, sections 1.2, 3 and 4.2',
 		bytes: join([0x40, 0x00], uint16(0x0d0c)),
 	},
 	{

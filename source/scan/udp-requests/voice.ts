@@ -8,7 +8,7 @@ export const voice: readonly UdpRequest[] = [
 	{
 		port: 3478,
 		name: 'a STUN binding request',
-		spec: 'RFC 8489, sections 5 and 14',
+		spec: 'RFC 8489, section 5',
 		bytes: stunBinding(),
 	},
 	{
