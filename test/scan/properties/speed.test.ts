@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PortBehaviour } from '../../network/host.ts';
+import { portsUpTo, simulate } from '../../network/simulate.ts';
+import type { NetworkCase } from './networks.ts';
+
+interface Bound {
+	readonly ports: number;
+	readonly rest: PortBehaviour;
+	readonly line: string;
+	readonly network: NetworkCase;
+	readonly seconds: number;
+	readonly seeds: readonly number[];
+}
+
+/** In virtual time, at the highest rate, 20 open ports spread over the list. */
+const bounds: readonly Bound[] = [
+	{ ports: 65_535, rest: 'drop', line: 'no loss', network: {}, seconds: 6, seeds: [1] },
+	{ ports: 65_535, rest: 'drop', line: '1 % loss each way', network: { loss: 0.01 }, seconds: 9, seeds: [1] },
+	{ ports: 65_535, rest: 'drop', line: '5 % loss each way', network: { loss: 0.05 }, seconds: 18, seeds: [1] },
+	{ ports: 65_535, rest: 'closed', line: '1 % loss each way', network: { loss: 0.01 }, seconds: 4, seeds: [1] },
+	{
+		ports: 1000,
+		rest: 'drop',
+		line: '10 % loss each way',
+		network: { loss: 0.1 },
+		seconds: 4,
+		seeds: [1, 2, 3, 4, 5, 6],
+	},
+	{
+		ports: 1000,
+		rest: 'drop',
+		line: '300 ms and 2 % loss each way',
+		network: { rttMs: 300, loss: 0.02 },
+		seconds: 6,
+		seeds: [1, 2, 3, 4, 5, 6],
+	},
+	{
+		ports: 1000,
+		rest: 'drop',
+		line: 'a policer of 500 packets a second',
+		network: { there: { policer: { perSecond: 500, burst: 50 } } },
+		seconds: 6.5,
+		seeds: [1, 2, 3, 4, 5, 6],
+	},
+	{
+		ports: 65_535,
+		rest: 'drop',
+		line: 'a policer of 2,000 packets a second',
+		network: { there: { policer: { perSecond: 2000, burst: 100 } } },
+		seconds: 82,
+		seeds: [1],
+	},
+];
+
+for (const { ports, rest, line, network, seconds, seeds } of bounds) {
+	test(`${ports} ports, the rest ${rest}, ${line}: all of 20 open ports within ${seconds} s`, () => {
+		const doors = new Set(Array.from({ length: 20 }, (_, index) => 7 + Math.floor((index * ports) / 20)));
+		for (const seed of seeds) {
+			const { first, elapsedMs } = simulate(
+				{
+					rttMs: 50,
+					...network,
+					behaviour: (port) => (doors.has(port) ? 'open' : rest),
+					ports: portsUpTo(ports),
+					seed,
+				},
+				{ rate: 'max' },
+			);
+			assert.ok(elapsedMs <= 1000 * seconds, `${elapsedMs} ms, seed ${seed}`);
+			assert.equal(first.opened.length, doors.size, `seed ${seed}`);
+			const wrong = [...first.states].filter(
+				([port, state]) => state !== (doors.has(port) ? 'open' : rest === 'drop' ? 'filtered' : rest),
+			);
+			assert.ok(wrong.length <= ports / 5000, `${wrong.length} wrong, such as ${wrong[0]}, seed ${seed}`);
+		}
+	});
+}
