@@ -4,6 +4,7 @@ export type Entry = 'unsettled' | 'open' | 'closed' | 'filtered' | 'rejected' | 
 /** The book of one address's ports: which are to be asked, how often each was silent, what was decided. */
 export class Ledger {
 	readonly #ports: number[];
+	#asked: Uint8Array;
 	#silences: Uint8Array;
 	#entries: Uint8Array;
 	#quiet: Uint8Array;
@@ -20,6 +21,7 @@ export class Ledger {
 
 	constructor(ports: readonly number[]) {
 		this.#ports = [...ports];
+		this.#asked = new Uint8Array(ports.length);
 		this.#silences = new Uint8Array(ports.length);
 		this.#entries = new Uint8Array(ports.length);
 		this.#quiet = new Uint8Array(ports.length);
@@ -30,6 +32,7 @@ export class Ledger {
 	/** Takes in more ports, to be asked after the others. */
 	add(ports: readonly number[]): void {
 		this.#ports.push(...ports);
+		this.#asked = grown(this.#asked, new Uint8Array(this.total));
 		this.#silences = grown(this.#silences, new Uint8Array(this.total));
 		this.#entries = grown(this.#entries, new Uint8Array(this.total));
 		this.#quiet = grown(this.#quiet, new Uint8Array(this.total));
@@ -57,6 +60,18 @@ export class Ledger {
 			this.#againHead = 0;
 		}
 		return waiting.index;
+	}
+
+	/** Notes that the port is asked; gives whether it is for the first time. */
+	ask(index: number): boolean {
+		const first = this.#asked[index] === 0;
+		this.#asked[index] = 1;
+		return first;
+	}
+
+	/** Whether there are ports that were never asked. */
+	get anyFresh(): boolean {
+		return this.#fresh < this.total;
 	}
 
 	/** From when on there is a port to ask (milliseconds): 0 for at once, undefined for never. */

@@ -38,6 +38,8 @@ export interface Attempt {
 	readonly sentAt: number;
 	/** Whether it was made before the round-trip time was known. */
 	readonly early: boolean;
+	/** Whether it is the first at its port. */
+	readonly fresh: boolean;
 }
 
 /** A port to decide, by its place; or a port asked for what its answer says about the path or the host. */
@@ -118,6 +120,7 @@ export class Pacer {
 		const chosen = this.#choose(now);
 		if (chosen === undefined) return undefined;
 		const { port, about } = chosen;
+		const fresh = about.kind === 'port' && this.#ledger.ask(about.index);
 		const epoch = this.#epoch;
 		if (epoch.sent === 0) this.#lastEpoch.followedAt(now);
 		epoch.send(now);
@@ -129,7 +132,7 @@ export class Pacer {
 		const packets = about.kind === 'canary' && about.expects === 'open' ? packetsOfConnection : 1;
 		this.#paceAt = Math.max(this.#paceAt, now - paceSlackMs) + (1000 * packets) / this.#rate;
 		const silences = about.kind === 'port' ? this.#ledger.silences(about.index) : 0;
-		return { port, about, epoch, sentAt: now, early, timeoutMs: this.#timeout(silences) };
+		return { port, about, epoch, sentAt: now, early, fresh, timeoutMs: this.#timeout(silences) };
 	}
 
 	/** Takes in how an attempt ended; gives what became certain by it. */
@@ -271,7 +274,7 @@ export class Pacer {
 
 	#nextCanary(now: number): Canary | undefined {
 		if (this.#ledger.nextAt === undefined) return undefined;
-		if (this.#mostAnswer) {
+		if (this.#mostAnswer && this.#ledger.anyFresh) {
 			// The answers are the witnesses; but only an open port can tell that refusals come from a block.
 			if (now - this.#lifeAskedAt < lifeEveryMs) return undefined;
 			this.#lifeAskedAt = now;
@@ -306,13 +309,14 @@ export class Pacer {
 	}
 
 	#heard(
-		{ epoch, port, sentAt }: Attempt,
+		{ epoch, port, sentAt, fresh }: Attempt,
 		index: number,
 		outcome: Exclude<Outcome, 'local' | 'self'>,
 		rttMs: number,
 		now: number,
 		decisions: Decision[],
 	): void {
+		if (fresh) epoch.fresh.count(outcome !== 'silent' && outcome !== 'unreachable');
 		if (outcome === 'silent') {
 			epoch.silent.push(index);
 			return;
@@ -371,21 +375,21 @@ export class Pacer {
 	/** Gives whether the silence of the epoch can be believed. */
 	#hear(epoch: Epoch, now: number): boolean {
 		if (!this.#sparing && this.#refusals.heard(epoch.witnesses, now)) this.#relyOnOpenPorts();
-		const witnesses = this.#witnessesOf(epoch);
+		const canaries = this.#canariesOf(epoch);
+		// Where most answer, so do ports asked for the first time; those asked again are the ones that stay silent.
+		const witnesses = this.#mostAnswer ? sumOf(canaries, epoch.fresh) : canaries;
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
-		if (believed && !this.#mostAnswer) this.#lost(witnesses);
+		if (believed) this.#lost(canaries);
 		this.#recent.fade(recentMemory);
-		this.#recent.add({ asked: epoch.answered + epoch.silent.length, silent: epoch.silent.length });
+		this.#recent.add(epoch.fresh);
 		const hopeless = this.#congestion.rate < hopelessRate && this.#open === 0;
-		if (hopeless && !this.#sparing && this.#refusals.rare(now)) this.#relyOnOpenPorts();
+		if (hopeless && !this.#sparing && this.#refusals.hopeless(now)) this.#relyOnOpenPorts();
 		return believed;
 	}
 
-	#witnessesOf({ answered, silent, witnesses: { open, closed } }: Epoch): Witnesses {
-		if (this.#mostAnswer) return { asked: answered + silent.length, silent: silent.length };
-		if (this.#sparing) return open;
-		return { asked: open.asked + closed.asked, silent: open.silent + closed.silent };
+	#canariesOf({ witnesses: { open, closed } }: Epoch): Witnesses {
+		return this.#sparing ? open : sumOf(open, closed);
 	}
 
 	#lost(witnesses: Witnesses): void {
@@ -487,7 +491,7 @@ export class Pacer {
 
 	#timeout(silencesBefore: number): number {
 		// The way may have become longer.
-		if (this.#vital.missing) return this.#options.timeoutMs;
+		if (this.#vital.worrying) return this.#options.timeoutMs;
 		return timeoutFor(this.#roundTrip, silencesBefore, this.#options.timeoutMs, this.#firstTimeoutMs);
 	}
 
@@ -500,8 +504,12 @@ export class Pacer {
 	get #rate(): number {
 		const { srtt } = this.#roundTrip;
 		const spread = srtt === null || srtt < burstRoundTripMs ? Number.POSITIVE_INFINITY : this.#congestion.window / srtt;
-		const patient = this.#patient && !this.#reached ? patientRate : Number.POSITIVE_INFINITY;
-		return Math.min(this.#congestion.rate, 2000 * spread, patient);
+		const blind = this.#patient
+			? patientRate
+			: this.#options.firstWindow === undefined
+				? blindRate
+				: Number.POSITIVE_INFINITY;
+		return Math.min(this.#congestion.rate, 2000 * spread, this.#reached ? Number.POSITIVE_INFINITY : blind);
 	}
 
 	get #reached(): boolean {
@@ -531,7 +539,8 @@ interface Question {
 }
 
 const askedPatiently = 60;
-/** Attempts a second that any network lets through. */
+/** Packets a second while nothing has answered: where it is too much, nobody would tell. And those any network lets through. */
+const blindRate = 400;
 const patientRate = 100;
 /** From our side: SYN, the acknowledgement of its answer, FIN, the acknowledgement of the other FIN. */
 const packetsOfConnection = 4;
@@ -549,6 +558,10 @@ const burstRoundTripMs = 10;
 const lifeEveryMs = 500;
 /** Packets a second; no network is so slow, but rations of refusals are. */
 const hopelessRate = 30;
+
+function sumOf(a: Witnesses, b: Witnesses): Witnesses {
+	return { asked: a.asked + b.asked, silent: a.silent + b.silent };
+}
 
 function isAnswer(outcome: Outcome): outcome is 'open' | 'closed' {
 	return outcome === 'open' || outcome === 'closed';

@@ -39,13 +39,14 @@ export class Refusals {
 
 	/** Takes in how open and closed canaries answered; gives whether the closed ones can't be relied upon. */
 	heard(witnesses: { readonly open: Tally; readonly closed: Tally }, now: number): boolean {
-		this.#open.add(witnesses.open);
-		this.#closed.add(witnesses.closed);
 		const [open, closed] = [this.#open, this.#closed];
+		for (const tally of [open, closed]) tally.fade(memory);
+		open.add(witnesses.open);
+		closed.add(witnesses.closed);
 		if (open.asked < enough || closed.asked < enough) return false;
 		const expected = (open.silent + 1) / (open.asked + 2);
 		const most = closed.asked * expected + 3 * Math.sqrt(closed.asked * expected);
-		return closed.silent > most && this.rare(now);
+		return closed.silent > most && this.#rare(now);
 	}
 
 	/** Whether what was refused on the way was silent when asked again. */
@@ -53,8 +54,13 @@ export class Refusals {
 		return this.#again.asked > 0 && this.#again.silent >= this.#again.asked / 2;
 	}
 
+	/** Whether ports that refused are nearly always silent now, at a pace that any network bears. */
+	hopeless(now: number): boolean {
+		return this.#closed.asked >= enough && this.#closed.silent > 0.7 * this.#closed.asked && this.#rare(now);
+	}
+
 	/** Whether refusals come so rarely that they can't be a TCP stack's: beyond a burst, fewer than some twenty a second. */
-	rare(now: number): boolean {
+	#rare(now: number): boolean {
 		const lately = this.#times.filter((time) => now - time < latelyMs).length;
 		return lately - burst < (rationPerSecond * latelyMs) / 1000;
 	}
@@ -62,6 +68,8 @@ export class Refusals {
 
 const askedAgain = 6;
 const enough = 6;
+/** What the canaries' answers keep of their weight from one epoch to the next. */
+const memory = 0.8;
 /** Linux lets so many ICMP errors pass at once. */
 const burst = 6;
 /** Refusals a second; fewer come from a ration of ICMP errors, not from a TCP stack. */

@@ -25,7 +25,7 @@ export class VitalSigns {
 	 */
 	alive(askedAt: number, now: number, how: 'open' | 'closed'): readonly number[] {
 		if (how === 'closed' && this.#contradicted) return [];
-		const back = this.missing && !(this.#routine && (this.#questions ?? 0) <= 2);
+		const back = this.worrying;
 		const doubtful = back ? this.suspects : [];
 		this.#lostInRow = 0;
 		this.#aliveAt = now;
@@ -71,6 +71,11 @@ export class VitalSigns {
 	/** Whether nothing but signs of life is to be asked for. */
 	get missing(): boolean {
 		return this.#questions !== undefined;
+	}
+
+	/** Whether that is more than a question to be sure. */
+	get worrying(): boolean {
+		return this.missing && !(this.#routine && (this.#questions ?? 0) <= 2);
 	}
 
 	/** Whether open ports began to refuse. */
