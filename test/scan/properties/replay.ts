@@ -13,14 +13,18 @@ import { attempt, type Trial, wrongVerdicts } from './trial.ts';
 
 for (const argument of process.argv.slice(2)) {
 	const [network = '*', host = '*', seeds = '1', interruption] = argument.split(' / ');
-	const [from = 1, to = from] = seeds.split('-').map(Number);
+	const [range = '1', count] = seeds.split(' of ');
+	const [from = 1, to = from] = range.split('-').map(Number);
 	const single = !argument.includes('*') && from === to;
 	const interrupted = interruption === undefined ? [undefined] : chosen(interruptions, interruption);
 	for (const networkCase of chosen(networks, network)) {
 		for (const hostCase of chosen({ ...hosts, ...mutes }, host)) {
 			for (const by of interrupted) {
 				for (let seed = from; seed <= to; seed++) {
-					const trial = attempt(networkCase, hostCase, seed, by && { interruption: by });
+					const trial = attempt(networkCase, hostCase, seed, {
+						...(by !== undefined && { interruption: by }),
+						...(count !== undefined && { ports: Number.parseInt(count, 10) }),
+					});
 					if (single || wrong(trial).length > 0) tell(trial);
 				}
 			}

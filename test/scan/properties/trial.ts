@@ -59,8 +59,11 @@ export function attempt(
 		},
 		{ rate: seed % 2 === 0 ? 'max' : 'gentle', ...options.request },
 	);
+	const seedAndPorts = options.ports === undefined ? String(seed) : `${seed} of ${options.ports} ports`;
 	return {
-		name: [networkName, hostName, seed, ...(interruptionName === undefined ? [] : [interruptionName])].join(' / '),
+		name: [networkName, hostName, seedAndPorts, ...(interruptionName === undefined ? [] : [interruptionName])].join(
+			' / ',
+		),
 		network,
 		host,
 		interruption,
