@@ -13,6 +13,8 @@ export interface SimulationOptions extends NetworkOptions {
 	readonly controls?: readonly number[];
 	readonly own?: boolean;
 	readonly targets?: readonly SimulatedTarget[];
+	/** More to ask, told while the scan runs. */
+	readonly later?: { readonly atMs: number; readonly targets: readonly SimulatedTarget[] };
 	/** The scan pauses for a while. */
 	readonly pause?: { readonly atMs: number; readonly forMs: number };
 	readonly cancelAtMs?: number;
@@ -43,7 +45,11 @@ export function simulate(options: SimulationOptions, request: Partial<ScanReques
 	const clock = new VirtualClock(options.driftMs);
 	const network = new SimulatedNetwork(clock, options.seed, options);
 	const targets = (options.targets ?? [{ ...options, address: '192.0.2.1' }]).map(completed);
-	const addresses = new Map(targets.map(({ address }) => [address, new Scanned(network.site(address))]));
+	const { pause, cancelAtMs, later } = options;
+	const laterTargets = (later?.targets ?? []).map(completed);
+	const addresses = new Map(
+		[...targets, ...laterTargets].map(({ address }) => [address, new Scanned(network.site(address))]),
+	);
 	const events: CheckEvent[] = [];
 	let lastAt = 0;
 	const scan = runScan(
@@ -59,8 +65,13 @@ export function simulate(options: SimulationOptions, request: Partial<ScanReques
 		clock,
 	);
 	scan.add(targets);
-	scan.complete();
-	const { pause, cancelAtMs } = options;
+	if (later === undefined) scan.complete();
+	else {
+		clock.after(later.atMs, () => {
+			scan.add(laterTargets);
+			scan.complete();
+		});
+	}
 	if (pause !== undefined) {
 		clock.after(pause.atMs, () => scan.pause());
 		clock.after(pause.atMs + pause.forMs, () => scan.resume());
