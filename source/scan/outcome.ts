@@ -1,21 +1,21 @@
 /**
  * What one connection attempt told us.
  *
- * - `open`: connected. `closed`: refused by the address itself.
+ * - `open`: connected. `brief`: it seems so, but before anyone could look, the connection was gone. `closed`: refused by the address itself.
  * - `rejected`: a router or firewall on the way said no (unreachable, prohibited).
  * - `unreachable`: this machine has no way there at all (no route, network down).
  * - `silent`: no answer within the timeout.
  * - `local`: this machine had no room for the attempt; says nothing about the port.
  * - `self`: the connection met itself; says nothing about the port either.
  */
-export const outcomes = ['open', 'closed', 'rejected', 'unreachable', 'silent', 'local', 'self'] as const;
+export const outcomes = ['open', 'brief', 'closed', 'rejected', 'unreachable', 'silent', 'local', 'self'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 const byCode: Readonly<Record<string, Outcome>> = {
 	ECONNREFUSED: 'closed',
 	// The connection existed, if only for a moment.
-	ECONNRESET: 'open',
-	EPIPE: 'open',
+	ECONNRESET: 'brief',
+	EPIPE: 'brief',
 	EHOSTUNREACH: 'rejected',
 	EHOSTDOWN: 'rejected',
 	EACCES: 'rejected',

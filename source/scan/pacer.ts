@@ -75,6 +75,8 @@ export class Pacer {
 	/** The loss of the whole scan, and that of late. */
 	readonly #loss = new Tally();
 	readonly #line = new Tally();
+	/** What open ports say of it. */
+	readonly #openLoss = new Tally();
 	readonly #seenOpen = new Set<number>();
 	#congestion: Congestion;
 	#roundTrip: RoundTrip = unmeasured;
@@ -136,8 +138,11 @@ export class Pacer {
 	}
 
 	/** Takes in how an attempt ended; gives what became certain by it. */
-	ended(attempt: Attempt, outcome: Outcome, rttMs: number, now: number): readonly Decision[] {
-		const { epoch, about } = attempt;
+	ended(attempt: Attempt, seen: Outcome, rttMs: number, now: number): readonly Decision[] {
+		const { epoch, about, port } = attempt;
+		// A connection that nobody could look at has to come about twice.
+		const doubtful = seen === 'brief' || (seen === 'open' && this.#options.confirm?.(port) === true);
+		const outcome = seen === 'brief' ? 'open' : seen;
 		const decisions: Decision[] = [];
 		this.#inFlight--;
 		this.#early -= attempt.early ? 1 : 0;
@@ -152,7 +157,7 @@ export class Pacer {
 			if (about.kind === 'port' && outcome !== 'silent' && outcome !== 'unreachable') epoch.answered++;
 			if (outcome === 'open') epoch.packets += packetsOfConnection - 1;
 			if (isAnswer(outcome)) this.#answeredAt(attempt, outcome, rttMs, now);
-			if (about.kind === 'port') this.#heard(attempt, about.index, outcome, rttMs, now, decisions);
+			if (about.kind === 'port') this.#heard(attempt, about.index, outcome, doubtful, rttMs, now, decisions);
 			else this.#heardOther(attempt, about, outcome, now);
 		}
 		this.#judge(epoch, now, decisions);
@@ -301,6 +306,8 @@ export class Pacer {
 		} else {
 			const answered = isAnswer(outcome);
 			epoch.witnesses[about.expects].count(answered);
+			this.#refusals.canary(about.expects, answered, now);
+			if (outcome === 'closed') this.#refusals.refused(now);
 			if (outcome === 'silent' && about.expects === 'open')
 				this.#paceAt -= (1000 * (packetsOfConnection - 1)) / this.#rate;
 			if (!answered) this.#vital.lost(now, this.#timeout(0));
@@ -311,11 +318,13 @@ export class Pacer {
 	#heard(
 		{ epoch, port, sentAt, fresh }: Attempt,
 		index: number,
-		outcome: Exclude<Outcome, 'local' | 'self'>,
+		outcome: Exclude<Outcome, 'local' | 'self' | 'brief'>,
+		doubtful: boolean,
 		rttMs: number,
 		now: number,
 		decisions: Decision[],
 	): void {
+		if (outcome === 'closed') this.#refusals.refused(now);
 		if (fresh) epoch.fresh.count(outcome !== 'silent' && outcome !== 'unreachable');
 		if (outcome === 'silent') {
 			epoch.silent.push(index);
@@ -335,15 +344,16 @@ export class Pacer {
 			this.#vital.suspect(index, sentAt, 'silent');
 			return;
 		}
-		this.#lost({ asked: silences + 1, silent: silences });
-		if (outcome === 'open' && this.#options.confirm?.(port) && !this.#seenOpen.has(port)) {
+		// Below a limit, which may be one of refusals, their absence is no loss.
+		const unlimited = this.#congestion.rate === Number.POSITIVE_INFINITY;
+		if (outcome === 'open' || unlimited) this.#lost({ asked: silences + 1, silent: silences });
+		if (outcome === 'open' && doubtful && !this.#seenOpen.has(port)) {
 			this.#seenOpen.add(port);
 			this.#ledger.askAgain(index, now);
 			return;
 		}
 		if (outcome === 'open') this.#open++;
 		else {
-			this.#refusals.refused(now);
 			if (this.#open > 0) this.#vital.suspect(index, sentAt, 'refused');
 		}
 		this.#canaries.add(port, outcome);
@@ -374,17 +384,21 @@ export class Pacer {
 
 	/** Gives whether the silence of the epoch can be believed. */
 	#hear(epoch: Epoch, now: number): boolean {
-		if (!this.#sparing && this.#refusals.heard(epoch.witnesses, now)) this.#relyOnOpenPorts();
+		const rationed = this.#refusals.rationed(now);
+		if (rationed && !this.#sparing) this.#relyOnOpenPorts();
 		const canaries = this.#canariesOf(epoch);
 		// Where most answer, so do ports asked for the first time; those asked again are the ones that stay silent.
 		const witnesses = this.#mostAnswer ? sumOf(canaries, epoch.fresh) : canaries;
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
-		if (believed) this.#lost(canaries);
+		if (believed) {
+			this.#lost(this.#open > 0 && this.#congestion.rate < Number.POSITIVE_INFINITY ? epoch.witnesses.open : canaries);
+			this.#openLoss.add(epoch.witnesses.open);
+		}
 		this.#recent.fade(recentMemory);
 		this.#recent.add(epoch.fresh);
-		const hopeless = this.#congestion.rate < hopelessRate && this.#open === 0;
-		if (hopeless && !this.#sparing && this.#refusals.hopeless(now)) this.#relyOnOpenPorts();
+		const hopeless = this.#congestion.rate < hopelessRate && rationed === undefined;
+		if (hopeless && !this.#sparing) this.#relyOnOpenPorts();
 		return believed;
 	}
 
@@ -402,9 +416,11 @@ export class Pacer {
 	#relyOnOpenPorts(): void {
 		this.#sparing = true;
 		this.#canaries.forget('closed');
-		this.#congestion = new Congestion(this.#options.maxWindow, this.#congestion.window);
-		this.#loss.clear();
-		this.#line.clear();
+		this.#congestion = new Congestion(this.#options.maxWindow);
+		for (const loss of [this.#loss, this.#line]) {
+			loss.clear();
+			loss.add(this.#openLoss);
+		}
 	}
 
 	#quiet(index: number, askedAt: number, decisions: Decision[]): void {

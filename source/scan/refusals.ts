@@ -9,17 +9,34 @@ import { Tally } from './epoch.ts';
  * ration tells: no TCP stack refuses so rarely.
  */
 export class Refusals {
-	readonly #open = new Tally();
-	readonly #closed = new Tally();
-	/** When refusals came lately (milliseconds), oldest first. */
-	#times: number[] = [];
-	#rejected: number[] = [];
+	readonly #refusals = new Recent();
+	readonly #open = { asked: new Recent(), silent: new Recent() };
+	readonly #closed = { asked: new Recent(), silent: new Recent() };
+	readonly #rejected: number[] = [];
 	readonly #again = new Tally();
 
 	/** The address refused a connection. */
 	refused(now: number): void {
-		this.#times.push(now);
-		if (this.#times.length > 2 * remembered) this.#times = this.#times.slice(-remembered);
+		this.#refusals.count(now);
+	}
+
+	/** A port known to answer was asked again. */
+	canary(state: 'open' | 'closed', answered: boolean, now: number): void {
+		const { asked, silent } = state === 'open' ? this.#open : this.#closed;
+		asked.count(now);
+		if (!answered) silent.count(now);
+	}
+
+	/**
+	 * Whether ports that refused are nearly always silent now, though open ones answer, and refusals come more rarely than
+	 * a TCP stack's would. Without open ports to compare with, undefined.
+	 */
+	rationed(now: number): boolean | undefined {
+		const silent = this.#closed.silent.value(now);
+		const share = silent / this.#closed.asked.value(now);
+		if (silent < enough || share < 0.7 || this.#refusals.value(now) > burst + mostRefusals) return false;
+		const asked = this.#open.asked.value(now);
+		return asked < fewest ? undefined : this.#open.silent.value(now) / asked < share - 0.3;
 	}
 
 	/** Somebody on the way refused a connection to the port. */
@@ -37,42 +54,32 @@ export class Refusals {
 		this.#again.count(rejected);
 	}
 
-	/** Takes in how open and closed canaries answered; gives whether the closed ones can't be relied upon. */
-	heard(witnesses: { readonly open: Tally; readonly closed: Tally }, now: number): boolean {
-		const [open, closed] = [this.#open, this.#closed];
-		for (const tally of [open, closed]) tally.fade(memory);
-		open.add(witnesses.open);
-		closed.add(witnesses.closed);
-		if (open.asked < enough || closed.asked < enough) return false;
-		const expected = (open.silent + 1) / (open.asked + 2);
-		const most = closed.asked * expected + 3 * Math.sqrt(closed.asked * expected);
-		return closed.silent > most && this.#rare(now);
-	}
-
 	/** Whether what was refused on the way was silent when asked again. */
 	get withheld(): boolean {
 		return this.#again.asked > 0 && this.#again.silent >= this.#again.asked / 2;
 	}
+}
 
-	/** Whether ports that refused are nearly always silent now, at a pace that any network bears. */
-	hopeless(now: number): boolean {
-		return this.#closed.asked >= enough && this.#closed.silent > 0.7 * this.#closed.asked && this.#rare(now);
+/** Counts what happened in the last half second, or nearly: what is older weighs less and less. */
+class Recent {
+	#count = 0;
+	#at = 0;
+
+	count(now: number): void {
+		this.#count = this.value(now) + 1;
+		this.#at = now;
 	}
 
-	/** Whether refusals come so rarely that they can't be a TCP stack's: beyond a burst, fewer than some twenty a second. */
-	#rare(now: number): boolean {
-		const lately = this.#times.filter((time) => now - time < latelyMs).length;
-		return lately - burst < (rationPerSecond * latelyMs) / 1000;
+	value(now: number): number {
+		return this.#count * Math.exp((this.#at - now) / latelyMs);
 	}
 }
 
-const askedAgain = 6;
-const enough = 6;
-/** What the canaries' answers keep of their weight from one epoch to the next. */
-const memory = 0.8;
-/** Linux lets so many ICMP errors pass at once. */
-const burst = 6;
-/** Refusals a second; fewer come from a ration of ICMP errors, not from a TCP stack. */
-const rationPerSecond = 20;
 const latelyMs = 500;
-const remembered = 32;
+const askedAgain = 6;
+/** So many silent canaries, so many open ones asked, within that time. */
+const enough = 4;
+const fewest = 1.5;
+/** Linux lets so many ICMP errors pass at once; beyond them, so few come from a ration of ICMP errors only. */
+const burst = 6;
+const mostRefusals = 8;

@@ -78,7 +78,7 @@ class ProbeSocket extends Socket {
 
 	constructor(onClosed: (socket: ProbeSocket) => void) {
 		super();
-		this.on('connect', () => this.report(metItself(this) ? 'self' : 'open'));
+		this.on('connect', () => this.report(connected(this)));
 		this.on('error', (error: NodeJS.ErrnoException) => this.report(outcomeOfError(error.code)));
 		this.on('close', () => onClosed(this));
 	}
@@ -99,9 +99,11 @@ class ProbeSocket extends Socket {
 }
 
 /**
- * Linux now and then gives an outgoing connection its own destination as source port; it then connects to itself
- * (simultaneous open, RFC 9293, section 3.5).
+ * What a connection is that was just reported. Only the peer's address proves that there is one. And Linux now and then
+ * gives an outgoing connection its own destination as source port; it then connects to itself (simultaneous open,
+ * RFC 9293, section 3.5).
  */
-function metItself({ localAddress, localPort, remoteAddress, remotePort }: Socket): boolean {
-	return localPort === remotePort && localAddress === remoteAddress;
+function connected({ localAddress, localPort, remoteAddress, remotePort }: Socket): Outcome {
+	if (remoteAddress === undefined) return 'brief';
+	return localPort === remotePort && localAddress === remoteAddress ? 'self' : 'open';
 }

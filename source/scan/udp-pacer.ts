@@ -83,7 +83,7 @@ export class UdpPacer {
 		this.#localTroubleSince = undefined;
 		if (outcome === 'silent') return this.#silent(index, rested);
 		this.#settled.add(index);
-		if (outcome === 'open') {
+		if (outcome === 'open' || outcome === 'brief') {
 			this.#roundTrip = sampled(this.#roundTrip, rttMs);
 			return [{ port, state: 'open', rttMs }];
 		}
