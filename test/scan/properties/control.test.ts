@@ -32,8 +32,8 @@ function wrongOf(
 }
 
 test('a pause stops new attempts at once, and after it the scan goes on to the same result', () => {
-	for (const atMs of [0, 30, 400]) {
-		for (const forMs of [50, 5000, 60_000]) {
+	for (const atMs of [30, 400]) {
+		for (const forMs of [50, 60_000]) {
 			for (const options of scans) {
 				const { first, dialled, elapsedMs } = simulate({ ...options, pause: { atMs, forMs } });
 				const name = `pause at ${atMs} ms for ${forMs} ms, ${JSON.stringify(options.there ?? options.loss)}, ${options.behaviour(1, '')}`;
