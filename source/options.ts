@@ -67,7 +67,7 @@ const help = `
         --rate N           at most N new attempts a second; max: only the network's answers and this
                            machine's limits slow it (gentle: at most 1,000 half-open connections)
         --timeout MS       wait at most so long for an answer (adaptive, at most 3000)
-        --attempts N       ask a silent port at most so often (adaptive, 2 to 8)
+        --attempts N       ask a silent port at most so often (adaptive, 2 to 12)
 
   What to do with it
         --format FORMAT    tui (default on a terminal), text (default otherwise), json, ndjson

@@ -7,7 +7,7 @@ export interface Loss {
 /** The chance of having missed any open port that a scan aims to stay under. */
 const acceptedMiss = 0.001;
 const leastAttempts = 2;
-export const mostAttempts = 8;
+export const mostAttempts = 12;
 
 /** Share of attempts lost on the way, 0 to 1; null while nothing is known to answer. */
 export function measuredLoss({ asked, silent }: Loss): number | null {

@@ -97,7 +97,7 @@ export class Congestion {
 			this.#state = {
 				name: 'trial',
 				isTest: false,
-				rate: between(rate / 4, limit.perSecond * justAbove, rate / 2),
+				rate: between(rate / mostCut, limit.perSecond * justAbove, rate / 2),
 				limit,
 				firstEpoch: epoch.next,
 				epochs: [],
@@ -176,7 +176,7 @@ export class Congestion {
 		const most = dependsOnRate ? trial.rate : trial.rate / clearlyLower;
 		this.#state = {
 			...trial,
-			rate: between(Math.max(leastRate, trial.rate / 4), limit.perSecond * justAbove, most),
+			rate: between(Math.max(leastRate, trial.rate / mostCut), limit.perSecond * justAbove, most),
 			limit,
 			before: { rate, share: answeredShare(sum(trial.epochs)) },
 			firstEpoch: epoch.next,
@@ -197,6 +197,8 @@ export class Congestion {
 			holdMs,
 			lately: nobody,
 			touched: false,
+			uncut: rate,
+			cuts: 0,
 		};
 	}
 
@@ -204,13 +206,13 @@ export class Congestion {
 		const { next, number, until } = epoch;
 		if (number < limited.firstEpoch) return false;
 		const lately = added(epoch.witnesses, limited.lately, latelyMemory);
-		if (isSuspicious(lately, this.#usual)) {
-			const excess = (lately.silent - lately.asked * (this.#usual.silent / this.#usual.asked)) / lately.asked;
-			const rate = Math.max(leastRate, limited.rate * (1 - between(0.05, excess, 0.3)));
-			this.#state = { ...limited, rate, firstEpoch: next, lately: nobody, touched: true };
-			return false;
-		}
-		this.#state = { ...limited, lately, rate: limited.rate * (limited.touched ? 1 : creep) };
+		if (isSuspicious(lately, this.#usual)) return this.#cut(next, limited, lately);
+		this.#state = {
+			...limited,
+			lately,
+			rate: limited.rate * (limited.touched ? 1 : creep),
+			...(lately.asked >= enoughAnswers && { uncut: limited.rate, cuts: 0 }),
+		};
 		this.#usual = added(epoch.witnesses, this.#usual, memory);
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
@@ -227,6 +229,19 @@ export class Congestion {
 			holdMs,
 		};
 		return true;
+	}
+
+	/** Goes a little further below the limit; if that never helps, what is lost is noise. */
+	#cut(next: number, limited: Limited, lately: Witnesses): boolean {
+		if (limited.cuts >= cutsInVain) {
+			this.#usual = lately;
+			this.#state = { ...limited, rate: limited.uncut, firstEpoch: next, lately: nobody, cuts: 0, touched: true };
+			return true;
+		}
+		const excess = (lately.silent - lately.asked * (this.#usual.silent / this.#usual.asked)) / lately.asked;
+		const rate = Math.max(leastRate, limited.rate * (1 - between(0.05, excess, 0.3)));
+		this.#state = { ...limited, rate, firstEpoch: next, lately: nobody, cuts: limited.cuts + 1, touched: true };
+		return false;
 	}
 
 	#grow(answered: boolean): void {
@@ -275,6 +290,9 @@ interface Limited {
 	readonly lately: Witnesses;
 	/** Whether the limit was reached; until then the rate still grows a little. */
 	readonly touched: boolean;
+	/** Times the rate was lowered one after the other, and what it was before. */
+	readonly cuts: number;
+	readonly uncut: number;
 }
 
 type State = { readonly name: 'cruise' } | Trial | Limited;
@@ -302,6 +320,8 @@ const justAbove = 1.2;
 const justBelow = 0.9;
 /** So many times lower a rate must be to tell noise from a limit. */
 const clearlyLower = 1.6;
+/** And so many times lower at most: what was measured in a moment may be far off. */
+const mostCut = 6;
 const firstHold = 8000;
 /** What is believed of a line before anything was heard: little loss, on little evidence. */
 const unknownLine: Witnesses = { asked: 30, silent: 0.5 };
@@ -312,6 +332,7 @@ const memory = 0.95;
 const latelyMemory = 0.9;
 /** What the rate grows by with every epoch, until it touches the limit. */
 const creep = 1.003;
+const cutsInVain = 4;
 const nobody: Witnesses = { asked: 0, silent: 0 };
 
 /**

@@ -7,6 +7,7 @@ import type {
 	PortState,
 	Protocol,
 } from '../model.ts';
+import { mostAttempts } from './confidence.ts';
 import type { Outcome } from './outcome.ts';
 import { type Decision, Pacer } from './pacer.ts';
 import { UdpPacer } from './udp-pacer.ts';
@@ -226,7 +227,7 @@ export class Engine {
 		const { ports, udpPorts } = target;
 		const tcp = new Pacer(this.#pacerOptions(target));
 		const { timeoutMs } = this.#request;
-		const attempts = () => Math.min(this.#request.attempts ?? 8, Math.max(udpAttempts, tcp.attemptsNeeded));
+		const attempts = () => Math.min(this.#request.attempts ?? mostAttempts, Math.max(udpAttempts, tcp.attemptsNeeded));
 		const udp = new UdpPacer({ ports: udpPorts, timeoutMs, attempts });
 		return [...(ports.length > 0 ? [laneOf('tcp', tcp)] : []), ...(udpPorts.length > 0 ? [laneOf('udp', udp)] : [])];
 	}

@@ -310,7 +310,7 @@ export class Pacer {
 			if (outcome === 'closed') this.#refusals.refused(now);
 			if (outcome === 'silent' && about.expects === 'open')
 				this.#paceAt -= (1000 * (packetsOfConnection - 1)) / this.#rate;
-			if (!answered) this.#vital.lost(now, this.#timeout(0));
+			if (!answered && this.#canaries.known) this.#vital.lost(now, this.#timeout(0));
 			else if (about.expects === 'open' && outcome === 'closed') this.#vital.contradict(now);
 		}
 	}
@@ -332,7 +332,7 @@ export class Pacer {
 		}
 		// This machine's own network is away for a moment: that says nothing about a port of a host that was there.
 		if (outcome === 'unreachable' && this.#reached) {
-			this.#vital.lost(now, this.#timeout(0));
+			if (this.#canaries.known) this.#vital.lost(now, this.#timeout(0));
 			this.#ledger.askAgain(index, now + localTroublePauseMs);
 			return;
 		}
@@ -345,7 +345,7 @@ export class Pacer {
 			return;
 		}
 		// Below a limit, which may be one of refusals, their absence is no loss.
-		const unlimited = this.#congestion.rate === Number.POSITIVE_INFINITY;
+		const unlimited = !this.#sparing && this.#congestion.rate === Number.POSITIVE_INFINITY;
 		if (outcome === 'open' || unlimited) this.#lost({ asked: silences + 1, silent: silences });
 		if (outcome === 'open' && doubtful && !this.#seenOpen.has(port)) {
 			this.#seenOpen.add(port);
@@ -356,7 +356,7 @@ export class Pacer {
 		else {
 			if (this.#open > 0) this.#vital.suspect(index, sentAt, 'refused');
 		}
-		this.#canaries.add(port, outcome);
+		if (outcome === 'open' || !this.#sparing) this.#canaries.add(port, outcome);
 		this.#settle(index, outcome, decisions, rttMs);
 	}
 
@@ -392,18 +392,21 @@ export class Pacer {
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
 		if (believed) {
-			this.#lost(this.#open > 0 && this.#congestion.rate < Number.POSITIVE_INFINITY ? epoch.witnesses.open : canaries);
+			const limited = this.#congestion.rate < Number.POSITIVE_INFINITY;
+			const withheld = this.#sparing || (limited && this.#open > 0);
+			this.#lost(sumOf(epoch.witnesses.open, withheld ? nobody : epoch.witnesses.closed));
 			this.#openLoss.add(epoch.witnesses.open);
 		}
 		this.#recent.fade(recentMemory);
 		this.#recent.add(epoch.fresh);
 		const hopeless = this.#congestion.rate < hopelessRate && rationed === undefined;
-		if (hopeless && !this.#sparing) this.#relyOnOpenPorts();
+		if ((hopeless || this.#vital.flickers) && !this.#sparing) this.#relyOnOpenPorts();
 		return believed;
 	}
 
+	/** Closed ports where there are any: a limit of refusals shows at them only. */
 	#canariesOf({ witnesses: { open, closed } }: Epoch): Witnesses {
-		return this.#sparing ? open : sumOf(open, closed);
+		return this.#sparing || closed.asked === 0 ? open : closed;
 	}
 
 	#lost(witnesses: Witnesses): void {
@@ -416,6 +419,7 @@ export class Pacer {
 	#relyOnOpenPorts(): void {
 		this.#sparing = true;
 		this.#canaries.forget('closed');
+		if (!this.#canaries.known) this.#vital.stopAsking();
 		this.#congestion = new Congestion(this.#options.maxWindow);
 		for (const loss of [this.#loss, this.#line]) {
 			loss.clear();
@@ -520,12 +524,14 @@ export class Pacer {
 	get #rate(): number {
 		const { srtt } = this.#roundTrip;
 		const spread = srtt === null || srtt < burstRoundTripMs ? Number.POSITIVE_INFINITY : this.#congestion.window / srtt;
-		const blind = this.#patient
-			? patientRate
-			: this.#options.firstWindow === undefined
-				? blindRate
-				: Number.POSITIVE_INFINITY;
-		return Math.min(this.#congestion.rate, 2000 * spread, this.#reached ? Number.POSITIVE_INFINITY : blind);
+		return Math.min(this.#congestion.rate, 2000 * spread, this.#blindRate);
+	}
+
+	/** Packets a second where no answer tells how many get through. */
+	get #blindRate(): number {
+		if (this.#reached && !(this.#sparing && this.#open === 0)) return Number.POSITIVE_INFINITY;
+		if (this.#patient) return patientRate;
+		return this.#options.firstWindow === undefined ? blindRate : Number.POSITIVE_INFINITY;
 	}
 
 	get #reached(): boolean {
@@ -538,14 +544,14 @@ export class Pacer {
 		return !this.#sparing && asked >= 32 && silent < asked / 10;
 	}
 
-	/** Where nearly every port answers, a silent one is a port that answers, and was lost. */
+	/** Silent attempts a port needs, by the loss of late. */
 	get #needed(): number {
 		return attemptsNeeded(this.#line, this.#answering, this.#options.attempts);
 	}
 
 	/** Ports that answer, among which one may have been lost. */
 	get #answering(): number {
-		return this.#mostAnswer ? this.#answered : this.#open;
+		return this.#ledger.count('open') + (this.#sparing ? 0 : this.#ledger.count('closed'));
 	}
 }
 
@@ -574,6 +580,8 @@ const burstRoundTripMs = 10;
 const lifeEveryMs = 500;
 /** Packets a second; no network is so slow, but rations of refusals are. */
 const hopelessRate = 30;
+
+const nobody: Witnesses = { asked: 0, silent: 0 };
 
 function sumOf(a: Witnesses, b: Witnesses): Witnesses {
 	return { asked: a.asked + b.asked, silent: a.silent + b.silent };

@@ -1,5 +1,7 @@
 import { Tally } from './epoch.ts';
 
+const latelyMs = 500;
+
 /**
  * Whether refusals come as often as ports are asked. Systems ration them: Linux sends one ICMP error a second to an
  * address (icmp_ratelimit in ip-sysctl), BSD some hundred refusals a second. Then silence beside open ports that answer
@@ -9,9 +11,10 @@ import { Tally } from './epoch.ts';
  * ration tells: no TCP stack refuses so rarely.
  */
 export class Refusals {
-	readonly #refusals = new Recent();
-	readonly #open = { asked: new Recent(), silent: new Recent() };
-	readonly #closed = { asked: new Recent(), silent: new Recent() };
+	readonly #refusals = new Recent(latelyMs);
+	readonly #closed = { asked: new Recent(latelyMs), silent: new Recent(latelyMs) };
+	/** Open ports are asked less often. */
+	readonly #open = { asked: new Recent(6 * latelyMs), silent: new Recent(6 * latelyMs) };
 	readonly #rejected: number[] = [];
 	readonly #again = new Tally();
 
@@ -60,10 +63,15 @@ export class Refusals {
 	}
 }
 
-/** Counts what happened in the last half second, or nearly: what is older weighs less and less. */
+/** Counts what happened lately: what is older weighs less and less. */
 class Recent {
+	readonly #ms: number;
 	#count = 0;
 	#at = 0;
+
+	constructor(ms: number) {
+		this.#ms = ms;
+	}
 
 	count(now: number): void {
 		this.#count = this.value(now) + 1;
@@ -71,11 +79,10 @@ class Recent {
 	}
 
 	value(now: number): number {
-		return this.#count * Math.exp((this.#at - now) / latelyMs);
+		return this.#count * Math.exp((this.#at - now) / this.#ms);
 	}
 }
 
-const latelyMs = 500;
 const askedAgain = 6;
 /** So many silent canaries, so many open ones asked, within that time. */
 const enough = 4;

@@ -12,6 +12,8 @@ export class VitalSigns {
 	#questions: number | undefined;
 	#nextQuestionAt = 0;
 	#contradicted = false;
+	/** Times it came back by a refusal, since a port was open. */
+	#returns = 0;
 	/** Whether the questions are only asked to be sure. */
 	#routine = false;
 	/** Decided without an answer, by place, with the time of asking. */
@@ -26,6 +28,8 @@ export class VitalSigns {
 	alive(askedAt: number, now: number, how: 'open' | 'closed'): readonly number[] {
 		if (how === 'closed' && this.#contradicted) return [];
 		const back = this.worrying;
+		if (how === 'open') this.#returns = 0;
+		else if (back) this.#returns++;
 		const doubtful = back ? this.suspects : [];
 		this.#lostInRow = 0;
 		this.#aliveAt = now;
@@ -59,6 +63,12 @@ export class VitalSigns {
 		this.#beginAsking(now);
 	}
 
+	/** There is nobody left to ask for a sign of life. */
+	stopAsking(): void {
+		this.#questions = undefined;
+		this.#lostInRow = 0;
+	}
+
 	suspect(index: number, askedAt: number, why: 'silent' | 'refused'): void {
 		(why === 'silent' ? this.#silent : this.#refused).push({ index, askedAt });
 	}
@@ -76,6 +86,11 @@ export class VitalSigns {
 	/** Whether that is more than a question to be sure. */
 	get worrying(): boolean {
 		return this.missing && !(this.#routine && (this.#questions ?? 0) <= 2);
+	}
+
+	/** Whether it goes missing and comes back by refusals time and again: these may be what is missing, not the address. */
+	get flickers(): boolean {
+		return this.#returns >= 3;
 	}
 
 	/** Whether open ports began to refuse. */
