@@ -92,7 +92,7 @@ const openEvery = 3;
 const kept = 12;
 const refusing: Patience = { times: 20_000, thenEveryMs: 10 };
 const web: Patience = { times: 1000, thenEveryMs: 50 };
-const serving: Patience = { times: 24, thenEveryMs: 1000 };
+const serving: Patience = { times: 40, thenEveryMs: 500 };
 const ssh: Patience = { times: 6, thenEveryMs: 2000 };
 const counting: Patience = { times: 6, thenEveryMs: Number.POSITIVE_INFINITY };
 

@@ -56,6 +56,8 @@ export class Engine {
 	readonly #request: ScanRequest;
 	readonly #bucket: TokenBucket;
 	readonly #waiting: ScanTarget[] = [];
+	/** Where each address last was among them. */
+	readonly #places = new Map<string, number>();
 	/** Targets before this one have had their turn. */
 	#nextTarget = 0;
 	#complete = false;
@@ -79,19 +81,28 @@ export class Engine {
 		if (request.sockets < comfortableSockets) this.#sayHeldBack(request.sockets);
 	}
 
-	/** Takes in more to scan. The ports of an address that is being scanned are added to its others. */
+	/** Takes in more to scan. The ports of an address that is being scanned, or waits for it, are added to its others. */
 	add(targets: readonly ScanTarget[]): void {
 		for (const target of targets) {
+			const at = this.#places.get(target.address);
 			const running = this.#active.find(({ target: { address } }) => address === target.address);
-			if (running === undefined) {
-				this.#waiting.push(target);
-				continue;
+			const waiting = at === undefined || at < this.#nextTarget ? undefined : this.#waiting[at];
+			if (running !== undefined) {
+				this.#join(running, target);
+			} else if (at !== undefined && waiting !== undefined) {
+				const ports = [...waiting.ports, ...target.ports];
+				this.#waiting[at] = { ...waiting, ports, udpPorts: [...waiting.udpPorts, ...target.udpPorts] };
+			} else {
+				this.#places.set(target.address, this.#waiting.push(target) - 1);
 			}
-			for (const lane of this.#lanesOf(target)) {
-				const same = running.lanes.find(({ protocol }) => protocol === lane.protocol);
-				if (same === undefined) running.lanes.push(lane);
-				else same.pacer.add(lane.protocol === 'tcp' ? target.ports : target.udpPorts);
-			}
+		}
+	}
+
+	#join(running: Running, target: ScanTarget): void {
+		for (const lane of this.#lanesOf(target)) {
+			const same = running.lanes.find(({ protocol, over }) => protocol === lane.protocol && !over);
+			if (same === undefined) running.lanes.push(lane);
+			else same.pacer.add(lane.protocol === 'tcp' ? target.ports : target.udpPorts);
 		}
 	}
 
@@ -267,7 +278,7 @@ export class Engine {
 			lane.over = true;
 			return;
 		}
-		if (pacer.inFlight > 0 || pacer.wakeAt !== undefined) return;
+		if (pacer.awaited > 0 || pacer.wakeAt !== undefined) return;
 		const decisions = pacer.finish(now);
 		if (decisions === undefined) return;
 		this.#tell(target, protocol, decisions);
@@ -335,7 +346,7 @@ interface Paced<Attempt extends { readonly port: number; readonly timeoutMs: num
 	gone(now: number): boolean;
 	giveUp(): readonly Decision[];
 	readonly wakeAt: number | undefined;
-	readonly inFlight: number;
+	readonly awaited: number;
 	readonly done: number;
 	readonly total: number;
 	readonly network: NetworkMeasurement;

@@ -18,6 +18,7 @@ export class Epoch {
 	#first = 0;
 	#last = 0;
 	#next: number | undefined;
+	#gaps = 0;
 
 	constructor(number: number) {
 		this.number = number;
@@ -26,6 +27,7 @@ export class Epoch {
 	/** Counts an attempt sent at `now` (milliseconds). */
 	send(now: number): void {
 		if (this.sent === 0) this.#first = now;
+		else this.#skip(now);
 		this.#last = now;
 		this.sent++;
 		this.packets++;
@@ -38,7 +40,13 @@ export class Epoch {
 
 	/** The next epoch begins. */
 	followedAt(now: number): void {
+		this.#skip(now);
 		this.#next ??= now;
+	}
+
+	/** A pause, or a machine asleep, is no time in which anything was sent. */
+	#skip(now: number): void {
+		if (this.#next === undefined && now - this.#last > longestGapMs) this.#gaps += now - this.#last;
 	}
 
 	/** @param next number of the first epoch that a pace changed now applies to */
@@ -48,13 +56,16 @@ export class Epoch {
 			next,
 			packets: this.packets,
 			from: this.#first,
-			until: this.#next ?? this.#last + (this.#last - this.#first) / Math.max(1, this.sent - 1),
+			until: (this.#next ?? this.#last + (this.#last - this.#first) / Math.max(1, this.sent - 1)) - this.#gaps,
 			witnesses,
 			busy: this.sent >= window / 2,
 			answered: this.answered + witnesses.asked - witnesses.silent > 0,
 		};
 	}
 }
+
+/** Longer than between two attempts at any pace. */
+const longestGapMs = 1500;
 
 /** Counts what was asked and what stayed silent. */
 export class Tally implements Witnesses {

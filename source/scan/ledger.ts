@@ -62,11 +62,21 @@ export class Ledger {
 		return waiting.index;
 	}
 
-	/** Notes that the port is asked; gives whether it is for the first time. */
-	ask(index: number): boolean {
-		const first = this.#asked[index] === 0;
-		this.#asked[index] = 1;
-		return first;
+	/** Notes that the port is asked; gives how often it was before. */
+	ask(index: number): number {
+		const before = this.asked(index);
+		this.#asked[index] = before + 1;
+		return before;
+	}
+
+	/** Takes an attempt back that was none. */
+	unask(index: number): void {
+		this.#asked[index] = this.asked(index) - 1;
+	}
+
+	/** How often the port was asked. */
+	asked(index: number): number {
+		return this.#asked[index] ?? 0;
 	}
 
 	/** Whether there are ports that were never asked. */

@@ -87,6 +87,7 @@ export class Pacer {
 	#sinceCanary = 0;
 	#lifeAskedAt = 0;
 	#inFlight = 0;
+	#canariesInFlight = 0;
 	#early = 0;
 	#attempts = 0;
 	#answered = 0;
@@ -122,13 +123,14 @@ export class Pacer {
 		const chosen = this.#choose(now);
 		if (chosen === undefined) return undefined;
 		const { port, about } = chosen;
-		const fresh = about.kind === 'port' && this.#ledger.ask(about.index);
+		const fresh = about.kind === 'port' && this.#ledger.ask(about.index) === 0;
 		const epoch = this.#epoch;
 		if (epoch.sent === 0) this.#lastEpoch.followedAt(now);
 		epoch.send(now);
 		if (epoch.sent >= this.#congestion.epochSize) this.#nextEpoch();
 		const early = this.#roundTrip.srtt === null;
 		this.#inFlight++;
+		this.#canariesInFlight += about.kind === 'canary' ? 1 : 0;
 		this.#early += early ? 1 : 0;
 		this.#attempts++;
 		const packets = about.kind === 'canary' && about.expects === 'open' ? packetsOfConnection : 1;
@@ -145,6 +147,7 @@ export class Pacer {
 		const outcome = seen === 'brief' ? 'open' : seen;
 		const decisions: Decision[] = [];
 		this.#inFlight--;
+		this.#canariesInFlight -= about.kind === 'canary' ? 1 : 0;
 		this.#early -= attempt.early ? 1 : 0;
 		epoch.inFlight--;
 		if (outcome === 'local' || outcome === 'self') {
@@ -172,11 +175,12 @@ export class Pacer {
 	}
 
 	/**
-	 * Settles what silence left open. To be called when nothing is in flight and nothing is left to ask. Gives the last
+	 * Settles what silence left open. To be called when nothing is awaited and nothing is left to ask. Gives the last
 	 * decisions, or undefined when the scan has to go on: because the loss turned out higher than thought and some ports
 	 * need another attempt, or the host has a few last questions to answer.
 	 */
 	finish(now: number): readonly Decision[] | undefined {
+		if (this.#vital.missing) return undefined;
 		const most = this.#options.attempts ?? mostAttempts;
 		const unsure = this.#reached ? this.#ledger.doubtful(acceptedDoubt(this.#answering), most) : [];
 		for (const index of unsure) {
@@ -228,8 +232,9 @@ export class Pacer {
 		return this.#needed;
 	}
 
-	get inFlight(): number {
-		return this.#inFlight;
+	/** Attempts whose end matters: not those of canaries, which are only listened to. */
+	get awaited(): number {
+		return this.#inFlight - this.#canariesInFlight;
 	}
 
 	get total(): number {
@@ -361,8 +366,10 @@ export class Pacer {
 	}
 
 	#putBack({ about, port }: Attempt, at: number): void {
-		if (about.kind === 'port') this.#ledger.askAgain(about.index, at);
-		else if (about.kind !== 'canary') this.#last?.push({ port, about });
+		if (about.kind === 'port') {
+			this.#ledger.unask(about.index);
+			this.#ledger.askAgain(about.index, at);
+		} else if (about.kind !== 'canary') this.#last?.push({ port, about });
 	}
 
 	/** Hears the witnesses of an epoch once all of its attempts have ended. */
@@ -375,9 +382,11 @@ export class Pacer {
 		}
 		const believed = !this.#vital.missing && this.#hear(epoch, now);
 		const needed = this.#needed;
-		const at = now + Math.max(leastRetryPauseMs, this.#roundTrip.srtt ?? 0);
+		const bound = this.#options.attempts ?? Number.POSITIVE_INFINITY;
+		const at = now + Math.max(leastRetryPauseMs, (this.#roundTrip.srtt ?? 0) / 2);
 		for (const index of epoch.silent) {
-			if (believed && this.#ledger.silent(index) >= needed) this.#quiet(index, epoch.lastSentAt, decisions);
+			const enough = believed && this.#ledger.silent(index) >= needed;
+			if (enough || this.#ledger.asked(index) >= bound) this.#quiet(index, epoch.lastSentAt, decisions);
 			else this.#ledger.askAgain(index, at);
 		}
 	}

@@ -37,6 +37,7 @@ export class UdpPacer {
 	readonly #settled = new Set<number>();
 	#roundTrip: RoundTrip = unmeasured;
 	#nextAt = 0;
+	#askedAt = 0;
 	#slowPauseMs = firstSlowPauseMs;
 	#restedInVain = 0;
 	#inFlight = 0;
@@ -63,7 +64,8 @@ export class UdpPacer {
 		if (slow && (this.#inFlight > 0 || !this.#worthIt)) return undefined;
 		const index = this.#queue.shift() ?? this.#slowly.shift();
 		if (index === undefined) return undefined;
-		const rested = slow && this.#slowPauseMs >= longestPauseMs;
+		const rested = slow && now - this.#askedAt >= longestPauseMs;
+		this.#askedAt = now;
 		this.#nextAt = now + (slow ? this.#slowPauseMs : pauseMs);
 		this.#inFlight++;
 		this.#attempts++;
@@ -122,7 +124,7 @@ export class UdpPacer {
 		return this.#slowly.length > 0 && this.#inFlight === 0 && this.#worthIt ? this.#nextAt : undefined;
 	}
 
-	/** To be called when nothing is in flight and nothing is to be asked any more. Gives the last decisions. */
+	/** To be called when nothing is awaited and nothing is to be asked any more. Gives the last decisions. */
 	finish(): readonly Decision[] | undefined {
 		const rest = this.#slowly;
 		this.#slowly = [];
@@ -155,7 +157,8 @@ export class UdpPacer {
 		return this.#localTroubleSince;
 	}
 
-	get inFlight(): number {
+	/** Attempts in flight. */
+	get awaited(): number {
 		return this.#inFlight;
 	}
 
