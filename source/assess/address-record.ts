@@ -1,4 +1,4 @@
-import type { CheckEvent, Finding, Identity, PortState, Protocol, StateCounts } from '../model.ts';
+import type { CheckEvent, Circumstances, Finding, Identity, PortState, Protocol, StateCounts } from '../model.ts';
 import type { PatternReading } from './pattern.ts';
 import { answersOverUdp, isLoopback, loopbackNote, readPattern, udpNotes } from './pattern.ts';
 import type { PortStates } from './port-table.ts';
@@ -25,6 +25,7 @@ export class AddressRecord {
 	readonly #notes = new Set<string>();
 	#findings: readonly Finding[] | undefined;
 	#scanned = false;
+	#circumstances: Circumstances = {};
 	#revision = 0;
 
 	constructor(address: string) {
@@ -81,7 +82,10 @@ export class AddressRecord {
 
 	#readPorts(): PatternReading {
 		const { tcp, udp } = this.#tables;
-		const { pattern, notes } = readPattern(this.#address, tcp, tcp.counts, answersOverUdp(udp.counts));
+		const { pattern, notes } = readPattern(this.#address, tcp, tcp.counts, {
+			...this.#circumstances,
+			heard: answersOverUdp(udp.counts),
+		});
 		return { pattern, notes: [...notes, ...udpNotes(pattern, udp.counts)] };
 	}
 
@@ -136,12 +140,13 @@ export class AddressRecord {
 		return this.touch();
 	}
 
-	finish(): boolean {
-		if (this.#scanned) {
-			return false;
-		}
+	/** All ports were asked. False when that was known. */
+	finish(circumstances: Circumstances): boolean {
+		this.#circumstances = circumstances;
+		const first = !this.#scanned;
 		this.#scanned = true;
-		return this.touch();
+		this.touch();
+		return first;
 	}
 
 	/** Something about this address that is kept elsewhere has changed. */

@@ -118,7 +118,7 @@ export class Collector {
 				return event.addresses.length > 0;
 			case 'scanned':
 				this.#setProgress(event.progress);
-				this.#unscanned -= this.#addressOf(event.progress.address).finish() ? 1 : 0;
+				this.#unscanned -= this.#addressOf(event.progress.address).finish(event.circumstances ?? {}) ? 1 : 0;
 				return true;
 			case 'end':
 				this.#end = event;

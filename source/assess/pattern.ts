@@ -1,4 +1,4 @@
-import type { HostPattern, StateCounts } from '../model.ts';
+import type { Circumstances, HostPattern, StateCounts } from '../model.ts';
 import type { PortCounts, PortStates } from './port-table.ts';
 
 /** What the TCP ports of one address, once all were asked, say together. */
@@ -20,16 +20,23 @@ const portsNeeded = 20;
 /** What "nearly all" means: a firewall's rule with a few exceptions. */
 const nearlyAll = 0.9;
 
-/**
- * Reads the pattern from the TCP ports of `address`; call it when all were asked.
- *
- * @param heard whether the address has answered otherwise, so that it can't be called unreachable
- */
-export function readPattern(address: string, ports: PortStates, counts: PortCounts, heard = false): PatternReading {
-	const pattern = patternOf(ports, counts, heard);
+/** What is known about an address beside its TCP ports. */
+export interface Beside extends Circumstances {
+	/** It has answered otherwise, so that it can't be called unreachable. */
+	readonly heard?: boolean;
+}
+
+/** Reads the pattern from the TCP ports of `address`; call it when all were asked. */
+export function readPattern(
+	address: string,
+	ports: PortStates,
+	counts: PortCounts,
+	beside: Beside = {},
+): PatternReading {
+	const pattern = patternOf(ports, counts, beside);
 	// A firewall seldom stands before the loopback address, so there is nothing to learn about it there.
 	const notes = isLoopback(address) ? [] : noteOn(pattern, counts);
-	return { pattern, notes: [...notes, ...undecidedNote(pattern, counts)] };
+	return { pattern, notes: [...notes, ...(lostNote(beside.lost, counts) ?? undecidedNote(pattern, counts))] };
 }
 
 /** Whether the address itself answered on one of its UDP ports. */
@@ -65,12 +72,16 @@ export function isLoopback(address: string): boolean {
 export const loopbackNote =
 	"This is the machine's own loopback address, which other machines can't reach: check the public address from elsewhere to know what is exposed.";
 
-function patternOf(ports: PortStates, counts: PortCounts, heard: boolean): HostPattern {
+function patternOf(ports: PortStates, counts: PortCounts, beside: Beside): HostPattern {
+	const { heard = false, answersForAll = false, rejectsSparingly = false } = beside;
 	const { open, closed, filtered, undecided, rejected } = counts;
 	const total = ports.size;
 	const shut = total - open;
 	if (total > 0 && undecided === total) {
 		return heard ? 'unclear' : 'unreachable';
+	}
+	if (answersForAll) {
+		return 'all-open';
 	}
 	if (total < portsNeeded) {
 		return 'unclear';
@@ -90,7 +101,8 @@ function patternOf(ports: PortStates, counts: PortCounts, heard: boolean): HostP
 	if (filtered === 0) {
 		return closed >= shut * nearlyAll ? 'all-closed' : 'unclear';
 	}
-	if (rejected >= shut * nearlyAll) {
+	// Refusals that are rationed reach us for a few ports only: the silence of the others means the same.
+	if (rejected >= shut * nearlyAll || (rejectsSparingly && filtered >= shut * nearlyAll)) {
 		return 'rejecting';
 	}
 	if (filtered >= shut * nearlyAll) {
@@ -122,7 +134,7 @@ function noteOn(pattern: HostPattern, counts: PortCounts): readonly string[] {
 			];
 		case 'all-open':
 			return [
-				'Nearly every port seems open, so something in between answers for all of them: trust only the ports where a service was recognised.',
+				'Ports seem open whether or not anything listens there, so something in between answers for all of them: trust only the ports where a service was recognised.',
 			];
 		case 'cdn':
 			return [
@@ -137,6 +149,18 @@ function noteOn(pattern: HostPattern, counts: PortCounts): readonly string[] {
 		case 'unclear':
 			return [];
 	}
+}
+
+function lostNote(lost: Circumstances['lost'], counts: PortCounts): readonly string[] | undefined {
+	if (lost === undefined) {
+		return undefined;
+	}
+	const happened =
+		lost === 'silent'
+			? 'In mid-check nothing answered any more, and asking again for some ten seconds was in vain: it may have blocked this machine, or the way there broke.'
+			: 'In mid-check ports that had been open began to refuse: it may have blocked this machine.';
+	const left = counts.undecided > 0 ? ` ${capital(ports(counts.undecided))} could not be decided.` : '';
+	return [`${happened}${left} Check again later, from an address it trusts, or more slowly with --rate.`];
 }
 
 function undecidedNote(pattern: HostPattern, counts: PortCounts): readonly string[] {

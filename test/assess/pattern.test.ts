@@ -154,3 +154,25 @@ test('loopback addresses are known in every form', () => {
 		assert.equal(isLoopback(address), false, address);
 	}
 });
+
+test('ports that should not be open on any machine show that something answers for all, however few were asked', () => {
+	const few = tableOf([22, 80, 443], 'open');
+	assert.equal(patternOf(few), 'unclear');
+	const { pattern, notes } = readPattern(four, few, few.counts, { answersForAll: true });
+	assert.equal(pattern, 'all-open');
+	assert.match(notes.join(), /something in between answers/);
+});
+
+test('where refusals are rationed, silence beside a few of them is a firewall that refuses', () => {
+	const table = tableOf(common, 'filtered', { open: [122], rejected: [125, 139] });
+	assert.equal(patternOf(table), 'default-deny');
+	assert.equal(readPattern(four, table, table.counts, { rejectsSparingly: true }).pattern, 'rejecting');
+});
+
+test('an address that was lost in mid-check is said to be, instead of the general advice', () => {
+	const table = tableOf(common, 'undecided', { open: [122], closed: [125] });
+	const silent = readPattern(four, table, table.counts, { lost: 'silent' }).notes.join(' ');
+	assert.match(silent, /nothing answered any more.*could not be decided/);
+	assert.match(readPattern(four, table, table.counts, { lost: 'refusing' }).notes.join(), /began to refuse/);
+	assert.equal(silent.match(/could not be decided/g)?.length, 1);
+});
