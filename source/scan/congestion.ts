@@ -233,13 +233,13 @@ export class Congestion {
 
 	/** Goes a little further below the limit; if that never helps, what is lost is noise. */
 	#cut(next: number, limited: Limited, lately: Witnesses): boolean {
-		if (limited.cuts >= cutsInVain) {
+		if (limited.cuts >= cutsInVain && answeredShare(lately) >= leastShareOfNoise) {
 			this.#usual = lately;
 			this.#state = { ...limited, rate: limited.uncut, firstEpoch: next, lately: nobody, cuts: 0, touched: true };
 			return true;
 		}
 		const excess = (lately.silent - lately.asked * (this.#usual.silent / this.#usual.asked)) / lately.asked;
-		const rate = Math.max(leastRate, limited.rate * (1 - between(0.05, excess, 0.3)));
+		const rate = Math.max(leastRate, limited.rate * (1 - between(0.05, excess, 0.6)));
 		this.#state = { ...limited, rate, firstEpoch: next, lately: nobody, cuts: limited.cuts + 1, touched: true };
 		return false;
 	}
@@ -333,6 +333,8 @@ const latelyMemory = 0.9;
 /** What the rate grows by with every epoch, until it touches the limit. */
 const creep = 1.003;
 const cutsInVain = 4;
+/** No network in use loses more by chance. */
+const leastShareOfNoise = 0.6;
 const nobody: Witnesses = { asked: 0, silent: 0 };
 
 /**
@@ -357,7 +359,7 @@ function isSuspicious({ asked, silent }: Witnesses, usual: Witnesses): boolean {
  */
 function isNoise(heard: Witnesses, rate: number, before: Trial['before'], usual: Witnesses): boolean {
 	const share = answeredShare(heard);
-	if (before === undefined || (share < 0.6 && rate > leastRate)) return false;
+	if (before === undefined || (share < leastShareOfNoise && rate > leastRate)) return false;
 	const underLimit = Math.min(before.share * (before.rate / rate), answeredShare(usual));
 	return share <= Math.sqrt(before.share * Math.max(before.share, underLimit));
 }
