@@ -88,6 +88,8 @@ export class Pacer {
 	#lifeAskedAt = 0;
 	#inFlight = 0;
 	#canariesInFlight = 0;
+	/** Silent attempts in epochs that haven't been judged. */
+	#unjudged = 0;
 	#early = 0;
 	#attempts = 0;
 	#answered = 0;
@@ -159,7 +161,7 @@ export class Pacer {
 			this.#localTroubleSince = undefined;
 			if (about.kind === 'port' && outcome !== 'silent' && outcome !== 'unreachable') epoch.answered++;
 			if (outcome === 'open') epoch.packets += packetsOfConnection - 1;
-			if (isAnswer(outcome)) this.#answeredAt(attempt, outcome, rttMs, now);
+			if (isAnswer(outcome)) this.#answeredAt(attempt, outcome, rttMs, now, decisions);
 			if (about.kind === 'port') this.#heard(attempt, about.index, outcome, doubtful, rttMs, now, decisions);
 			else this.#heardOther(attempt, about, outcome, now);
 		}
@@ -181,8 +183,8 @@ export class Pacer {
 	 */
 	finish(now: number): readonly Decision[] | undefined {
 		if (this.#vital.missing) return undefined;
-		const most = this.#options.attempts ?? mostAttempts;
-		const unsure = this.#reached ? this.#ledger.doubtful(acceptedDoubt(this.#answering), most) : [];
+		const doubtful = this.#reached ? this.#ledger.doubtful(acceptedDoubt(this.#answering), mostAttempts) : [];
+		const unsure = doubtful.filter((index) => this.#mayAsk(index));
 		for (const index of unsure) {
 			this.#ledger.unquiet(index, false);
 			this.#ledger.askAgain(index, now);
@@ -194,6 +196,7 @@ export class Pacer {
 		}
 		this.#last ??= this.#lastQuestions();
 		if (this.#last.length > 0) return undefined;
+		if (this.#open === 0) this.#vital.trustRefusals();
 		if (this.#reached && this.#vital.suspects.length > 0 && this.#canaries.known) {
 			this.#vital.check(now);
 			return undefined;
@@ -232,9 +235,9 @@ export class Pacer {
 		return this.#needed;
 	}
 
-	/** Attempts whose end matters: not those of canaries, which are only listened to. */
+	/** Attempts whose end matters, and silent ones that wait for those sent with them: not canaries, for their own sake. */
 	get awaited(): number {
-		return this.#inFlight - this.#canariesInFlight;
+		return this.#inFlight - this.#canariesInFlight + this.#unjudged;
 	}
 
 	get total(): number {
@@ -295,12 +298,18 @@ export class Pacer {
 		return this.#canaries.take(now);
 	}
 
-	#answeredAt({ sentAt, about, timeoutMs }: Attempt, outcome: 'open' | 'closed', rttMs: number, now: number): void {
+	#answeredAt(
+		{ sentAt, about, timeoutMs }: Attempt,
+		outcome: 'open' | 'closed',
+		rttMs: number,
+		now: number,
+		decisions: Decision[],
+	): void {
 		if (this.#answered++ === 0 && rttMs > 0.7 * this.#firstTimeoutMs) this.#forgetSilences(now);
 		// What took longer than the timeout waited elsewhere: for a machine asleep, or for the system to ask again.
 		if (rttMs <= timeoutMs) this.#roundTrip = sampled(this.#roundTrip, rttMs);
 		if (about.kind === 'canary' && about.expects === 'open' && outcome === 'closed') return;
-		this.#reopen(this.#vital.alive(sentAt, now, outcome), now);
+		this.#reopen(this.#vital.alive(sentAt, now, outcome), now, decisions);
 	}
 
 	#heardOther({ epoch }: Attempt, about: Exclude<Subject, { kind: 'port' }>, outcome: Outcome, now: number): void {
@@ -333,6 +342,7 @@ export class Pacer {
 		if (fresh) epoch.fresh.count(outcome !== 'silent' && outcome !== 'unreachable');
 		if (outcome === 'silent') {
 			epoch.silent.push(index);
+			this.#unjudged++;
 			return;
 		}
 		// This machine's own network is away for a moment: that says nothing about a port of a host that was there.
@@ -359,7 +369,8 @@ export class Pacer {
 		}
 		if (outcome === 'open') this.#open++;
 		else {
-			if (this.#open > 0) this.#vital.suspect(index, sentAt, 'refused');
+			// Open ports may have answered that aren't heard of yet.
+			if (this.#open > 0 || this.#answered < mostEarlyRefusals) this.#vital.suspect(index, sentAt, 'refused');
 		}
 		if (outcome === 'open' || !this.#sparing) this.#canaries.add(port, outcome);
 		this.#settle(index, outcome, decisions, rttMs);
@@ -380,13 +391,13 @@ export class Pacer {
 			if (at !== undefined && at <= now && !this.#vital.missing) return;
 			this.#nextEpoch();
 		}
+		this.#unjudged -= epoch.silent.length;
 		const believed = !this.#vital.missing && this.#hear(epoch, now);
 		const needed = this.#needed;
-		const bound = this.#options.attempts ?? Number.POSITIVE_INFINITY;
 		const at = now + Math.max(leastRetryPauseMs, (this.#roundTrip.srtt ?? 0) / 2);
 		for (const index of epoch.silent) {
 			const enough = believed && this.#ledger.silent(index) >= needed;
-			if (enough || this.#ledger.asked(index) >= bound) this.#quiet(index, epoch.lastSentAt, decisions);
+			if (enough || !this.#mayAsk(index)) this.#quiet(index, epoch.lastSentAt, decisions);
 			else this.#ledger.askAgain(index, at);
 		}
 	}
@@ -444,11 +455,15 @@ export class Pacer {
 		this.#vital.suspect(index, askedAt, 'silent');
 	}
 
-	/** Ports decided while the address was missing are asked anew. */
-	#reopen(suspects: readonly number[], now: number): void {
+	/** Ports decided while the address was missing are asked anew; those that may not be are undecided. */
+	#reopen(suspects: readonly number[], now: number, decisions: Decision[]): void {
 		for (const index of suspects) {
 			if (this.#ledger.entry(index) === 'unsettled') continue;
 			this.#ledger.unquiet(index, true);
+			if (!this.#mayAsk(index)) {
+				this.#settle(index, 'undecided', decisions);
+				continue;
+			}
 			this.#ledger.settle(index, 'unsettled');
 			this.#ledger.askAgain(index, now);
 		}
@@ -458,6 +473,7 @@ export class Pacer {
 	#forgetSilences(now: number): void {
 		for (const index of this.#ledger.all('unsettled')) {
 			const waits = !this.#ledger.isQuiet(index);
+			if (!waits && !this.#mayAsk(index)) continue;
 			this.#ledger.unquiet(index, true);
 			if (!waits) this.#ledger.askAgain(index, now);
 		}
@@ -471,9 +487,15 @@ export class Pacer {
 		this.#patient = true;
 		this.#firstTimeoutMs = initialTimeout;
 		for (const index of this.#ledger.all('unsettled').slice(0, askedPatiently)) {
+			if (!this.#mayAsk(index)) continue;
 			this.#ledger.unquiet(index, false);
 			this.#ledger.askAgain(index, now);
 		}
+	}
+
+	/** Whether the port has not been asked as often as the user allows. */
+	#mayAsk(index: number): boolean {
+		return this.#ledger.asked(index) < (this.#options.attempts ?? Number.POSITIVE_INFINITY);
 	}
 
 	#lastQuestions(): Question[] {
@@ -579,6 +601,7 @@ const packetsOfConnection = 4;
 const lineMemory = 300;
 /** What the answers of ports keep of their weight from one epoch to the next. */
 const recentMemory = 0.8;
+const mostEarlyRefusals = 2000;
 const localTroublePauseMs = 50;
 const leastRetryPauseMs = 100;
 /** So far ahead of the pace an attempt may be: timers are no more exact. */

@@ -73,6 +73,11 @@ export class VitalSigns {
 		(why === 'silent' ? this.#silent : this.#refused).push({ index, askedAt });
 	}
 
+	/** No port is open, so that none can be seen to refuse. */
+	trustRefusals(): void {
+		this.#refused = [];
+	}
+
 	/** The places of all ports decided since the last sign of life. */
 	get suspects(): readonly number[] {
 		return [...this.#silent, ...this.#refused].map(({ index }) => index);
