@@ -41,6 +41,8 @@ export class Congestion {
 	/** Below it the window doubles with every epoch, above it grows by a seventh. */
 	#threshold = Number.POSITIVE_INFINITY;
 	#usual: Witnesses = unknownLine;
+	/** Packets of the largest epoch of which witnesses said that they got through. */
+	#witnessed = 0;
 	#state: State = { name: 'cruise' };
 
 	/**
@@ -60,6 +62,11 @@ export class Congestion {
 	/** Packets a second at most; Infinity while nothing is known to limit them. */
 	get rate(): number {
 		return this.#state.name === 'cruise' ? Number.POSITIVE_INFINITY : this.#state.rate;
+	}
+
+	/** Whether it keeps below a known limit. */
+	get limited(): boolean {
+		return this.#state.name === 'limited';
 	}
 
 	/** So many attempts make an epoch. */
@@ -107,8 +114,16 @@ export class Congestion {
 			};
 			return false;
 		}
-		this.#usual = added(epoch.witnesses, this.#usual, memory);
-		if (epoch.busy) this.#grow(epoch.answered);
+		const { witnesses, packets, busy, answered } = epoch;
+		if (witnesses.asked === 0 && this.#witnessed > 0) {
+			// Nobody says what became of so much at once.
+			if (packets <= 1.5 * this.#witnessed) return true;
+			this.#window = Math.max(leastWindow, Math.min(this.#window, this.#witnessed));
+			return false;
+		}
+		this.#usual = added(witnesses, this.#usual, memory);
+		if (witnesses.asked > 0) this.#witnessed = Math.max(this.#witnessed, packets);
+		if (busy && (witnesses.asked >= fewestToGrow || this.#witnessed === 0)) this.#grow(answered);
 		return true;
 	}
 
@@ -298,6 +313,8 @@ interface Limited {
 type State = { readonly name: 'cruise' } | Trial | Limited;
 
 const firstWindow = 100;
+const leastWindow = 16;
+const fewestToGrow = 2;
 /** As far as the window grows while nothing answers. */
 const blindWindow = 512;
 const witnessesPerEpoch = 24;

@@ -9,6 +9,8 @@ export class Epoch {
 	inFlight = 0;
 	/** Ports that were heard of. */
 	answered = 0;
+	/** Ports that answered. */
+	readonly answers = { open: 0, closed: 0 };
 	/** Ports asked for the first time. */
 	readonly fresh = new Tally();
 	closed = false;

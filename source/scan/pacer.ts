@@ -306,8 +306,10 @@ export class Pacer {
 		decisions: Decision[],
 	): void {
 		if (this.#answered++ === 0 && rttMs > 0.7 * this.#firstTimeoutMs) this.#forgetSilences(now);
-		// What took longer than the timeout waited elsewhere: for a machine asleep, or for the system to ask again.
-		if (rttMs <= timeoutMs) this.#roundTrip = sampled(this.#roundTrip, rttMs);
+		// What took longer than the timeout waited for a machine asleep; and after a second the system has asked again, so
+		// that nobody knows which packet was answered (Karn's algorithm, RFC 6298, section 3).
+		const certain = rttMs <= timeoutMs && (rttMs < systemAsksAgainMs || this.#roundTrip.srtt === null);
+		if (certain) this.#roundTrip = sampled(this.#roundTrip, rttMs);
 		if (about.kind === 'canary' && about.expects === 'open' && outcome === 'closed') return;
 		this.#reopen(this.#vital.alive(sentAt, now, outcome), now, decisions);
 	}
@@ -359,9 +361,9 @@ export class Pacer {
 			this.#vital.suspect(index, sentAt, 'silent');
 			return;
 		}
+		epoch.answers[outcome]++;
 		// Below a limit, which may be one of refusals, their absence is no loss.
-		const unlimited = !this.#sparing && this.#congestion.rate === Number.POSITIVE_INFINITY;
-		if (outcome === 'open' || unlimited) this.#lost({ asked: silences + 1, silent: silences });
+		if (outcome === 'open' || !this.#withheld) this.#lost({ asked: silences, silent: silences });
 		if (outcome === 'open' && doubtful && !this.#seenOpen.has(port)) {
 			this.#seenOpen.add(port);
 			this.#ledger.askAgain(index, now);
@@ -410,11 +412,13 @@ export class Pacer {
 		// Where most answer, so do ports asked for the first time; those asked again are the ones that stay silent.
 		const witnesses = this.#mostAnswer ? sumOf(canaries, epoch.fresh) : canaries;
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
+		const kept = this.#congestion.limited;
 		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
-		if (believed) {
-			const limited = this.#congestion.rate < Number.POSITIVE_INFINITY;
-			const withheld = this.#sparing || (limited && this.#open > 0);
-			this.#lost(sumOf(epoch.witnesses.open, withheld ? nobody : epoch.witnesses.closed));
+		// Below a limit, to count only what went well would hide the noise.
+		if (believed || kept) {
+			const { answers, witnesses: canaries } = epoch;
+			this.#lost(sumOf(canaries.open, { asked: answers.open, silent: 0 }));
+			if (!this.#withheld) this.#lost(sumOf(canaries.closed, { asked: answers.closed, silent: 0 }));
 			this.#openLoss.add(epoch.witnesses.open);
 		}
 		this.#recent.fade(recentMemory);
@@ -427,6 +431,11 @@ export class Pacer {
 	/** Closed ports where there are any: a limit of refusals shows at them only. */
 	#canariesOf({ witnesses: { open, closed } }: Epoch): Witnesses {
 		return this.#sparing || closed.asked === 0 ? open : closed;
+	}
+
+	/** Whether a missing refusal may be one that the host didn't send, beside open ports that tell the loss. */
+	get #withheld(): boolean {
+		return this.#sparing || (this.#congestion.rate < Number.POSITIVE_INFINITY && this.#open > 0);
 	}
 
 	#lost(witnesses: Witnesses): void {
@@ -601,6 +610,7 @@ const packetsOfConnection = 4;
 const lineMemory = 300;
 /** What the answers of ports keep of their weight from one epoch to the next. */
 const recentMemory = 0.8;
+const systemAsksAgainMs = 1000;
 const mostEarlyRefusals = 2000;
 const localTroublePauseMs = 50;
 const leastRetryPauseMs = 100;
@@ -612,8 +622,6 @@ const burstRoundTripMs = 10;
 const lifeEveryMs = 500;
 /** Packets a second; no network is so slow, but rations of refusals are. */
 const hopelessRate = 30;
-
-const nobody: Witnesses = { asked: 0, silent: 0 };
 
 function sumOf(a: Witnesses, b: Witnesses): Witnesses {
 	return { asked: a.asked + b.asked, silent: a.silent + b.silent };
