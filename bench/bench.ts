@@ -106,10 +106,11 @@ async function printScans(names: readonly string[], extent: Extent, others: read
 }
 
 function explanation({ runs }: Extent): readonly string[] {
+	const times = runs === 1 ? '1 run' : `${runs} runs, by turns`;
 	return [
-		`Times are those of whole commands: the median (fastest–slowest) of ${runs === 1 ? '1 run' : `${runs} runs, by turns`}; what took more`,
-		'than a minute and no goal needs was run once. After them, open ports missed / ports with a false state, run by run where',
-		'not all are 0.',
+		`Times are those of whole commands: the median (fastest–slowest) of ${times}.`,
+		'What took more than a minute and no goal needs was run once. After the times: open ports missed / ports with a false',
+		'state, run by run where not all are 0.',
 		`The target of the lab has ${openPorts.length} open ports; 1,000 ports are the same list for all, with those in it.`,
 	];
 }

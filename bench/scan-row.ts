@@ -37,7 +37,7 @@ export function scanCells(row: ScanRow, others: readonly string[]): readonly str
 	const share = shareOfNmap(row);
 	return [
 		...[row.network, row.ports, ...timed.slice(0, 3)],
-		share === null ? '' : `${share.atMost ? '< ' : ''}${share.share.toFixed(2)}`,
+		share === null ? '' : `${share.atMost ? '< ' : ''}${share.share.toPrecision(2)}`,
 		goalText(row.goal),
 		verdict(row),
 		...timed.slice(3),

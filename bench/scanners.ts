@@ -1,5 +1,6 @@
 import type { Report } from '../source/model.ts';
 import { isInstalled, output } from './command.ts';
+import { client } from './lab/network.ts';
 import { program } from './program.ts';
 
 /** What a scanner said about one address. */
@@ -60,7 +61,7 @@ export const masscan: Scanner = {
 	command: 'masscan',
 	args: (host, ports) => [
 		...[host, '-p', ports, '--rate', '10000', '--wait', '2', '-oL', '-'],
-		...['--adapter', 'link', '--adapter-ip', '192.0.2.1', '--source-port', '61000'],
+		...['--adapter', 'link', '--adapter-ip', client.ipv4, '--source-port', '61000'],
 	],
 	read: (text) => onlyOpen(text, /^open tcp (\d+) /gm),
 };

@@ -81,7 +81,7 @@ function dualStackCase(line: Line): Case {
 		network: `dual stack, ${lineName(line)}, IPv4 drops all but ${ipv4Ports.join(', ')}, IPv6 has no firewall`,
 		ports: { name: 'common', list: 'common' },
 		conditions: { line, firewalls, ipv4Ports },
-		impossible: [],
+		impossible: ['closed', 'filtered'],
 		onlyIpv6: openPorts.filter((port) => common.has(port) && !ipv4Ports.includes(port)),
 		goal: { differences: true },
 	};

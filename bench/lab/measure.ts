@@ -1,4 +1,4 @@
-import type { Report } from '../../source/model.ts';
+import type { Family, PortState, Report } from '../../source/model.ts';
 import { output } from '../command.ts';
 import { type Extent, isWanted } from '../measurement.ts';
 import type { ScanRow } from '../scan-row.ts';
@@ -65,15 +65,22 @@ async function measured(
 	});
 }
 
-/** The scanner, reading from its report the ports that are open on IPv6 and filtered on IPv4. */
+/** The scanner, reading the ports that are open on IPv6 only; IPv4 has no closed ones there, and IPv6 no filtered ones. */
 function readingDifferences(scanner: Scanner): Scanner {
 	return {
 		...scanner,
 		read: (text): Reading => {
 			const report: Report = JSON.parse(text);
-			const differences = report.hosts.flatMap(({ differences }) => differences);
-			const open = differences.filter(({ ipv4, ipv6 }) => ipv4 === 'filtered' && ipv6 === 'open');
-			return { open: open.map(({ port }) => port), closed: null, filtered: null, undecided: null };
+			const differences = report.hosts.flatMap((host) => host.differences);
+			const addresses = report.hosts.flatMap((host) => host.addresses);
+			const count = (family: Family, state: PortState) =>
+				addresses.find((address) => address.family === family)?.counts[state] ?? null;
+			return {
+				open: differences.filter(({ ipv4, ipv6 }) => ipv4 === 'filtered' && ipv6 === 'open').map(({ port }) => port),
+				closed: count(4, 'closed'),
+				filtered: count(6, 'filtered'),
+				undecided: addresses.reduce((sum, { counts }) => sum + counts.undecided, 0),
+			};
 		},
 	};
 }

@@ -8,7 +8,8 @@ import { addNamespace, namespaceOf, removeAbandoned, removeNamespace, within } f
 
 /** Where the target is: addresses for documentation (RFC 5737, RFC 3849) and a name for tests (RFC 6761). */
 export const target = { ipv4: '192.0.2.2', ipv6: '2001:db8::2', name: 'target.test' } as const;
-const client = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' } as const;
+/** Where scanners are. */
+export const client = { ipv4: '192.0.2.1', ipv6: '2001:db8::1' } as const;
 
 /** The target's TCP ports: doors as they are found on servers, and some that nobody would think of. */
 export const openPorts: readonly number[] = [
