@@ -11,6 +11,8 @@ export const blocks: Readonly<Record<string, Interruption>> = {
 	'refuses everything after 60 ports': { block: { from: { ports: 60 }, how: 'refuse' } },
 	'refuses everything after 140 ports': { block: { from: { ports: 140 }, how: 'refuse' } },
 	'refuses everything after 400 attempts': { block: { from: { attempts: 400 }, how: 'refuse' } },
+	// Longer than a scan waits for one that refuses: it is there, and may well do so for good.
+	'refuses everything for 5 s': { block: { from: { ports: 100 }, forMs: 5000, how: 'refuse' } },
 	'rejects everything after 140 ports': { block: { from: { ports: 140 }, how: 'reject' } },
 };
 
@@ -18,6 +20,7 @@ export const blocks: Readonly<Record<string, Interruption>> = {
 export const passing: Readonly<Record<string, Interruption>> = {
 	'drops everything for 2 s': { block: { from: { ports: 100 }, forMs: 2000, how: 'drop' } },
 	'drops everything for 6 s': { block: { from: { ports: 100 }, forMs: 6000, how: 'drop' } },
+	'refuses everything for 1 s': { block: { from: { ports: 100 }, forMs: 1000, how: 'refuse' } },
 	'the network is down for half a second': { incidents: [{ what: 'down', from: { attempts: 150 }, forMs: 500 }] },
 	'the network is down for 5 s': { incidents: [{ what: 'down', from: { attempts: 150 }, forMs: 5000 }] },
 	'the machine sleeps for 5 min': { incidents: [{ what: 'asleep', from: { attempts: 150 }, forMs: 300_000 }] },
