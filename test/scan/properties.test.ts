@@ -37,22 +37,12 @@ property('every scan ends, within minutes', all, ({ elapsedMs }) => ({
 	milliseconds: elapsedMs < 600_000 ? [] : [elapsedMs],
 }));
 
-const attemptsAreBounded = ({ truth, attempts }: Trial): Objections => ({
-	attempts: attempts <= 15 * truth.size + 300 ? [] : [attempts],
-});
-const isLossy = ({ network }: Trial) => trueLoss(network) > 0.2;
-
 property(
 	'attempts are bounded: a dozen a port, a few that did not count, and some to listen to the line',
-	all.filter((trial) => !isLossy(trial)),
-	attemptsAreBounded,
-);
-
-property(
-	'attempts are bounded where more than one in five is lost, too',
-	all.filter(isLossy),
-	attemptsAreBounded,
-	'with so much noise much silence is not believed, and asked again',
+	all,
+	({ truth, attempts }) => ({
+		attempts: attempts <= 15 * truth.size + 300 ? [] : [attempts],
+	}),
 );
 
 property(
@@ -144,18 +134,7 @@ property(
 	}),
 );
 
-property(
-	'on a steady line the measured loss is near the true loss',
-	onSteadyLines.filter((trial) => answersAll(trial) && !isLossy(trial)),
-	lossIsRight,
-);
-
-property(
-	'where more than one in five is lost, the measured loss is near the true loss, too',
-	onSteadyLines.filter((trial) => answersAll(trial) && isLossy(trial)),
-	lossIsRight,
-	'where no silence is believed none is counted, and the loss of a line that answers is unknown',
-);
+property('on a steady line the measured loss is near the true loss', onSteadyLines.filter(answersAll), lossIsRight);
 
 property(
 	'a ration of refusals is not taken for loss',
