@@ -100,6 +100,17 @@ test('where the path works, hardly a scan calls more than one in a hundred close
 	);
 });
 
+property(
+	'a host that drops a few ports and refuses the others is not taken for one that rations refusals, however long the way',
+	trials(
+		Object.fromEntries(chosen(networks, ['a satellite'])),
+		Object.fromEntries(chosen(hosts, ['a few ports drop, the rest is closed'])),
+		8,
+	),
+	({ found }) => ({ rationed: found.circumstances.rejectsSparingly ? [found.states.size] : [] }),
+	'over a satellite the pause between refusals is taken for a ration',
+);
+
 test('of all closed ports, less than one in a thousand is called filtered', () => {
 	const [wrong, right] = (['closed > filtered', 'closed > closed'] as const).map((kind) =>
 		onWorkingLines.reduce((sum, { verdicts }) => sum + (verdicts[kind]?.length ?? 0), 0),
