@@ -149,13 +149,26 @@ export class SimulatedNetwork {
 		this.#wait(flight);
 	}
 
-	#land({ startedAt, answer, onEnd }: Flight, outcome: Outcome): void {
+	#land(flight: Flight, outcome: Outcome): void {
+		const { startedAt, answer, onEnd } = flight;
 		this.#machine.freeSocket();
+		if (outcome === 'open' && flight.protocol === 'tcp') this.#hangUp(flight);
 		onEnd(outcome, Math.max(0, this.#clock.now() - startedAt));
 		const { repeats = 0 } = this.#options;
 		if (repeats === 0 || this.#random() >= repeats) return;
 		const again = answer?.outcome ?? outcome;
 		this.#clock.after(repeatedAfterMs, () => this.#closed || onEnd(again, this.#clock.time - startedAt));
+	}
+
+	/** A connection that came about is closed again: that takes more packets each way, which a limit counts too. */
+	#hangUp({ site: { line } }: Flight): void {
+		const now = this.#clock.time;
+		for (let packet = 0; packet < packetsToHangUp; packet++) {
+			const left = this.#access === undefined ? now : this.#access.there(now);
+			const reached = left === undefined ? undefined : line.there(left);
+			const returned = reached === undefined || packet === 0 ? undefined : line.back(reached);
+			if (returned !== undefined) this.#access?.back(returned);
+		}
 	}
 
 	/** When an attempt counts as silent: time in which the machine stood still doesn't count. */
@@ -198,6 +211,8 @@ interface Flight {
 /** Timers may be early by so much where they keep to whole milliseconds. */
 const exactness = 1;
 const repeatedAfterMs = 40;
+/** The acknowledgement of the connection, the end of it, and the acknowledgement of the other side's end (RFC 9293, figures 6 and 12). */
+const packetsToHangUp = 3;
 /** The system asks for a connection again after so many milliseconds (RFC 6298, sections 2.1 and 5.5). */
 const retransmissions = [1000, 3000];
 
