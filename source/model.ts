@@ -98,6 +98,9 @@ export interface NetworkMeasurement {
 	readonly attempts: number;
 }
 
+/** Before anything was sent. */
+export const nothingMeasured: NetworkMeasurement = { rttMs: null, loss: null, missProbability: null, attempts: 0 };
+
 /** What a scan noticed about an address beside the states of its ports. */
 export interface Circumstances {
 	/** In mid-scan it fell silent, or began to refuse what had been open, and didn't come back: ports are undecided. */

@@ -5,12 +5,11 @@ import type {
 	CheckEvent,
 	Finding,
 	HostReport,
-	NetworkMeasurement,
 	Protocol,
 	Report,
 	StateCounts,
 } from '../model.ts';
-import { severities } from '../model.ts';
+import { nothingMeasured, severities } from '../model.ts';
 import { AddressRecord } from './address-record.ts';
 import { differencesOf } from './differences.ts';
 import type { PortStates } from './port-table.ts';
@@ -248,8 +247,6 @@ export function worstFirst(a: Finding, b: Finding): number {
 function withUdp(udp: StateCounts | undefined): Pick<AddressReport, 'udp'> {
 	return udp === undefined ? {} : { udp };
 }
-
-const nothingMeasured: NetworkMeasurement = { rttMs: null, loss: null, missProbability: null, attempts: 0 };
 
 const noPorts: PortStates = {
 	size: 0,

@@ -1,15 +1,17 @@
-import type {
-	Address,
-	AddressProgress,
-	CheckEvent,
-	Circumstances,
-	NetworkMeasurement,
-	PortState,
-	Protocol,
+import {
+	type Address,
+	type AddressProgress,
+	type CheckEvent,
+	type Circumstances,
+	type NetworkMeasurement,
+	nothingMeasured,
+	type PortState,
+	type Protocol,
 } from '../model.ts';
 import { mostAttempts } from './confidence.ts';
 import type { Outcome } from './outcome.ts';
 import { type Decision, Pacer } from './pacer.ts';
+import { initialTimeout } from './round-trip.ts';
 import { UdpPacer } from './udp-pacer.ts';
 
 /** One address and the ports to decide there, in the order in which to ask them. */
@@ -178,17 +180,13 @@ export class Engine {
 	/** When to call `next` again though nothing ended; undefined when only an outcome changes anything. */
 	wakeAt(now: number): number | undefined {
 		if (this.#inFlight >= this.#allowed) return undefined;
-		const times = this.#active
-			.flatMap(({ lanes }) => lanes.map(({ pacer }) => pacer.wakeAt))
-			.filter((at) => at !== undefined);
-		if (!this.#bucket.has(now)) times.push(this.#bucket.fullAt(now));
-		if (this.#resumeAt > now) times.push(this.#resumeAt);
-		return times.length === 0
-			? undefined
-			: Math.max(
-					now,
-					times.reduce((a, b) => Math.min(a, b)),
-				);
+		let soonest = Number.POSITIVE_INFINITY;
+		for (const { lanes } of this.#active) {
+			for (const { pacer } of lanes) soonest = Math.min(soonest, pacer.wakeAt ?? soonest);
+		}
+		if (!this.#bucket.has(now)) soonest = Math.min(soonest, this.#bucket.fullAt(now));
+		if (this.#resumeAt > now) soonest = Math.min(soonest, this.#resumeAt);
+		return soonest === Number.POSITIVE_INFINITY ? undefined : Math.max(now, soonest);
 	}
 
 	/** Whether every address has been dealt with, and no more will come. */
@@ -428,8 +426,6 @@ function progressOf({ target, lanes, attempts }: Running, now: number): AddressP
 	};
 }
 
-const nothingMeasured: NetworkMeasurement = { rttMs: null, loss: null, missProbability: null, attempts: 0 };
-
 function circumstancesOf({ lanes }: Running): Circumstances {
 	return lanes.find(({ protocol }) => protocol === 'tcp')?.pacer.circumstances ?? {};
 }
@@ -447,7 +443,7 @@ class FirstTimeout {
 
 	/** Milliseconds. */
 	get ms(): number {
-		return this.#known < 8 ? 1000 : Math.min(1000, Math.max(300, 4 * this.#slowest));
+		return this.#known < 8 ? initialTimeout : Math.min(initialTimeout, Math.max(300, 4 * this.#slowest));
 	}
 }
 

@@ -15,6 +15,8 @@ export class Ledger {
 	readonly #counts = new Uint32Array(entries.length);
 	/** How much each quiet port is doubted; 0 for the others. */
 	#doubts: Float32Array;
+	/** All of them together. */
+	#doubtSum = 0;
 	#quietPorts = 0;
 	#quietUnsettled = 0;
 	#waitingSilences = 0;
@@ -114,7 +116,7 @@ export class Ledger {
 		this.#waitingSilences -= this.silences(index);
 		this.#quiet[index] = 1;
 		this.#quietPorts++;
-		this.#doubts[index] = doubt;
+		this.#setDoubt(index, doubt);
 		if (this.entry(index) === 'unsettled') this.#quietUnsettled++;
 	}
 
@@ -124,7 +126,7 @@ export class Ledger {
 		if (this.#quiet[index] === 1) {
 			this.#quiet[index] = 0;
 			this.#quietPorts--;
-			this.#doubts[index] = 0;
+			this.#setDoubt(index, 0);
 			if (this.entry(index) === 'unsettled') this.#quietUnsettled--;
 			this.#waitingSilences += silences;
 		}
@@ -140,8 +142,7 @@ export class Ledger {
 
 	/** How much quiet ports are doubted on average; undefined where there are none. */
 	get meanDoubt(): number | undefined {
-		if (this.#quietPorts === 0) return undefined;
-		return this.#doubts.reduce((sum, doubt) => sum + doubt, 0) / this.#quietPorts;
+		return this.#quietPorts === 0 ? undefined : Math.max(0, this.#doubtSum / this.#quietPorts);
 	}
 
 	entry(index: number): Entry {
@@ -172,6 +173,13 @@ export class Ledger {
 	done(needed: number): number {
 		const settled = this.total - this.count('unsettled');
 		return Math.min(this.total, settled + this.#quietUnsettled + Math.floor(this.#waitingSilences / needed));
+	}
+
+	#setDoubt(index: number, doubt: number): void {
+		this.#doubtSum -= this.#doubts[index] ?? 0;
+		this.#doubts[index] = doubt;
+		// As it was rounded to be kept, so that it is taken off again to the last bit.
+		this.#doubtSum += this.#doubts[index] ?? 0;
 	}
 
 	#filter(keep: (index: number) => boolean): readonly number[] {

@@ -1,7 +1,7 @@
 import type { Circumstances, NetworkMeasurement } from '../model.ts';
 import type { Outcome } from './outcome.ts';
 import type { Decision } from './pacer.ts';
-import { type RoundTrip, sampled, unmeasured } from './round-trip.ts';
+import { initialTimeout, type RoundTrip, sampled, unmeasured } from './round-trip.ts';
 
 export interface UdpPacerOptions {
 	/** Ports to decide, in the order in which to ask them. */
@@ -177,7 +177,7 @@ export class UdpPacer {
 	/** Servers that look something up before they answer need longer than the network. */
 	get #timeout(): number {
 		const { srtt, rttvar } = this.#roundTrip;
-		const measured = srtt === null ? firstTimeoutMs : Math.max(leastTimeoutMs, srtt + 4 * rttvar);
+		const measured = srtt === null ? initialTimeout : Math.max(leastTimeoutMs, srtt + 4 * rttvar);
 		return Math.min(this.#options.timeoutMs, measured);
 	}
 }
@@ -190,6 +190,5 @@ const firstSlowPauseMs = 250;
 const longestPauseMs = 1100;
 /** After so many slow questions in a row without an ICMP error, the rest isn't asked slowly. */
 const enoughInVain = 12;
-const firstTimeoutMs = 1000;
 const leastTimeoutMs = 500;
 const localTroublePauseMs = 50;
