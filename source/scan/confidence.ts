@@ -1,8 +1,4 @@
-/** How often something known to answer was asked, and how often it stayed silent. */
-export interface Loss {
-	readonly asked: number;
-	readonly silent: number;
-}
+import type { Witnesses } from './witnesses.ts';
 
 /** The chance of having missed any open port that a scan aims to stay under. */
 const acceptedMiss = 0.001;
@@ -10,7 +6,7 @@ const leastAttempts = 2;
 export const mostAttempts = 12;
 
 /** Share of attempts lost on the way, 0 to 1; null while nothing is known to answer. */
-export function measuredLoss({ asked, silent }: Loss): number | null {
+export function measuredLoss({ asked, silent }: Witnesses): number | null {
 	return asked === 0 ? null : silent / asked;
 }
 
@@ -19,7 +15,7 @@ export function measuredLoss({ asked, silent }: Loss): number | null {
  * taken a little higher than measured (half a silent attempt more: the Krichevsky–Trofimov estimate), so that a handful
  * of answered attempts doesn't pass for a perfect line. 1 while nothing is known to answer.
  */
-export function doubt({ asked, silent }: Loss, attempts: number): number {
+export function doubt({ asked, silent }: Witnesses, attempts: number): number {
 	return asked === 0 ? 1 : Math.min(1, (silent + 0.5) / (asked + 1)) ** attempts;
 }
 
@@ -37,7 +33,7 @@ export function acceptedDoubt(answering: number): number {
 }
 
 /** Silent attempts after which a port counts as silent for good, so that `missProbability` stays under 0.1 %. */
-export function attemptsNeeded(loss: Loss, answering: number, upperBound = mostAttempts): number {
+export function attemptsNeeded(loss: Witnesses, answering: number, upperBound = mostAttempts): number {
 	const least = Math.min(upperBound, leastAttempts);
 	if (loss.asked === 0) return least;
 	const accepted = acceptedDoubt(answering);

@@ -1,8 +1,4 @@
-/** Attempts whose silence can only be the network's: how many were asked, how many stayed silent. */
-export interface Witnesses {
-	readonly asked: number;
-	readonly silent: number;
-}
+import { added, nobody, type Witnesses } from './witnesses.ts';
 
 /** A finished epoch: attempts sent one after the other at the same pace. */
 export interface EpochReport {
@@ -38,8 +34,6 @@ export interface EpochReport {
 export class Congestion {
 	readonly #most: number;
 	#window: number;
-	/** Below it the window doubles with every epoch, above it grows by a seventh. */
-	#threshold = Number.POSITIVE_INFINITY;
 	#usual: Witnesses = unknownLine;
 	/** Packets of the largest epoch of which witnesses said that they got through. */
 	#witnessed = 0;
@@ -101,17 +95,14 @@ export class Congestion {
 		if (isWorse(epoch.witnesses, this.#usual)) {
 			const rate = rateOf([epoch]);
 			const limit = throughput([epoch], this.#usual);
-			this.#state = {
-				name: 'trial',
+			this.#try(epoch, {
 				isTest: false,
 				rate: between(rate / mostCut, limit.perSecond * justAbove, rate / 2),
 				limit,
-				firstEpoch: epoch.next,
-				epochs: [],
 				cleanBefore: false,
 				losses: 1,
 				holdMs: firstHold,
-			};
+			});
 			return false;
 		}
 		const { witnesses, packets, busy, answered } = epoch;
@@ -163,19 +154,16 @@ export class Congestion {
 			this.#state = { name: 'cruise' };
 			return;
 		}
-		this.#state = {
-			name: 'trial',
+		this.#try(epoch, {
 			isTest,
 			wentWell: true,
 			holdMs,
 			rate: losses > 1 ? trial.rate * 1.4 : Math.max(2 * trial.rate, limit.perSecond * justAbove),
 			// What was measured before was too low.
 			limit: { perSecond: Math.max(rate, limit.perSecond), spread: 1 },
-			firstEpoch: epoch.next,
-			epochs: [],
 			cleanBefore: true,
 			losses,
-		};
+		});
 	}
 
 	/** More got lost at the trial's rate than usual: what got through is the limit, unless a lower rate shows noise. */
@@ -189,16 +177,19 @@ export class Congestion {
 			return;
 		}
 		const most = dependsOnRate ? trial.rate : trial.rate / clearlyLower;
-		this.#state = {
+		this.#try(epoch, {
 			...trial,
 			rate: between(Math.max(leastRate, trial.rate / mostCut), limit.perSecond * justAbove, most),
 			limit,
 			before: { rate, share: answeredShare(sum(trial.epochs)) },
-			firstEpoch: epoch.next,
-			epochs: [],
 			cleanBefore: false,
 			losses,
-		};
+		});
+	}
+
+	/** Another rate from the next epoch on, and what comes of it is heard from the beginning. */
+	#try({ next }: EpochReport, trial: Omit<Trial, 'name' | 'firstEpoch' | 'epochs'>): void {
+		this.#state = { ...trial, name: 'trial', firstEpoch: next, epochs: [] };
 	}
 
 	#keepTo(limit: Throughput, { next, until }: EpochReport, holdMs: number): void {
@@ -231,18 +222,15 @@ export class Congestion {
 		this.#usual = added(epoch.witnesses, this.#usual, memory);
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
-		this.#state = {
-			name: 'trial',
+		this.#try(epoch, {
 			rate: limited.rate * 1.5,
 			limit,
 			isTest: true,
 			wentWell: true,
-			firstEpoch: next,
-			epochs: [],
 			cleanBefore: true,
 			losses: 2,
 			holdMs,
-		};
+		});
 		return true;
 	}
 
@@ -261,8 +249,7 @@ export class Congestion {
 
 	#grow(answered: boolean): void {
 		const bound = answered ? this.#most : Math.min(blindWindow, this.#most);
-		const factor = this.#window < this.#threshold ? 2 : 8 / 7;
-		this.#window = Math.max(this.#window, Math.min(bound, this.#window * factor));
+		this.#window = Math.max(this.#window, Math.min(bound, this.#window * 2));
 	}
 }
 
@@ -352,7 +339,6 @@ const creep = 1.003;
 const cutsInVain = 4;
 /** No network in use loses more by chance. */
 const leastShareOfNoise = 0.6;
-const nobody: Witnesses = { asked: 0, silent: 0 };
 
 /**
  * Whether more witnesses stayed silent than chance explains, and enough to matter: three standard deviations of the
@@ -398,16 +384,8 @@ function combined(before: Throughput, later: Throughput): Throughput {
 	return { perSecond: (before.perSecond * a + later.perSecond * b) / (a + b), spread: (a + b) ** -0.5 };
 }
 
-/** The witnesses, and those before them with a share of their weight. */
-function added({ asked, silent }: Witnesses, before: Witnesses, weight: number): Witnesses {
-	return { asked: before.asked * weight + asked, silent: before.silent * weight + silent };
-}
-
 function sum(epochs: readonly EpochReport[]): Witnesses {
-	return epochs.reduce(
-		({ asked, silent }, { witnesses }) => ({ asked: asked + witnesses.asked, silent: silent + witnesses.silent }),
-		{ asked: 0, silent: 0 },
-	);
+	return epochs.reduce((all, { witnesses }) => added(witnesses, all), nobody);
 }
 
 /** Packets a second that were really sent. */

@@ -1,4 +1,5 @@
-import type { EpochReport, Witnesses } from './congestion.ts';
+import type { EpochReport } from './congestion.ts';
+import { Tally, type Witnesses } from './witnesses.ts';
 
 /** Attempts made at the same pace, judged together once all have ended. */
 export class Epoch {
@@ -68,30 +69,3 @@ export class Epoch {
 
 /** Longer than between two attempts at any pace. */
 const longestGapMs = 1500;
-
-/** Counts what was asked and what stayed silent. */
-export class Tally implements Witnesses {
-	asked = 0;
-	silent = 0;
-
-	add({ asked, silent }: Witnesses): void {
-		this.asked += asked;
-		this.silent += silent;
-	}
-
-	/** Keeps a share of its weight. */
-	fade(share: number): void {
-		this.asked *= share;
-		this.silent *= share;
-	}
-
-	clear(): void {
-		this.asked = 0;
-		this.silent = 0;
-	}
-
-	count(answered: boolean): void {
-		this.asked++;
-		if (!answered) this.silent++;
-	}
-}

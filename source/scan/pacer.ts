@@ -1,13 +1,14 @@
 import type { Circumstances, NetworkMeasurement, PortState } from '../model.ts';
 import { Canaries, type Canary } from './canaries.ts';
 import { acceptedDoubt, attemptsNeeded, doubt, measuredLoss, missProbability, mostAttempts } from './confidence.ts';
-import { Congestion, type Witnesses } from './congestion.ts';
-import { Epoch, Tally } from './epoch.ts';
+import { Congestion } from './congestion.ts';
+import { Epoch } from './epoch.ts';
 import { type Entry, Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import { Refusals } from './refusals.ts';
 import { initialTimeout, type RoundTrip, sampled, timeoutFor, unmeasured } from './round-trip.ts';
 import { VitalSigns } from './vital-signs.ts';
+import { added, Tally, type Witnesses } from './witnesses.ts';
 
 export interface PacerOptions {
 	/** Ports to decide, in the order in which to ask them first. */
@@ -93,7 +94,6 @@ export class Pacer {
 	#early = 0;
 	#attempts = 0;
 	#answered = 0;
-	#open = 0;
 	#localTroubleSince: number | undefined;
 	/** How long to wait while nothing has answered (milliseconds). */
 	#firstTimeoutMs: number;
@@ -230,9 +230,9 @@ export class Pacer {
 		return this.#localTroubleSince;
 	}
 
-	/** Silent attempts a port needs, by the loss measured so far. */
+	/** Silent attempts a port needs, by the loss of late. */
 	get attemptsNeeded(): number {
-		return this.#needed;
+		return attemptsNeeded(this.#line, this.#answering, this.#options.attempts);
 	}
 
 	/** Attempts whose end matters, and silent ones that wait for those sent with them: not canaries, for their own sake. */
@@ -246,7 +246,7 @@ export class Pacer {
 
 	/** Ports dealt with; a silent attempt counts as a part of the attempts that its port needs. */
 	get done(): number {
-		return this.#ledger.done(this.#needed);
+		return this.#ledger.done(this.attemptsNeeded);
 	}
 
 	get network(): NetworkMeasurement {
@@ -270,7 +270,7 @@ export class Pacer {
 	#choose(now: number): Question | undefined {
 		if (this.#vital.missing) return this.#signOfLife(now);
 		const canary = this.#nextCanary(now);
-		if (canary !== undefined) return { port: canary.port, about: { kind: 'canary', expects: canary.state } };
+		if (canary !== undefined) return asking(canary);
 		const index = this.#ledger.take(now);
 		if (index !== undefined) return { port: this.#ledger.port(index), about: { kind: 'port', index } };
 		return this.#last?.shift();
@@ -282,7 +282,7 @@ export class Pacer {
 		const canary = this.#canaries.insist(now);
 		if (canary === undefined) return undefined;
 		this.#vital.ask(now);
-		return { port: canary.port, about: { kind: 'canary', expects: canary.state } };
+		return asking(canary);
 	}
 
 	#nextCanary(now: number): Canary | undefined {
@@ -326,9 +326,14 @@ export class Pacer {
 			if (outcome === 'closed') this.#refusals.refused(now);
 			if (outcome === 'silent' && about.expects === 'open')
 				this.#paceAt -= (1000 * (packetsOfConnection - 1)) / this.#rate;
-			if (!answered && this.#canaries.known) this.#vital.lost(now, this.#timeout(0));
+			if (!answered) this.#missed(now);
 			else if (about.expects === 'open' && outcome === 'closed') this.#vital.contradict(now);
 		}
+	}
+
+	/** What should have answered did not; where nobody could be asked for a sign of life, that leads nowhere. */
+	#missed(now: number): void {
+		if (this.#canaries.known) this.#vital.lost(now, this.#timeout(0));
 	}
 
 	#heard(
@@ -349,7 +354,7 @@ export class Pacer {
 		}
 		// This machine's own network is away for a moment: that says nothing about a port of a host that was there.
 		if (outcome === 'unreachable' && this.#reached) {
-			if (this.#canaries.known) this.#vital.lost(now, this.#timeout(0));
+			this.#missed(now);
 			this.#ledger.askAgain(index, now + localTroublePauseMs);
 			return;
 		}
@@ -369,10 +374,9 @@ export class Pacer {
 			this.#ledger.askAgain(index, now);
 			return;
 		}
-		if (outcome === 'open') this.#open++;
-		else {
-			// Open ports may have answered that aren't heard of yet.
-			if (this.#open > 0 || this.#answered < mostEarlyRefusals) this.#vital.suspect(index, sentAt, 'refused');
+		// Open ports may have answered that aren't heard of yet.
+		if (outcome === 'closed' && (this.#open > 0 || this.#answered < mostEarlyRefusals)) {
+			this.#vital.suspect(index, sentAt, 'refused');
 		}
 		if (outcome === 'open' || !this.#sparing) this.#canaries.add(port, outcome);
 		this.#settle(index, outcome, decisions, rttMs);
@@ -395,7 +399,7 @@ export class Pacer {
 		}
 		this.#unjudged -= epoch.silent.length;
 		const believed = !this.#vital.missing && this.#hear(epoch, now);
-		const needed = this.#needed;
+		const needed = this.attemptsNeeded;
 		const at = now + Math.max(leastRetryPauseMs, (this.#roundTrip.srtt ?? 0) / 2);
 		for (const index of epoch.silent) {
 			const enough = believed && this.#ledger.silent(index) >= needed;
@@ -407,24 +411,24 @@ export class Pacer {
 	/** Gives whether the silence of the epoch can be believed. */
 	#hear(epoch: Epoch, now: number): boolean {
 		const rationed = this.#refusals.rationed(now);
-		if (rationed && !this.#sparing) this.#relyOnOpenPorts();
+		if (rationed) this.#relyOnOpenPorts();
 		const canaries = this.#canariesOf(epoch);
 		// Where most answer, so do ports asked for the first time; those asked again are the ones that stay silent.
-		const witnesses = this.#mostAnswer ? sumOf(canaries, epoch.fresh) : canaries;
+		const witnesses = this.#mostAnswer ? added(canaries, epoch.fresh) : canaries;
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 		const kept = this.#congestion.limited;
 		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
 		// Below a limit, to count only what went well would hide the noise.
 		if (believed || kept) {
-			const { answers, witnesses: canaries } = epoch;
-			this.#lost(sumOf(canaries.open, { asked: answers.open, silent: 0 }));
-			if (!this.#withheld) this.#lost(sumOf(canaries.closed, { asked: answers.closed, silent: 0 }));
-			this.#openLoss.add(epoch.witnesses.open);
+			const { open, closed } = epoch.witnesses;
+			this.#lost(added(open, { asked: epoch.answers.open, silent: 0 }));
+			if (!this.#withheld) this.#lost(added(closed, { asked: epoch.answers.closed, silent: 0 }));
+			this.#openLoss.add(open);
 		}
 		this.#recent.fade(recentMemory);
 		this.#recent.add(epoch.fresh);
 		const hopeless = this.#congestion.rate < hopelessRate && rationed === undefined;
-		if ((hopeless || this.#vital.flickers) && !this.#sparing) this.#relyOnOpenPorts();
+		if (hopeless || this.#vital.flickers) this.#relyOnOpenPorts();
 		return believed;
 	}
 
@@ -446,6 +450,7 @@ export class Pacer {
 
 	/** Refusals are rationed: their absence is no loss, and what was heard of the pace until now was about them. */
 	#relyOnOpenPorts(): void {
+		if (this.#sparing) return;
 		this.#sparing = true;
 		this.#canaries.forget('closed');
 		if (!this.#canaries.known) this.#vital.stopAsking();
@@ -481,10 +486,10 @@ export class Pacer {
 	/** Answers take so long that those to earlier attempts may have come too late. */
 	#forgetSilences(now: number): void {
 		for (const index of this.#ledger.all('unsettled')) {
-			const waits = !this.#ledger.isQuiet(index);
-			if (!waits && !this.#mayAsk(index)) continue;
+			const quiet = this.#ledger.isQuiet(index);
+			if (quiet && !this.#mayAsk(index)) continue;
 			this.#ledger.unquiet(index, true);
-			if (!waits) this.#ledger.askAgain(index, now);
+			if (quiet) this.#ledger.askAgain(index, now);
 		}
 	}
 
@@ -574,6 +579,10 @@ export class Pacer {
 		return this.#options.firstWindow === undefined ? blindRate : Number.POSITIVE_INFINITY;
 	}
 
+	get #open(): number {
+		return this.#ledger.count('open');
+	}
+
 	get #reached(): boolean {
 		return this.#answered > 0;
 	}
@@ -584,20 +593,19 @@ export class Pacer {
 		return !this.#sparing && asked >= 32 && silent < asked / 10;
 	}
 
-	/** Silent attempts a port needs, by the loss of late. */
-	get #needed(): number {
-		return attemptsNeeded(this.#line, this.#answering, this.#options.attempts);
-	}
-
 	/** Ports that answer, among which one may have been lost. */
 	get #answering(): number {
-		return this.#ledger.count('open') + (this.#sparing ? 0 : this.#ledger.count('closed'));
+		return this.#open + (this.#sparing ? 0 : this.#ledger.count('closed'));
 	}
 }
 
 interface Question {
 	readonly port: number;
 	readonly about: Subject;
+}
+
+function asking({ port, state }: Canary): Question {
+	return { port, about: { kind: 'canary', expects: state } };
 }
 
 const askedPatiently = 60;
@@ -622,10 +630,6 @@ const burstRoundTripMs = 10;
 const lifeEveryMs = 500;
 /** Packets a second; no network is so slow, but rations of refusals are. */
 const hopelessRate = 30;
-
-function sumOf(a: Witnesses, b: Witnesses): Witnesses {
-	return { asked: a.asked + b.asked, silent: a.silent + b.silent };
-}
 
 function isAnswer(outcome: Outcome): outcome is 'open' | 'closed' {
 	return outcome === 'open' || outcome === 'closed';

@@ -1,4 +1,4 @@
-import { Tally } from './epoch.ts';
+import { Tally } from './witnesses.ts';
 
 const latelyMs = 500;
 

@@ -1,0 +1,43 @@
+/**
+ * Attempts at ports known to answer, whose silence can only be the network's: how many were asked, how many stayed
+ * silent.
+ */
+export interface Witnesses {
+	readonly asked: number;
+	readonly silent: number;
+}
+
+/** Those of whom nothing was asked. */
+export const nobody: Witnesses = { asked: 0, silent: 0 };
+
+/** The witnesses, and those before them with a share of their weight (1). */
+export function added({ asked, silent }: Witnesses, before: Witnesses, weight = 1): Witnesses {
+	return { asked: before.asked * weight + asked, silent: before.silent * weight + silent };
+}
+
+/** Counts what was asked and what stayed silent. */
+export class Tally implements Witnesses {
+	asked = 0;
+	silent = 0;
+
+	add({ asked, silent }: Witnesses): void {
+		this.asked += asked;
+		this.silent += silent;
+	}
+
+	/** Keeps a share of its weight. */
+	fade(share: number): void {
+		this.asked *= share;
+		this.silent *= share;
+	}
+
+	clear(): void {
+		this.asked = 0;
+		this.silent = 0;
+	}
+
+	count(answered: boolean): void {
+		this.asked++;
+		if (!answered) this.silent++;
+	}
+}
