@@ -148,34 +148,42 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	emit({ type: 'end', elapsedMs: Math.round(performance.now() - started), complete });
 }
 
-/** Finds the addresses of all targets and tells of them as they are found: of literal addresses all at once. */
+/**
+ * Finds the addresses of all targets, of each host once however many targets name it, and tells of them as they are
+ * found: of literal addresses all at once.
+ */
 async function resolveAll(
 	options: CheckOptions,
 	{ signal }: CheckControl,
 	emit: Emit,
 	found: (targets: readonly ResolvedTarget[]) => void,
 ): Promise<void> {
-	const resolve = async (target: Target): Promise<readonly ResolvedTarget[]> => {
+	const lookUp = async ([first, ...others]: readonly [Target, ...Target[]]): Promise<readonly ResolvedTarget[]> => {
 		if (signal?.aborted) return [];
-		const result = await resolveTarget(target, { families: options.families });
+		const result = await resolveTarget(first, { families: options.families });
 		if (signal?.aborted) return [];
 		if ('reason' in result) {
-			emit({ type: 'unresolved', target: result.target, reason: result.reason });
+			for (const { target } of [first, ...others]) emit({ type: 'unresolved', target, reason: result.reason });
 			return [];
 		}
-		const { tcp, udp } = portsOf(target, options);
-		emit({ type: 'host', target: target.target, addresses: result.addresses, ports: tcp.length + udp.length });
-		return [result];
+		const { addresses } = result;
+		return [first, ...others].map((target) => {
+			const { tcp, udp } = portsOf(target, options);
+			emit({ type: 'host', target: target.target, addresses, ports: tcp.length + udp.length });
+			return { ...target, addresses };
+		});
 	};
-	const names = options.targets.filter(({ host }) => parseAddress(host) === null);
-	const literals = options.targets.filter(({ host }) => parseAddress(host) !== null);
-	found((await Promise.all(literals.map(resolve))).flat());
-	// The same name with several ports is looked up once for all of them.
-	const byName = new Map<string, Target[]>();
-	for (const target of names) byName.set(target.host, [...(byName.get(target.host) ?? []), target]);
-	await pLimit(lookupsAtOnce).map(byName.values(), async (targets) =>
-		found((await Promise.all(targets.map(resolve))).flat()),
-	);
+	const byHost = new Map<string, [Target, ...Target[]]>();
+	for (const target of options.targets) {
+		const same = byHost.get(target.host);
+		if (same === undefined) byHost.set(target.host, [target]);
+		else same.push(target);
+	}
+	const hosts = [...byHost.values()];
+	const isLiteral = ([{ host }]: readonly [Target, ...Target[]]) => parseAddress(host) !== null;
+	found((await Promise.all(hosts.filter(isLiteral).map(lookUp))).flat());
+	const names = hosts.filter((targets) => !isLiteral(targets));
+	await pLimit(lookupsAtOnce).map(names, async (targets) => found(await lookUp(targets)));
 }
 
 /** Settles when the check is to end; never without a signal. */
