@@ -1,3 +1,4 @@
+import { neverSend } from '../knowledge/never-send.ts';
 import type { Family, Identity } from '../model.ts';
 import { Budget, limits } from './budget.ts';
 import { harmless } from './harmless.ts';
@@ -12,12 +13,6 @@ export interface IdentifyRequest {
 	readonly serverName?: string;
 	readonly signal?: AbortSignal;
 }
-
-/** Printers that print whatever they get, and control systems that act on it: nothing is ever sent there. */
-export const neverSend: ReadonlySet<number> = new Set([
-	...[9100, 9101, 9102, 9103, 9104, 9105, 9106, 9107, 515],
-	...[102, 502, 2404, 20000, 44818, 47808],
-]);
 
 /**
  * Finds out what answers behind an open TCP port, without logging in, guessing or changing anything. At most

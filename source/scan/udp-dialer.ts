@@ -1,9 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
+import { udpNeverSend } from '../knowledge/never-send.ts';
 import type { Address } from '../model.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Dialer, OnEnd } from './dialer.ts';
 import { type Outcome, outcomeOfError } from './outcome.ts';
-import { answersFromAnyPort, udpNeverSend, udpRequest } from './udp-requests.ts';
+import { answersFromAnyPort, udpRequest } from './udp-requests.ts';
 
 /**
  * Asks UDP ports with this thread's sockets: one connected socket an attempt, one request (`udpRequest`). Any datagram

@@ -1,3 +1,4 @@
+import { udpNeverSend } from '../knowledge/never-send.ts';
 import { discovery } from './udp-requests/discovery.ts';
 import { management } from './udp-requests/management.ts';
 import { names } from './udp-requests/names.ts';
@@ -9,19 +10,6 @@ import { vpn } from './udp-requests/vpn.ts';
 
 const requests = [...names, ...management, ...discovery, ...voice, ...vpn, ...routing, ...sessions];
 const byPort = new Map(requests.map((request) => [request.port, compiled(request)]));
-
-/**
- * Control systems and printers: nothing is ever sent there. Over TCP it is enough to connect; over UDP that sends
- * nothing and tells nothing, and even an empty datagram would be handed to the program that controls. So these ports
- * can't be asked at all.
- */
-export const udpNeverSend: ReadonlySet<number> = new Set([
-	// What identification leaves alone over TCP, whatever may listen there over UDP.
-	...[9100, 9101, 9102, 9103, 9104, 9105, 9106, 9107, 515],
-	...[102, 502, 2404, 20000, 44818, 47808],
-	// Control systems that speak UDP: Foundation Fieldbus, EtherNet/IP, KNX, HART-IP, OMRON FINS, PROFINET, EtherCAT.
-	...[1089, 1090, 1091, 2222, 3671, 5094, 9600, 34962, 34963, 34964, 34980],
-]);
 
 /**
  * The request that is sent to a UDP port: well-formed, harmless, and such that a server of the protocol that usually is

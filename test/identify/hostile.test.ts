@@ -9,7 +9,8 @@ import type { TlsOptions } from 'node:tls';
 import { Budget, limits } from '../../source/identify/budget.ts';
 import { connect } from '../../source/identify/connection.ts';
 import { Conversation } from '../../source/identify/conversation.ts';
-import { identify, neverSend } from '../../source/identify/identify.ts';
+import { identify } from '../../source/identify/identify.ts';
+import { neverSend } from '../../source/knowledge/never-send.ts';
 import type { Identity } from '../../source/model.ts';
 import { type Scripted, type ScriptedServer, startServer } from './scripted-server.ts';
 

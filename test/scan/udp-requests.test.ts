@@ -4,9 +4,9 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { neverSend } from '../../source/identify/identify.ts';
 import { commonPorts } from '../../source/knowledge/catalogue.ts';
-import { udpNeverSend, udpRequest, udpRequestName } from '../../source/scan/udp-requests.ts';
+import { neverSend, udpNeverSend } from '../../source/knowledge/never-send.ts';
+import { udpRequest, udpRequestName } from '../../source/scan/udp-requests.ts';
 
 /** Ports of the catalogue that get an empty datagram; the doc comment of `udpRequest` says why. */
 const emptyOnPurpose = [17, 19, 67, 631, 51820];
