@@ -54,12 +54,10 @@ export function udpNotes(pattern: HostPattern, counts: StateCounts): readonly st
 	return [
 		...(silent > 0 && open + closed + filtered === 0
 			? [
-					`No answer from ${udpPorts(silent)}: over UDP, a service that keeps silent and a firewall that drops look the same from here.`,
+					`No answer from ${ports(silent, 'UDP port')}: over UDP, a service that keeps silent and a firewall that drops look the same from here.`,
 				]
 			: []),
-		...(undecided > 0
-			? [`${capital(udpPorts(undecided))} could not be decided: check again later, or more slowly with --rate.`]
-			: []),
+		...(undecided > 0 ? [undecidedText(ports(undecided, 'UDP port'))] : []),
 	];
 }
 
@@ -164,17 +162,15 @@ function lostNote(lost: Circumstances['lost'], counts: PortCounts): readonly str
 }
 
 function undecidedNote(pattern: HostPattern, counts: PortCounts): readonly string[] {
-	return counts.undecided > 0 && pattern !== 'unreachable'
-		? [`${capital(ports(counts.undecided))} could not be decided: check again later, or more slowly with --rate.`]
-		: [];
+	return counts.undecided > 0 && pattern !== 'unreachable' ? [undecidedText(ports(counts.undecided))] : [];
 }
 
-function ports(count: number): string {
-	return count === 1 ? 'one port' : `${count.toLocaleString('en')} ports`;
+function undecidedText(ports: string): string {
+	return `${capital(ports)} could not be decided: check again later, or more slowly with --rate.`;
 }
 
-function udpPorts(count: number): string {
-	return count === 1 ? 'one UDP port' : `${count.toLocaleString('en')} UDP ports`;
+function ports(count: number, name = 'port'): string {
+	return count === 1 ? `one ${name}` : `${count.toLocaleString('en')} ${name}s`;
 }
 
 function capital(text: string): string {

@@ -14,7 +14,7 @@ export function orderPorts(ports: readonly number[], random: () => number): numb
 }
 
 /** Fisher–Yates (Durstenfeld's version): every order is equally likely. Shuffles in place. */
-function shuffle(ports: number[], random: () => number): number[] {
+export function shuffle(ports: number[], random: () => number): number[] {
 	for (let last = ports.length - 1; last > 0; last--) {
 		const pick = Math.floor(random() * (last + 1));
 		const moved = ports[last] ?? 0;

@@ -1,9 +1,10 @@
 import type { PortState } from '../../../source/model.ts';
+import { shuffle } from '../../../source/ports/order.ts';
 import type { ScanRequest } from '../../../source/scan/engine.ts';
 import type { PortBehaviour } from '../../network/host.ts';
 import { seeded } from '../../network/random.ts';
 import type { Scanned } from '../../network/scanned.ts';
-import { simulate } from '../../network/simulate.ts';
+import { portsUpTo, simulate } from '../../network/simulate.ts';
 import type { HostCase } from './hosts.ts';
 import type { Interruption } from './interruptions.ts';
 import type { NetworkCase } from './networks.ts';
@@ -45,7 +46,7 @@ export function attempt(
 	const random = seeded(seed * 7919);
 	const count = options.ports ?? 150 + Math.floor(random() * 450);
 	const behaviours = host.behaviours(count, random);
-	const ports = shuffled(count, random);
+	const ports = shuffle(portsUpTo(count), random);
 	if (host.door !== undefined) exchange(ports, behaviours.indexOf('open'), host.door);
 	const truth = new Map(ports.map((port, index) => [port, behaviours[index] ?? 'drop'] as const));
 	const simulation = simulate(
@@ -90,16 +91,6 @@ function verdictsOf(truth: Truth, found: Scanned): Verdicts {
 		verdicts[kind].push(port);
 	}
 	return verdicts;
-}
-
-/** 1 to `count`, in any order. */
-function shuffled(count: number, random: () => number): number[] {
-	const ports = Array.from({ length: count }, (_, index) => index + 1);
-	for (let left = count; left > 1; left--) {
-		const [at, other] = [left - 1, Math.floor(random() * left)];
-		[ports[at], ports[other]] = [ports[other] ?? 0, ports[at] ?? 0];
-	}
-	return ports;
 }
 
 /** Puts a port at this place; if it is somewhere else, the two change places. */
