@@ -1,25 +1,30 @@
 /**
  * Draws the pictures of the readme, `npm run picture`: the built program looks at real services on this machine,
- * and what the terminal then shows is drawn. Needs the services of `test/identify/daemons.ts` to be installed.
+ * and what the terminal then shows is drawn. Needs the services of `test/identify/daemons/` to be installed.
  */
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { endOfScan, onTerminal } from '../bench/program.ts';
-import { type DaemonName, startDaemon } from '../test/identify/daemons.ts';
+import { startDaemon } from '../test/identify/daemon.ts';
+import type { DaemonCase } from '../test/identify/daemon-case.ts';
+import mariadb from '../test/identify/daemons/mariadb.ts';
+import nginx from '../test/identify/daemons/nginx.ts';
+import redis from '../test/identify/daemons/redis.ts';
+import ssh from '../test/identify/daemons/ssh.ts';
 import type { Screen } from '../test/terminal/screen.ts';
 import { drawScreen } from './svg.ts';
 
 /** What runs, and where people are used to meeting it. */
-const usualPorts = {
-	redis: { redis: 6379 },
-	mariadb: { mysql: 3306 },
-	nginx: { http: 80, https: 443 },
-	sshd: { ssh: 22 },
-} as const satisfies Partial<Record<DaemonName, Readonly<Record<string, number>>>>;
+const usualPorts: readonly (readonly [string, DaemonCase, Readonly<Record<string, number>>])[] = [
+	['redis', redis.redis, { redis: 6379 }],
+	['mariadb', mariadb.mariadb, { mysql: 3306 }],
+	['nginx', nginx.nginx, { http: 80, https: 443 }],
+	['sshd', ssh.sshd, { ssh: 22 }],
+];
 
 const daemons = await Promise.all(
-	Object.entries(usualPorts).map(async ([name, usual]) => ({ usual, ...(await startDaemon(name as DaemonName)) })),
+	usualPorts.map(async ([name, { recipe }, usual]) => ({ usual, ...(await startDaemon(name, recipe)) })),
 );
 const doors = await Promise.all(
 	daemons.flatMap(({ usual, ports }) => Object.entries(usual).map(([name, port]) => openDoor(port, ports[name] ?? 0))),

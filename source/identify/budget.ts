@@ -10,10 +10,11 @@ export interface Limits {
 	readonly listenMs: number;
 	/** Bytes received on all connections to the port, counted on the wire. */
 	readonly bytes: number;
+	/** Connections, of which all but three are for ports where nothing was recognised until then. */
 	readonly connections: number;
 }
 
-export const limits: Limits = { exchangeMs: 3000, portMs: 5000, listenMs: 1200, bytes: 65_536, connections: 3 };
+export const limits: Limits = { exchangeMs: 3000, portMs: 5000, listenMs: 1200, bytes: 65_536, connections: 12 };
 
 /**
  * What is left of the limits at one port. Time that runs out, and an abort, destroy everything that was

@@ -24,6 +24,7 @@ const askEveryMs = 10;
 export class Conversation {
 	readonly #stream: Duplex;
 	readonly #budget: Budget;
+	readonly #firstByteMs: number;
 	#buffer = Buffer.allocUnsafe(1024);
 	#length = 0;
 	#unread = 0;
@@ -31,9 +32,11 @@ export class Conversation {
 	#news: () => void = () => {};
 	#error: Error | undefined;
 
-	constructor(stream: Duplex, budget: Budget) {
+	/** @param firstByteMs the longest that is waited for anything at all, in milliseconds. */
+	constructor(stream: Duplex, budget: Budget, firstByteMs = budget.limits.exchangeMs) {
 		this.#stream = stream;
 		this.#budget = budget;
+		this.#firstByteMs = firstByteMs;
 		stream.on('error', this.#end);
 		stream.on('end', () => this.#end());
 		stream.on('close', () => this.#end());
@@ -98,7 +101,8 @@ export class Conversation {
 					reject(error);
 				}
 			};
-			const deadline = setTimeout(settle, this.#budget.msLeft(ms));
+			const atMost = this.#length === 0 ? Math.min(ms ?? this.#firstByteMs, this.#firstByteMs) : ms;
+			const deadline = setTimeout(settle, this.#budget.msLeft(atMost));
 			this.#news = () => {
 				const wait = asked + askEveryMs - performance.now();
 				if (this.#ended || wait <= 0) ask();

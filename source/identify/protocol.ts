@@ -29,6 +29,11 @@ export interface ProtocolProbe {
 	readonly tlsPorts?: readonly number[];
 	/** Service id inside TLS, where it has another one (`https`). */
 	readonly secureId?: string;
+	/**
+	 * Its request may be sent to a port that suggests nothing, when nothing else was recognised there: whatever listens,
+	 * it can do no harm, and one answer tells. Only for those that don't give themselves away by their answer to a GET.
+	 */
+	readonly guessed?: boolean;
 
 	/**
 	 * Recognises what a server said: its greeting, or its answer to somebody else's request. Pure.

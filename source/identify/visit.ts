@@ -6,8 +6,7 @@ import { greeting, hear } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
-import { postgresql } from './protocols/postgresql.ts';
-import { expectedOn, recognise } from './protocols.ts';
+import { expectedOn, protocols, recognise } from './protocols.ts';
 import { asciiName, handshake } from './tls.ts';
 
 interface Place extends Address {
@@ -17,8 +16,8 @@ interface Place extends Address {
 
 /** One way to begin with a port; each takes one connection. */
 type Opening =
-	/** Expect this protocol. */
-	| { readonly kind: 'ask'; readonly probe: ProtocolProbe }
+	/** Expect this protocol; `guessed` when nothing suggests it. */
+	| { readonly kind: 'ask'; readonly probe: ProtocolProbe; readonly guessed?: boolean }
 	/** Wait for a greeting; after silence send a request that many kinds of server answer somehow. */
 	| { readonly kind: 'listen' }
 	/** Begin with a TLS handshake, then expect `inside`; `hinted` when the port suggests TLS. */
@@ -43,6 +42,8 @@ const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
 /** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
 const guessMs = 1000;
 const unaskedHandshakeMs = 1500;
+/** How long a server may take for the first byte of its answer to a guess. */
+const wildGuessMs = 500;
 
 /**
  * Tries one opening after the other, what the port suggests first and what an answer suggests before the rest,
@@ -67,7 +68,15 @@ function keyOf(opening: Opening): string {
 	return opening.kind === 'ask' ? opening.probe.id : opening.kind;
 }
 
+/** What the port suggests, then TLS and what is met everywhere, then guesses. */
 function openingsFor(port: number): readonly Opening[] {
+	const guesses = protocols
+		.filter(({ guessed }) => guessed)
+		.map((probe) => ({ kind: 'ask', probe, guessed: true }) as const);
+	return [...likelyOpenings(port), ...guesses];
+}
+
+function likelyOpenings(port: number): readonly Opening[] {
 	const { probe, secure } = expectedOn(port);
 	if (secure) return [{ kind: 'tls', hinted: true, ...(probe ? { inside: probe } : {}) }, { kind: 'listen' }];
 	if (probe?.speaksFirst === 'client') {
@@ -77,7 +86,7 @@ function openingsFor(port: number): readonly Opening[] {
 			{ kind: 'ask', probe: http },
 		];
 	}
-	return [{ kind: 'listen' }, { kind: 'tls', hinted: false }, { kind: 'ask', probe: postgresql }];
+	return [{ kind: 'listen' }, { kind: 'tls', hinted: false }];
 }
 
 async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
@@ -86,7 +95,8 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	try {
 		const context = { address: place.address, port: place.port, serverName: asciiName(place.serverName) };
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
-		const conversation = new Conversation(connection, budget);
+		const guessed = opening.kind === 'ask' && opening.guessed === true;
+		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
 		const plain = { ...context, secure: false };
 		return opening.kind === 'ask' && opening.probe.speaksFirst === 'client'
 			? await ask(opening.probe, conversation, plain)

@@ -85,7 +85,7 @@ test('connections and bytes are handed out once', () => {
 	assert.equal(budget.takeBytes(1), 0);
 	assert.equal(budget.over, true);
 	budget.end();
-	const another = new Budget(limits);
+	const another = new Budget({ ...limits, connections: 3 });
 	assert.deepEqual(
 		[1, 2, 3, 4].map(() => another.takeConnection()),
 		[true, true, true, false],

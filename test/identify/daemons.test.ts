@@ -1,194 +1,25 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { identify } from '../../source/identify/identify.ts';
 import type { Identity } from '../../source/model.ts';
-import { certificateName } from './daemon-recipes.ts';
-import { type Daemon, type DaemonName, startDaemon, unavailable } from './daemons.ts';
+import { type Daemon, startDaemon, unavailable } from './daemon.ts';
+import { certificateName, type DaemonCases, type Expectation } from './daemon-case.ts';
 import { type ScriptedServer, startServer } from './scripted-server.ts';
-
-/** Where a daemon's port is usually found, what should be said about it, and the connections that may take. */
-interface Expectation {
-	/** Name of the daemon's port. */
-	readonly door: string;
-	readonly usualPort: number;
-	readonly identity: Partial<Identity>;
-	readonly evidence?: RegExp;
-	/** The daemon's own version is what should be told. */
-	readonly tellsVersion?: boolean;
-	readonly connections: { readonly usual: number; readonly elsewhere: number };
-}
-
-const once = { usual: 1, elsewhere: 1 };
-
-const expectations: Readonly<Record<DaemonName, readonly Expectation[]>> = {
-	sshd: [
-		{
-			door: 'ssh',
-			usualPort: 22,
-			identity: { service: 'ssh', product: 'OpenSSH', access: 'unknown' },
-			tellsVersion: true,
-			connections: once,
-		},
-	],
-	nginx: [
-		{
-			door: 'http',
-			usualPort: 80,
-			identity: { service: 'http', product: 'nginx', access: 'unknown', remark: 'Doors & locks' },
-			tellsVersion: true,
-			connections: { usual: 1, elsewhere: 2 },
-		},
-		{
-			door: 'redirect',
-			usualPort: 8080,
-			identity: { service: 'http', product: 'nginx', remark: 'redirects to https://www.example.com/' },
-			connections: { usual: 1, elsewhere: 2 },
-		},
-		{
-			door: 'https',
-			usualPort: 443,
-			identity: { service: 'https', product: 'nginx', remark: 'self-signed certificate' },
-			evidence: /title: Doors & locks/,
-			tellsVersion: true,
-			connections: { usual: 1, elsewhere: 2 },
-		},
-	],
-	redis: [
-		{
-			door: 'redis',
-			usualPort: 6379,
-			identity: { service: 'redis', product: 'Redis', access: 'open', remark: 'answers without a password' },
-			evidence: /redis_version:\d/,
-			tellsVersion: true,
-			connections: { usual: 1, elsewhere: 2 },
-		},
-	],
-	'redis-password': [
-		{
-			door: 'redis',
-			usualPort: 6379,
-			identity: { service: 'redis', access: 'protected', remark: 'asks for a password' },
-			evidence: /NOAUTH/,
-			connections: { usual: 1, elsewhere: 2 },
-		},
-	],
-	postgresql: [
-		{
-			door: 'postgresql',
-			usualPort: 5432,
-			identity: { service: 'postgresql', access: 'unknown' },
-			evidence: /offers TLS/,
-			connections: { usual: 1, elsewhere: 3 },
-		},
-	],
-	mariadb: [
-		{
-			door: 'mysql',
-			usualPort: 3306,
-			identity: { service: 'mysql', product: 'MariaDB', access: 'unknown' },
-			tellsVersion: true,
-			connections: once,
-		},
-	],
-	'mariadb-refusing': [
-		{
-			door: 'mysql',
-			usualPort: 3306,
-			identity: { service: 'mysql', product: 'MariaDB', access: 'protected' },
-			evidence: /error 1130: Host/,
-			connections: once,
-		},
-	],
-	postfix: [
-		{
-			door: 'smtp',
-			usualPort: 25,
-			identity: { service: 'smtp', product: 'Postfix', os: 'Debian', access: 'unknown' },
-			evidence: /offers STARTTLS/,
-			connections: once,
-		},
-	],
-	dovecot: [
-		{
-			door: 'imap',
-			usualPort: 143,
-			identity: { service: 'imap', product: 'Dovecot', os: 'Debian' },
-			evidence: /capabilities: IMAP4rev1.* STARTTLS/,
-			connections: once,
-		},
-		{
-			door: 'pop3',
-			usualPort: 110,
-			identity: { service: 'pop3', product: 'Dovecot', os: 'Debian' },
-			connections: once,
-		},
-		{
-			door: 'imaps',
-			usualPort: 993,
-			identity: { service: 'imaps', product: 'Dovecot', remark: 'self-signed certificate' },
-			connections: { usual: 1, elsewhere: 2 },
-		},
-		{
-			door: 'pop3s',
-			usualPort: 995,
-			identity: { service: 'pop3s', product: 'Dovecot', remark: 'self-signed certificate' },
-			connections: { usual: 1, elsewhere: 2 },
-		},
-	],
-	vsftpd: [
-		{
-			door: 'ftp',
-			usualPort: 21,
-			identity: { service: 'ftp', product: 'vsftpd', access: 'unknown' },
-			tellsVersion: true,
-			connections: once,
-		},
-	],
-	rsync: [
-		{
-			door: 'rsync',
-			usualPort: 873,
-			identity: { service: 'rsync', access: 'unknown', remark: 'module list readable (1)' },
-			evidence: /#list answered: backup$/,
-			connections: once,
-		},
-	],
-	tigervnc: [
-		{
-			door: 'vnc',
-			usualPort: 5901,
-			identity: { service: 'vnc', access: 'open', remark: 'answers without a password' },
-			connections: once,
-		},
-	],
-	'tigervnc-password': [
-		{
-			door: 'vnc',
-			usualPort: 5901,
-			identity: { service: 'vnc', access: 'protected', remark: 'asks for a password' },
-			evidence: /VeNCrypt subtypes: .*TLSVnc/,
-			connections: once,
-		},
-	],
-	x11vnc: [
-		{
-			door: 'vnc',
-			usualPort: 5900,
-			identity: { service: 'vnc', access: 'open' },
-			evidence: /security types: None/,
-			connections: once,
-		},
-	],
-};
 
 const mayListenAnywhere = process.getuid?.() === 0;
 
-for (const [name, doors] of Object.entries(expectations) as [DaemonName, readonly Expectation[]][]) {
-	describe(name, { skip: unavailable(name) }, () => {
+const folder = new URL('daemons/', import.meta.url);
+const files: readonly { readonly default: DaemonCases }[] = await Promise.all(
+	readdirSync(folder).map((file) => import(new URL(file, folder).href)),
+);
+
+for (const [name, { recipe, doors }] of files.flatMap((file) => Object.entries(file.default))) {
+	describe(name, { skip: unavailable(recipe) }, () => {
 		let daemon: Daemon;
 		before(async () => {
-			daemon = await startDaemon(name);
+			daemon = await startDaemon(name, recipe);
 		});
 		after(() => daemon?.stop());
 

@@ -9,7 +9,7 @@ import type { TlsOptions } from 'node:tls';
 import { identify } from '../../source/identify/identify.ts';
 import { alternativeNames, certificateRemark } from '../../source/identify/tls.ts';
 import type { Identity, TlsFacts } from '../../source/model.ts';
-import { certificateName, makeCertificate } from './daemon-recipes.ts';
+import { certificateName, makeCertificate } from './daemon-case.ts';
 import { startServer } from './scripted-server.ts';
 
 const facts: TlsFacts = {

@@ -16,6 +16,7 @@ export const postgresql: ProtocolProbe = {
 	spec: 'PostgreSQL frontend/backend protocol 3.0: SSL session encryption, SSLRequest',
 	speaksFirst: 'client',
 	ports: [5432, 5433, 6432],
+	guessed: true,
 	converse,
 };
 

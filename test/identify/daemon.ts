@@ -5,9 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { recipes } from './daemon-recipes.ts';
-
-export type DaemonName = keyof typeof recipes;
+import type { Launch, Recipe } from './daemon-case.ts';
 
 /** A real server on loopback, a child of this process. */
 export interface Daemon {
@@ -21,37 +19,8 @@ export interface Daemon {
 	stop(): Promise<void>;
 }
 
-/** Where a daemon's recipe may write, and what it gets to listen on (on 127.0.0.1). */
-export interface Place {
-	readonly directory: string;
-	readonly ports: Readonly<Record<string, number>>;
-}
-
-/** One process to start, in the foreground. */
-export interface Launch {
-	readonly command: string;
-	readonly args: readonly string[];
-	/** Run as this user instead of root. */
-	readonly user?: string;
-	/** A file that appears when it is ready; without it, its ports being listened on. */
-	readonly readyFile?: string;
-}
-
-/** How a daemon is configured and started. */
-export interface Recipe {
-	/** Absolute paths of what must be installed. */
-	readonly needs: readonly string[];
-	readonly needsRoot?: boolean;
-	readonly ports: readonly string[];
-	/** Command line whose output states the version, and where in it. */
-	readonly version?: readonly [command: string, args: readonly string[], pattern: RegExp];
-	/** Writes the configuration and says what to start, in order. */
-	prepare(place: Place): Promise<readonly Launch[]>;
-}
-
 /** Why a daemon can't be started here, for a test's `skip`; false when it can. */
-export function unavailable(name: DaemonName): string | false {
-	const recipe: Recipe = recipes[name];
+export function unavailable(recipe: Recipe): string | false {
 	const absent = recipe.needs.find((file) => !existsSync(file));
 	if (absent) return `${absent} is not installed`;
 	if (process.platform !== 'linux') return 'needs Linux';
@@ -69,13 +38,12 @@ process.once('exit', () => {
  *
  * @throws when it doesn't listen within 30 s or exits before; the message carries the end of its output.
  */
-export async function startDaemon(name: DaemonName): Promise<Daemon> {
+export async function startDaemon(name: string, recipe: Recipe): Promise<Daemon> {
 	// Somebody else may take a port between choosing it and listening on it.
-	return startOnce(name).catch(() => startOnce(name));
+	return startOnce(name, recipe).catch(() => startOnce(name, recipe));
 }
 
-async function startOnce(name: DaemonName): Promise<Daemon> {
-	const recipe: Recipe = recipes[name];
+async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 	const directory = await mkdtemp(join(tmpdir(), `doorcheck-${name}-`));
 	await chmod(directory, 0o755);
 	const ports: Record<string, number> = {};
@@ -120,7 +88,7 @@ async function startOnce(name: DaemonName): Promise<Daemon> {
 	return { port, ports, version: versionOf(recipe), stop };
 }
 
-function start({ command, args, user }: Launch, directory: string): ChildProcess {
+function start({ command, args, user, env }: Launch, directory: string): ChildProcess {
 	// The kernel ends it if this process is killed; `detached` gives it a process group, so that its own
 	// children end with it.
 	const asUser = user ? [`--reuid=${user}`, `--regid=${user}`, '--clear-groups'] : [];
@@ -128,7 +96,7 @@ function start({ command, args, user }: Launch, directory: string): ChildProcess
 		cwd: directory,
 		detached: true,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: { PATH: process.env.PATH, HOME: directory, LC_ALL: 'C', TMPDIR: directory },
+		env: { PATH: process.env.PATH, HOME: directory, LC_ALL: 'C', TMPDIR: directory, ...env },
 	});
 }
 

@@ -1,0 +1,76 @@
+import { type DaemonCases, type Launch, makeCertificate, once, type Place, write } from '../daemon-case.ts';
+
+export default {
+	dovecot: {
+		recipe: {
+			needs: ['/usr/sbin/dovecot', '/usr/lib/dovecot/imap-login', '/usr/lib/dovecot/pop3-login'],
+			needsRoot: true,
+			ports: ['imap', 'pop3', 'imaps', 'pop3s'],
+			version: ['dovecot', ['--version'], /(\d[\d.]*)/],
+			prepare: prepareDovecot,
+		},
+		doors: [
+			{
+				door: 'imap',
+				usualPort: 143,
+				identity: { service: 'imap', product: 'Dovecot', os: 'Debian' },
+				evidence: /capabilities: IMAP4rev1.* STARTTLS/,
+				connections: once,
+			},
+			{
+				door: 'pop3',
+				usualPort: 110,
+				identity: { service: 'pop3', product: 'Dovecot', os: 'Debian' },
+				connections: once,
+			},
+			{
+				door: 'imaps',
+				usualPort: 993,
+				identity: { service: 'imaps', product: 'Dovecot', remark: 'self-signed certificate' },
+				connections: { usual: 1, elsewhere: 2 },
+			},
+			{
+				door: 'pop3s',
+				usualPort: 995,
+				identity: { service: 'pop3s', product: 'Dovecot', remark: 'self-signed certificate' },
+				connections: { usual: 1, elsewhere: 2 },
+			},
+		],
+	},
+} satisfies DaemonCases;
+
+async function prepareDovecot({ directory, ports }: Place): Promise<readonly Launch[]> {
+	makeCertificate(directory);
+	const file = await write(directory, 'dovecot.conf', [
+		...['protocols = imap pop3', 'listen = 127.0.0.1', `base_dir = ${directory}/run`, `state_dir = ${directory}/state`],
+		...[`log_path = ${directory}/log`, 'ssl = yes', `ssl_cert = <${directory}/certificate.pem`],
+		...[
+			`ssl_key = <${directory}/key.pem`,
+			'mail_location = maildir:~/mail',
+			'login_greeting = Dovecot (Debian) ready.',
+		],
+		...[
+			'passdb {',
+			'driver = static',
+			'args = password=secret',
+			'}',
+			'userdb {',
+			'driver = static',
+			'args = uid=1 gid=1 home=/',
+			'}',
+		],
+		...[
+			'service imap-login {',
+			`inet_listener imap {\nport = ${ports.imap}\n}`,
+			`inet_listener imaps {\nport = ${ports.imaps}\nssl = yes\n}`,
+			'}',
+		],
+		...[
+			'service pop3-login {',
+			`inet_listener pop3 {\nport = ${ports.pop3}\n}`,
+			`inet_listener pop3s {\nport = ${ports.pop3s}\nssl = yes\n}`,
+			'}',
+		],
+	]);
+	return [{ command: '/usr/sbin/dovecot', args: ['-F', '-c', file] }];
+}

@@ -1,0 +1,44 @@
+import type { Socket } from 'node:net';
+import type { Identity } from '../../source/model.ts';
+
+/**
+ * One conversation with a server of some protocol, as it was recorded or as the specification has it, and what must be
+ * made of it. The files in `transcripts/` have lists of these as their default export; the tests play them on the
+ * protocol's port and on one that suggests nothing, and the fuzzer begins with them.
+ */
+export interface Transcript {
+	/** A sentence's subject: `a broker that wants a password`. */
+	readonly name: string;
+	/** Where the bytes come from: `mosquitto 2.0.11, recorded`, or a specification and its section. */
+	readonly source: string;
+	/** Where it is usually met. */
+	readonly port: number;
+	/** What the server says first. */
+	readonly greeting?: string | Buffer;
+	/** Its answer to the first of these that matches what came in since its last answer, as latin1. */
+	readonly answers?: readonly Answer[];
+	/** What it does on anything else: says this, hangs up (the default), or stays silent. */
+	readonly otherwise?: string | Buffer | 'hangs up' | 'stays silent';
+	readonly identity: Partial<Identity>;
+	/** Some line of the evidence matches. */
+	readonly evidence?: RegExp;
+	/** Connections it may take; `elsewhere` is left out where it can't be known on a port that suggests nothing. */
+	readonly connections?: { readonly usual: number; readonly elsewhere?: number };
+}
+
+export type Answer = readonly [request: RegExp, answer: string | Buffer, then?: 'hangs up'];
+
+/** Plays the server's part on one connection. */
+export function play({ greeting, answers = [], otherwise = 'hangs up' }: Transcript, socket: Socket): void {
+	let heard = '';
+	if (greeting !== undefined) socket.write(greeting);
+	socket.on('data', (data) => {
+		heard += data.toString('latin1');
+		const answer = answers.find(([request]) => request.test(heard));
+		heard = answer === undefined ? heard : '';
+		if (answer === undefined && otherwise === 'stays silent') return;
+		if (answer?.[1].length) socket.write(answer[1]);
+		else if (answer === undefined && otherwise !== 'hangs up') socket.write(otherwise);
+		if (answer?.[2] === 'hangs up' || (answer === undefined && otherwise === 'hangs up')) socket.end();
+	});
+}
