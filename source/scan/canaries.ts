@@ -54,6 +54,11 @@ export class Canaries {
 		return this.#all.length > 0;
 	}
 
+	/** Whether there are any with this state. */
+	any(state: Canary['state']): boolean {
+		return this.#all.some((member) => member.state === state);
+	}
+
 	/** Those with this state can't be relied upon. */
 	forget(state: Canary['state']): void {
 		this.#all = this.#all.filter((member) => member.state !== state);

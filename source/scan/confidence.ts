@@ -2,7 +2,7 @@ import type { Witnesses } from './witnesses.ts';
 
 /** The chance of having missed any open port that a scan aims to stay under. */
 const acceptedMiss = 0.001;
-const leastAttempts = 2;
+export const leastAttempts = 2;
 export const mostAttempts = 12;
 
 /** Share of attempts lost on the way, 0 to 1; null while nothing is known to answer. */
@@ -30,6 +30,13 @@ export function missProbability(mean: number, answering: number): number {
 /** The most that a port taken for silent may be doubted, so that `missProbability` stays under 0.1 %. */
 export function acceptedDoubt(answering: number): number {
 	return 1 - (1 - acceptedMiss) ** (1 / Math.max(1, answering));
+}
+
+/** How many more witnesses would have to answer for one attempt less than `attempts` to be enough. */
+export function witnessesMissing({ asked, silent }: Witnesses, answering: number, attempts: number): number {
+	if (attempts <= leastAttempts) return 0;
+	const accepted = acceptedDoubt(answering) ** (1 / (attempts - 1));
+	return Math.max(0, Math.ceil((silent + 0.5) / accepted - 1 - asked));
 }
 
 /** Silent attempts after which a port counts as silent for good, so that `missProbability` stays under 0.1 %. */

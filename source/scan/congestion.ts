@@ -18,6 +18,15 @@ export interface EpochReport {
 }
 
 /**
+ * What the silence of an epoch is worth.
+ *
+ * - `telling`: the network let through what it lets through: who stayed silent counts as silent.
+ * - `lossy`: below a known limit more got lost than usual: that is loss, but says nothing about the ports.
+ * - `congested`: above a limit, which says nothing about the loss below it either.
+ */
+export type Silence = 'telling' | 'lossy' | 'congested';
+
+/**
  * The pace at one address: how many attempts may be in flight at once, and how many packets may be sent a
  * second.
  *
@@ -35,6 +44,8 @@ export class Congestion {
 	readonly #most: number;
 	#window: number;
 	#usual: Witnesses = unknownLine;
+	/** What was usual before the last epoch, and before the one before that. */
+	#usualBefore: readonly [last: Witnesses, lastButOne: Witnesses] = [unknownLine, unknownLine];
 	/** Packets of the largest epoch of which witnesses said that they got through. */
 	#witnessed = 0;
 	#state: State = { name: 'cruise' };
@@ -70,33 +81,36 @@ export class Congestion {
 		return Math.min(this.window, state.name === 'trial' ? trialEpoch : Math.max(pacedEpoch, state.rate / 10));
 	}
 
-	/** One of so many attempts should be a witness: more of them while something is being found out. */
-	get witnessEvery(): number {
+	/** One of so many attempts should be a witness, of `packets` packets each: more of them while something is being found out. */
+	witnessEvery(packets: number): number {
 		const state = this.#state;
 		if (state.name === 'cruise') return Math.max(4, this.window / witnessesPerEpoch);
-		// A connection takes more packets than an attempt: where few get through, witnesses take room from the others.
-		if (state.name === 'limited') return 32;
+		// Where few packets get through, witnesses take room from the others.
+		if (state.name === 'limited') return 8 * packets;
 		return between(2, state.rate / 250, 8);
 	}
 
-	/** Hears the witnesses of an epoch; gives whether its silence can be believed. */
-	hear(epoch: EpochReport): boolean {
+	/** Hears the witnesses of an epoch; gives what its silence is worth. */
+	hear(epoch: EpochReport): Silence {
 		switch (this.#state.name) {
 			case 'cruise':
-				return this.#cruise(epoch);
+				return this.#cruise(epoch) ? 'telling' : 'congested';
 			case 'trial':
-				return this.#hearOnTrial(epoch, this.#state);
+				return this.#hearOnTrial(epoch, this.#state) ? 'telling' : 'congested';
 			case 'limited':
-				return this.#keepBelow(epoch, this.#state);
+				// What was sent before the rate came down was above the limit.
+				if (epoch.number < this.#state.firstEpoch) return 'congested';
+				return this.#keepBelow(epoch, this.#state) ? 'telling' : 'lossy';
 		}
 	}
 
 	#cruise(epoch: EpochReport): boolean {
 		if (isWorse(epoch.witnesses, this.#usual)) {
+			// It may have begun earlier than it was noticed.
+			this.#usual = this.#usualBefore[1];
 			const rate = rateOf([epoch]);
 			const limit = throughput([epoch], this.#usual);
 			this.#try(epoch, {
-				isTest: false,
 				rate: between(rate / mostCut, limit.perSecond * justAbove, rate / 2),
 				limit,
 				cleanBefore: false,
@@ -112,6 +126,7 @@ export class Congestion {
 			this.#window = Math.max(leastWindow, Math.min(this.#window, this.#witnessed));
 			return false;
 		}
+		this.#usualBefore = [this.#usual, this.#usualBefore[0]];
 		this.#usual = added(witnesses, this.#usual, memory);
 		if (witnesses.asked > 0) this.#witnessed = Math.max(this.#witnessed, packets);
 		if (busy && (witnesses.asked >= fewestToGrow || this.#witnessed === 0)) this.#grow(answered);
@@ -128,7 +143,9 @@ export class Congestion {
 			return clean;
 		}
 		if (heard.asked < fewestWitnesses) {
-			this.#keepTo({ ...trial.limit, perSecond: Math.min(trial.rate, trial.limit.perSecond) }, epoch, trial.holdMs);
+			if (trial.tests) this.#keepOn(trial.tests, epoch);
+			else
+				this.#keepTo({ ...trial.limit, perSecond: Math.min(trial.rate, trial.limit.perSecond) }, epoch, trial.holdMs);
 			return clean;
 		}
 		if (!clean && !trial.wentWell && isNoise(heard, rateOf(epochs), trial.before, this.#usual)) {
@@ -143,8 +160,9 @@ export class Congestion {
 
 	/** Nothing was lost at the trial's rate: higher, unless the limit is known already. */
 	#wentWell(epoch: EpochReport, trial: Trial): void {
+		this.#usual = added(sum(trial.epochs), this.#usual, memory);
 		const rate = rateOf(trial.epochs);
-		const { limit, losses, isTest, holdMs } = trial;
+		const { limit, losses, tests, holdMs } = trial;
 		if (losses > 1 && limit.spread < precise && rate < limit.perSecond * (1 + 2 * limit.spread)) {
 			this.#keepTo(limit, epoch, holdMs);
 			return;
@@ -155,7 +173,7 @@ export class Congestion {
 			return;
 		}
 		this.#try(epoch, {
-			isTest,
+			...(tests && { tests }),
 			wentWell: true,
 			holdMs,
 			rate: losses > 1 ? trial.rate * 1.4 : Math.max(2 * trial.rate, limit.perSecond * justAbove),
@@ -169,11 +187,16 @@ export class Congestion {
 	/** More got lost at the trial's rate than usual: what got through is the limit, unless a lower rate shows noise. */
 	#lostSome(epoch: EpochReport, trial: Trial): void {
 		const rate = rateOf(trial.epochs);
-		const limit = combined(trial.limit, throughput(trial.epochs, this.#usual));
+		const measured = throughput(trial.epochs, this.#usual);
+		if (trial.tests && agree(trial.tests.limit, measured)) {
+			this.#keepOn(trial.tests, epoch);
+			return;
+		}
+		const limit = combined(trial.limit, measured);
 		const losses = trial.losses + 1;
 		const dependsOnRate = trial.before !== undefined || trial.wentWell;
 		if (dependsOnRate && (limit.spread < precise || losses > mostLosses || trial.rate <= leastRate)) {
-			this.#keepTo(limit, epoch, trial.isTest ? 2 * trial.holdMs : trial.holdMs);
+			this.#keepTo(limit, epoch, trial.tests ? 2 * trial.holdMs : trial.holdMs);
 			return;
 		}
 		const most = dependsOnRate ? trial.rate : trial.rate / clearlyLower;
@@ -202,30 +225,35 @@ export class Congestion {
 			testAt: until + holdMs,
 			holdMs,
 			lately: nobody,
-			touched: false,
-			uncut: rate,
-			cuts: 0,
+			evidence: 0,
+			goal: limit.perSecond * wellBelow,
 		};
 	}
 
+	/** The limit still holds: on as before, and for longer. */
+	#keepOn(limited: Limited, { next, until }: EpochReport): void {
+		const holdMs = 2 * limited.holdMs;
+		this.#state = { ...limited, firstEpoch: next, testAt: until + holdMs, holdMs };
+	}
+
 	#keepBelow(epoch: EpochReport, limited: Limited): boolean {
-		const { next, number, until } = epoch;
-		if (number < limited.firstEpoch) return false;
-		const lately = added(epoch.witnesses, limited.lately, latelyMemory);
-		if (isSuspicious(lately, this.#usual)) return this.#cut(next, limited, lately);
+		const { next, until } = epoch;
+		const lately = added(epoch.witnesses, limited.lately, latelyMemory ** epoch.witnesses.asked);
+		const evidence = Math.max(0, limited.evidence + evidenceOfLoss(epoch.witnesses, this.#usual));
+		if (evidence > enoughEvidence) return this.#cut(next, limited, lately);
+		const helped = lately.asked >= enoughAnswers;
 		this.#state = {
-			...limited,
+			...(helped ? withoutBefore(limited) : limited),
 			lately,
-			rate: limited.rate * (limited.touched ? 1 : creep),
-			...(lately.asked >= enoughAnswers && { uncut: limited.rate, cuts: 0 }),
+			evidence,
+			rate: approached(limited, epoch.witnesses),
 		};
-		this.#usual = added(epoch.witnesses, this.#usual, memory);
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
 		this.#try(epoch, {
 			rate: limited.rate * 1.5,
 			limit,
-			isTest: true,
+			tests: limited,
 			wentWell: true,
 			cleanBefore: true,
 			losses: 2,
@@ -234,16 +262,24 @@ export class Congestion {
 		return true;
 	}
 
-	/** Goes a little further below the limit; if that never helps, what is lost is noise. */
+	/** Goes a little further below the limit; if that doesn't help, what is lost is noise. */
 	#cut(next: number, limited: Limited, lately: Witnesses): boolean {
-		if (limited.cuts >= cutsInVain && answeredShare(lately) >= leastShareOfNoise) {
+		const { rate, before = { rate, share: answeredShare(lately) } } = limited;
+		const begun = { ...limited, firstEpoch: next, lately: nobody, evidence: 0 };
+		const muchLower = lately.asked >= enoughAnswers && rate * clearlyLower <= before.rate;
+		if (muchLower && isNoise(lately, rate, before, this.#usual)) {
 			this.#usual = lately;
-			this.#state = { ...limited, rate: limited.uncut, firstEpoch: next, lately: nobody, cuts: 0, touched: true };
+			this.#state = { ...withoutBefore(begun), rate: before.rate, goal: before.rate };
 			return true;
 		}
-		const excess = (lately.silent - lately.asked * (this.#usual.silent / this.#usual.asked)) / lately.asked;
-		const rate = Math.max(leastRate, limited.rate * (1 - between(0.05, excess, 0.6)));
-		this.#state = { ...limited, rate, firstEpoch: next, lately: nobody, cuts: limited.cuts + 1, touched: true };
+		// A handful of witnesses says that it is too much, but not how much.
+		const excess = (lately.silent - lately.asked * (this.#usual.silent / this.#usual.asked)) / (lately.asked + 10);
+		this.#state = {
+			...begun,
+			rate: Math.max(leastRate, rate * (1 - between(0.05, excess, 0.6))),
+			goal: Math.max(leastRate, rate * wellBelow),
+			before,
+		};
 		return false;
 	}
 
@@ -261,8 +297,8 @@ interface Throughput {
 
 interface Trial {
 	readonly name: 'trial';
-	/** Whether a known limit is put to the test; else there was more loss than usual. */
-	readonly isTest: boolean;
+	/** What was kept to when this put a known limit to the test; absent when there was more loss than usual. */
+	readonly tests?: Limited;
 	/** What a higher rate, kept up for a while, came to: the share of answers. */
 	readonly before?: { readonly rate: number; readonly share: number };
 	/** Whether a rate was found at which nothing is lost. */
@@ -290,11 +326,12 @@ interface Limited {
 	readonly holdMs: number;
 	/** Those heard since the rate was set; the later, the more they weigh. */
 	readonly lately: Witnesses;
-	/** Whether the limit was reached; until then the rate still grows a little. */
-	readonly touched: boolean;
-	/** Times the rate was lowered one after the other, and what it was before. */
-	readonly cuts: number;
-	readonly uncut: number;
+	/** That more than usual gets lost, as a logarithm of odds. */
+	readonly evidence: number;
+	/** What the rate approaches while nothing is lost: a little less than the limit as measured, or than what was too much. */
+	readonly goal: number;
+	/** The rate before it was lowered because too much got lost, perhaps several times, and the share of answers there. */
+	readonly before?: { readonly rate: number; readonly share: number };
 }
 
 type State = { readonly name: 'cruise' } | Trial | Limited;
@@ -333,10 +370,15 @@ const unknownLine: Witnesses = { asked: 30, silent: 0.5 };
 const leastDifference = 0.02;
 /** What the usual loss keeps of its weight from one epoch to the next. */
 const memory = 0.95;
-const latelyMemory = 0.9;
-/** What the rate grows by with every epoch, until it touches the limit. */
-const creep = 1.003;
-const cutsInVain = 4;
+/** What was heard below a limit keeps of its weight from one witness to the next. */
+const latelyMemory = 0.98;
+/** So much below the limit as it was measured, or below what turned out to be too much. */
+const wellBelow = 0.93;
+/** What is left of the way to the goal with every witness that answers. */
+const approach = 0.98;
+/** Loss beyond the usual that is to be noticed below a limit, and the evidence for it that is enough. */
+const noticeable = 0.04;
+const enoughEvidence = 3;
 /** No network in use loses more by chance. */
 const leastShareOfNoise = 0.6;
 
@@ -348,6 +390,26 @@ function isWorse({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 	const expected = (usual.silent + 1) / (usual.asked + 2);
 	const deviation = Math.sqrt(asked * expected * (1 - expected) * (1 + asked / (usual.asked + 2)));
 	return silent > asked * expected + Math.max(3 * deviation + 2, asked * leastDifference);
+}
+
+/** The rate is what it should be. */
+function withoutBefore({ before, ...limited }: Limited): Limited {
+	return limited;
+}
+
+/** The rate after these witnesses. */
+function approached({ rate, goal }: Limited, { asked, silent }: Witnesses): number {
+	return goal - (goal - rate) * approach ** (asked - silent);
+}
+
+/**
+ * How much more likely these witnesses are where noticeably more than usual gets lost, as a logarithm. Added up, and
+ * begun anew whenever it speaks against that, it finds such a change soonest (Page, Continuous inspection schemes, 1954).
+ */
+function evidenceOfLoss({ asked, silent }: Witnesses, usual: Witnesses): number {
+	const before = (usual.silent + 0.5) / (usual.asked + 1);
+	const after = Math.min(0.99, before + noticeable);
+	return silent * Math.log(after / before) + (asked - silent) * Math.log((1 - after) / (1 - before));
 }
 
 /** Whether more stayed silent than just below a limit should: there, every one too many counts. */
@@ -378,10 +440,15 @@ function throughput(epochs: readonly EpochReport[], usual: Witnesses): Throughpu
 
 /** Two measurements weighted by their precision; when they contradict each other, the later one. */
 function combined(before: Throughput, later: Throughput): Throughput {
-	const error = Math.hypot(before.perSecond * before.spread, later.perSecond * later.spread);
-	if (Math.abs(before.perSecond - later.perSecond) > 2.5 * error) return later;
+	if (!agree(before, later)) return later;
 	const [a, b] = [before.spread ** -2, later.spread ** -2];
 	return { perSecond: (before.perSecond * a + later.perSecond * b) / (a + b), spread: (a + b) ** -0.5 };
+}
+
+/** Whether chance explains the difference of two measurements. */
+function agree(one: Throughput, other: Throughput): boolean {
+	const error = Math.hypot(one.perSecond * one.spread, other.perSecond * other.spread);
+	return Math.abs(one.perSecond - other.perSecond) <= 2.5 * error;
 }
 
 function sum(epochs: readonly EpochReport[]): Witnesses {

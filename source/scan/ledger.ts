@@ -11,6 +11,8 @@ export class Ledger {
 	/** Ports to ask again, by their place, soonest first. */
 	#again: { readonly index: number; readonly at: number }[] = [];
 	#againHead = 0;
+	/** Ports to ask once more when nothing else is left to ask, with the time when they were asked last. */
+	#later: { readonly index: number; readonly askedAt: number }[] = [];
 	#fresh = 0;
 	readonly #counts = new Uint32Array(entries.length);
 	/** How much each quiet port is doubted; 0 for the others. */
@@ -50,11 +52,12 @@ export class Ledger {
 		return this.#ports[index] ?? 0;
 	}
 
-	/** The place of the next port to ask: one that was to be asked again by now, or a fresh one. */
+	/** The place of the next port to ask: one that was to be asked again by now, a fresh one, or one that could wait. */
 	take(now: number): number | undefined {
 		const waiting = this.#again[this.#againHead];
 		if (waiting === undefined || waiting.at > now) {
-			return this.#fresh < this.total ? this.#fresh++ : undefined;
+			if (this.#fresh < this.total) return this.#fresh++;
+			return waiting === undefined ? this.#later.pop()?.index : undefined;
 		}
 		this.#againHead++;
 		if (this.#againHead > 4096) {
@@ -88,11 +91,29 @@ export class Ledger {
 
 	/** From when on there is a port to ask (milliseconds): 0 for at once, undefined for never. */
 	get nextAt(): number | undefined {
-		return this.#fresh < this.total ? 0 : this.#again[this.#againHead]?.at;
+		if (this.#fresh < this.total) return 0;
+		return this.#again[this.#againHead]?.at ?? (this.#later.length > 0 ? 0 : undefined);
 	}
 
 	askAgain(index: number, at: number): void {
 		this.#again.push({ index, at });
+	}
+
+	/** The port is to be asked when nothing else is left to ask: until then it may turn out that it needn't be. */
+	askLater(index: number, askedAt: number): void {
+		this.#later.push({ index, askedAt });
+	}
+
+	/** How many ports could wait and are the only ones left to ask; 0 while there are others. */
+	get onlyLater(): number {
+		return this.#fresh < this.total || this.#again.length > this.#againHead ? 0 : this.#later.length;
+	}
+
+	/** Takes those of the ports that could wait that were silent at least so often. */
+	takeSilent(silences: number): readonly { readonly index: number; readonly askedAt: number }[] {
+		const taken = this.#later.filter(({ index }) => this.silences(index) >= silences);
+		if (taken.length > 0) this.#later = this.#later.filter(({ index }) => this.silences(index) < silences);
+		return taken;
 	}
 
 	silences(index: number): number {
@@ -118,6 +139,12 @@ export class Ledger {
 		this.#quietPorts++;
 		this.#setDoubt(index, doubt);
 		if (this.entry(index) === 'unsettled') this.#quietUnsettled++;
+	}
+
+	/** Quiet ports are doubted otherwise than was thought: so much (0 to 1) by how often they were silent. */
+	reconsider(doubtOf: (silences: number) => number): void {
+		for (const index of this.#filter((index) => this.isQuiet(index)))
+			this.#setDoubt(index, doubtOf(this.silences(index)));
 	}
 
 	/** The port's silences don't count any more, or not as enough; they are kept unless it starts `anew`. */

@@ -1,6 +1,15 @@
 import type { Circumstances, NetworkMeasurement, PortState } from '../model.ts';
 import { Canaries, type Canary } from './canaries.ts';
-import { acceptedDoubt, attemptsNeeded, doubt, measuredLoss, missProbability, mostAttempts } from './confidence.ts';
+import {
+	acceptedDoubt,
+	attemptsNeeded,
+	doubt,
+	leastAttempts,
+	measuredLoss,
+	missProbability,
+	mostAttempts,
+	witnessesMissing,
+} from './confidence.ts';
 import { Congestion } from './congestion.ts';
 import { Epoch } from './epoch.ts';
 import { type Entry, Ledger } from './ledger.ts';
@@ -73,7 +82,8 @@ export class Pacer {
 	readonly #canaries = new Canaries();
 	readonly #refusals = new Refusals();
 	readonly #vital = new VitalSigns();
-	/** The loss of the whole scan, and that of late. */
+	/** All witnesses; and the loss of the whole scan, and that of late, as far as it is not congestion. */
+	readonly #witnesses = new Tally();
 	readonly #loss = new Tally();
 	readonly #line = new Tally();
 	/** What open ports say of it. */
@@ -103,6 +113,8 @@ export class Pacer {
 	#last: Question[] | undefined;
 	/** Whether refusals are rationed. */
 	#sparing = false;
+	/** Attempts needed when an epoch was judged last. */
+	#lastNeeded = 0;
 	readonly #controls = new Tally();
 	/** Ports asked lately. */
 	readonly #recent = new Tally();
@@ -183,6 +195,8 @@ export class Pacer {
 	 */
 	finish(now: number): readonly Decision[] | undefined {
 		if (this.#vital.missing) return undefined;
+		// While all witnesses are remembered, the later ones speak for the earlier ports too.
+		if (this.#loss.asked <= lineMemory) this.#ledger.reconsider((silences) => doubt(this.#loss, silences));
 		const doubtful = this.#reached ? this.#ledger.doubtful(acceptedDoubt(this.#answering), mostAttempts) : [];
 		const unsure = doubtful.filter((index) => this.#mayAsk(index));
 		for (const index of unsure) {
@@ -230,6 +244,17 @@ export class Pacer {
 		return this.#localTroubleSince;
 	}
 
+	/**
+	 * Whether more witnesses would settle the ports that are left with fewer packets than asking them once more. Only
+	 * where nothing was lost yet: to ask until the loss happens to look small would be to choose it.
+	 */
+	get #witnessesAreCheaper(): boolean {
+		const left = this.#ledger.onlyLater;
+		if (left === 0 || this.#line.silent > 0) return false;
+		const missing = witnessesMissing(this.#line, this.#answering, this.attemptsNeeded);
+		return missing > 0 && this.#line.asked + missing <= lineMemory && packetsOfConnection * missing < left;
+	}
+
 	/** Silent attempts a port needs, by the loss of late. */
 	get attemptsNeeded(): number {
 		return attemptsNeeded(this.#line, this.#answering, this.#options.attempts);
@@ -253,7 +278,7 @@ export class Pacer {
 		return {
 			rttMs: this.#roundTrip.srtt,
 			// What came back from elsewhere says nothing about the address's own answers.
-			loss: this.#reached ? measuredLoss(this.#loss) : null,
+			loss: this.#reached ? (measuredLoss(this.#loss) ?? measuredLoss(this.#witnesses)) : null,
 			missProbability: this.#missProbability,
 			attempts: this.#attempts,
 		};
@@ -281,7 +306,7 @@ export class Pacer {
 		if (at === undefined || now < at) return undefined;
 		const canary = this.#canaries.insist(now);
 		if (canary === undefined) return undefined;
-		this.#vital.ask(now);
+		this.#vital.ask(now, this.#usualTimeout(0));
 		return asking(canary);
 	}
 
@@ -293,7 +318,8 @@ export class Pacer {
 			this.#lifeAskedAt = now;
 			return this.#canaries.takeOne(now, 'open');
 		}
-		if (++this.#sinceCanary < this.#congestion.witnessEvery) return undefined;
+		const packets = this.#canaries.any('closed') ? 1 : packetsOfConnection;
+		if (++this.#sinceCanary < this.#congestion.witnessEvery(packets) && !this.#witnessesAreCheaper) return undefined;
 		this.#sinceCanary = 0;
 		return this.#canaries.take(now);
 	}
@@ -402,10 +428,15 @@ export class Pacer {
 		const needed = this.attemptsNeeded;
 		const at = now + Math.max(leastRetryPauseMs, (this.#roundTrip.srtt ?? 0) / 2);
 		for (const index of epoch.silent) {
-			const enough = believed && this.#ledger.silent(index) >= needed;
-			if (enough || !this.#mayAsk(index)) this.#quiet(index, epoch.lastSentAt, decisions);
+			const silences = believed ? this.#ledger.silent(index) : 0;
+			if (silences >= needed || !this.#mayAsk(index)) this.#quiet(index, epoch.lastSentAt, decisions);
+			else if (silences >= leastAttempts) this.#ledger.askLater(index, epoch.lastSentAt);
 			else this.#ledger.askAgain(index, at);
 		}
+		if (needed < this.#lastNeeded) {
+			for (const { index, askedAt } of this.#ledger.takeSilent(needed)) this.#quiet(index, askedAt, decisions);
+		}
+		this.#lastNeeded = needed;
 	}
 
 	/** Gives whether the silence of the epoch can be believed. */
@@ -416,10 +447,9 @@ export class Pacer {
 		// Where most answer, so do ports asked for the first time; those asked again are the ones that stay silent.
 		const witnesses = this.#mostAnswer ? added(canaries, epoch.fresh) : canaries;
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
-		const kept = this.#congestion.limited;
-		const believed = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
-		// Below a limit, to count only what went well would hide the noise.
-		if (believed || kept) {
+		const silence = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
+		this.#witnesses.add(witnesses);
+		if (silence !== 'congested') {
 			const { open, closed } = epoch.witnesses;
 			this.#lost(added(open, { asked: epoch.answers.open, silent: 0 }));
 			if (!this.#withheld) this.#lost(added(closed, { asked: epoch.answers.closed, silent: 0 }));
@@ -429,12 +459,12 @@ export class Pacer {
 		this.#recent.add(epoch.fresh);
 		const hopeless = this.#congestion.rate < hopelessRate && rationed === undefined;
 		if (hopeless || this.#vital.flickers) this.#relyOnOpenPorts();
-		return believed;
+		return silence === 'telling';
 	}
 
-	/** Closed ports where there are any: a limit of refusals shows at them only. */
+	/** Closed ports where there are any, though none of them was asked: a limit of refusals shows at them only. */
 	#canariesOf({ witnesses: { open, closed } }: Epoch): Witnesses {
-		return this.#sparing || closed.asked === 0 ? open : closed;
+		return this.#canaries.any('closed') ? closed : open;
 	}
 
 	/** Whether a missing refusal may be one that the host didn't send, beside open ports that tell the loss. */
@@ -556,7 +586,10 @@ export class Pacer {
 
 	#timeout(silencesBefore: number): number {
 		// The way may have become longer.
-		if (this.#vital.worrying) return this.#options.timeoutMs;
+		return this.#vital.worrying ? this.#options.timeoutMs : this.#usualTimeout(silencesBefore);
+	}
+
+	#usualTimeout(silencesBefore: number): number {
 		return timeoutFor(this.#roundTrip, silencesBefore, this.#options.timeoutMs, this.#firstTimeoutMs);
 	}
 

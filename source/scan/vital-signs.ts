@@ -118,11 +118,11 @@ export class VitalSigns {
 		return (this.#questions ?? 0) < (this.#contradicted ? questionsWhenRefused : mostQuestions);
 	}
 
-	/** A sign of life is asked for now. */
-	ask(now: number): void {
+	/** A sign of life is asked for now; `timeoutMs` is how long the answer usually takes at most. */
+	ask(now: number, timeoutMs: number): void {
 		const questions = this.#questions ?? 0;
 		this.#questions = questions + 1;
-		this.#nextQuestionAt = now + Math.min(longestPauseMs, firstPauseMs * 1.5 ** questions);
+		this.#nextQuestionAt = now + Math.max(timeoutMs, Math.min(longestPauseMs, firstPauseMs * 1.5 ** questions));
 	}
 
 	#beginAsking(now: number): void {

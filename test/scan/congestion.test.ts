@@ -20,7 +20,7 @@ class Line {
 		this.loss = loss;
 	}
 
-	/** Sends an epoch and lets it be judged; gives whether its silence was believed. */
+	/** Sends an epoch and lets it be judged; gives whether its silence is telling. */
 	epoch(more: Partial<EpochReport> = {}): boolean {
 		const { congestion } = this;
 		const number = this.#number++;
@@ -28,11 +28,11 @@ class Line {
 		const from = this.now;
 		this.now += congestion.rate === Number.POSITIVE_INFINITY ? roundTripMs : (1000 * sent) / congestion.rate;
 		const perSecond = (1000 * sent) / (this.now - from);
-		const asked = Math.floor(sent / congestion.witnessEvery);
+		const asked = Math.floor(sent / congestion.witnessEvery(4));
 		const lost = asked * this.loss(perSecond) + this.#rest;
 		const witnesses: Witnesses = { asked, silent: Math.round(lost) };
 		this.#rest = lost - witnesses.silent;
-		return congestion.hear({
+		const silence = congestion.hear({
 			number,
 			next: number + 1,
 			packets: sent,
@@ -43,6 +43,7 @@ class Line {
 			answered: true,
 			...more,
 		});
+		return silence === 'telling';
 	}
 
 	epochs(count: number): boolean[] {

@@ -162,18 +162,21 @@ property(
 	'beside a ration of refusals, a loss of a tenth each way is told too low: few ports are left that tell it',
 );
 
-function lossIsRight({ network, truth, found }: Trial): Objections {
+function lossIsRight(trial: Trial): Objections {
+	const { network, truth, found } = trial;
 	const measured = found.network?.loss ?? Number.NaN;
 	const loss = trueLoss(network);
+	// Where refusals are rationed, only open ports tell the loss.
+	const telling = answersAll(trial) ? ['open', 'closed'] : ['open'];
 	const asked = [...truth]
-		.filter(([, behaviour]) => behaviour === 'open' || behaviour === 'closed')
+		.filter(([, behaviour]) => telling.includes(behaviour))
 		.reduce((sum, [port]) => sum + (found.attempts.get(port) ?? 0), 0);
 	const deviation = Math.sqrt(Math.max(0.01, loss * (1 - loss)) / asked);
 	return { 'measured loss': Math.abs(measured - loss) < 0.03 + 0.2 * loss + 3.5 * deviation ? [] : [measured] };
 }
 
 /** Whether the host sends as many refusals as there are to send. */
-function answersAll({ host }: Trial): boolean {
+function answersAll({ host }: Pick<Trial, 'host'>): boolean {
 	return host.icmpLimit === undefined && host.rstLimit === undefined;
 }
 
