@@ -227,6 +227,7 @@ export class Congestion {
 			lately: nobody,
 			evidence: 0,
 			goal: limit.perSecond * wellBelow,
+			touched: false,
 		};
 	}
 
@@ -246,7 +247,7 @@ export class Congestion {
 			...(helped ? withoutBefore(limited) : limited),
 			lately,
 			evidence,
-			rate: approached(limited, epoch.witnesses),
+			...approached(limited, epoch.witnesses),
 		};
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
@@ -278,6 +279,7 @@ export class Congestion {
 			...begun,
 			rate: Math.max(leastRate, rate * (1 - between(0.05, excess, 0.6))),
 			goal: Math.max(leastRate, rate * wellBelow),
+			touched: true,
 			before,
 		};
 		return false;
@@ -330,6 +332,8 @@ interface Limited {
 	readonly evidence: number;
 	/** What the rate approaches while nothing is lost: a little less than the limit as measured, or than what was too much. */
 	readonly goal: number;
+	/** Whether more turned out to be too much; until then the goal rises a little, as far as the measurement may be wrong. */
+	readonly touched: boolean;
 	/** The rate before it was lowered because too much got lost, perhaps several times, and the share of answers there. */
 	readonly before?: { readonly rate: number; readonly share: number };
 }
@@ -376,6 +380,8 @@ const latelyMemory = 0.98;
 const wellBelow = 0.93;
 /** What is left of the way to the goal with every witness that answers. */
 const approach = 0.98;
+/** What the goal grows by with every witness that answers, until it is too much. */
+const creep = 1.001;
 /** Loss beyond the usual that is to be noticed below a limit, and the evidence for it that is enough. */
 const noticeable = 0.04;
 const enoughEvidence = 3;
@@ -397,9 +403,14 @@ function withoutBefore({ before, ...limited }: Limited): Limited {
 	return limited;
 }
 
-/** The rate after these witnesses. */
-function approached({ rate, goal }: Limited, { asked, silent }: Witnesses): number {
-	return goal - (goal - rate) * approach ** (asked - silent);
+/** The rate after these witnesses, and what it approaches. */
+function approached(
+	{ rate, goal, touched, limit }: Limited,
+	{ asked, silent }: Witnesses,
+): Pick<Limited, 'rate' | 'goal'> {
+	const most = touched ? goal : Math.max(goal, limit.perSecond * (1 + limit.spread));
+	const raised = Math.min(most, goal * creep ** (asked - silent));
+	return { rate: raised - (raised - rate) * approach ** (asked - silent), goal: raised };
 }
 
 /**

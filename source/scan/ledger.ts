@@ -141,10 +141,11 @@ export class Ledger {
 		if (this.entry(index) === 'unsettled') this.#quietUnsettled++;
 	}
 
-	/** Quiet ports are doubted otherwise than was thought: so much (0 to 1) by how often they were silent. */
-	reconsider(doubtOf: (silences: number) => number): void {
-		for (const index of this.#filter((index) => this.isQuiet(index)))
-			this.#setDoubt(index, doubtOf(this.silences(index)));
+	/** No quiet port is doubted more than so much (0 to 1), by how often it was silent. */
+	reconsider(mostDoubt: (silences: number) => number): void {
+		for (const index of this.#filter((index) => this.isQuiet(index))) {
+			this.#setDoubt(index, Math.min(this.#doubts[index] ?? 0, mostDoubt(this.silences(index))));
+		}
 	}
 
 	/** The port's silences don't count any more, or not as enough; they are kept unless it starts `anew`. */

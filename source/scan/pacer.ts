@@ -86,6 +86,8 @@ export class Pacer {
 	readonly #witnesses = new Tally();
 	readonly #loss = new Tally();
 	readonly #line = new Tally();
+	/** The most loss that so many witnesses told of one after the other as are remembered. */
+	#worst: Witnesses | undefined;
 	/** What open ports say of it. */
 	readonly #openLoss = new Tally();
 	readonly #seenOpen = new Set<number>();
@@ -96,6 +98,8 @@ export class Pacer {
 	/** No attempt before this moment. */
 	#paceAt = 0;
 	#sinceCanary = 0;
+	/** 0 to 1, and evenly spread: witnesses at even distances could meet a limit in step, always or never. */
+	#uneven = 0.5;
 	#lifeAskedAt = 0;
 	#inFlight = 0;
 	#canariesInFlight = 0;
@@ -195,8 +199,8 @@ export class Pacer {
 	 */
 	finish(now: number): readonly Decision[] | undefined {
 		if (this.#vital.missing) return undefined;
-		// While all witnesses are remembered, the later ones speak for the earlier ports too.
-		if (this.#loss.asked <= lineMemory) this.#ledger.reconsider((silences) => doubt(this.#loss, silences));
+		// Later witnesses speak for earlier ports too: none is doubted more than in the worst stretch of the line.
+		this.#ledger.reconsider((silences) => doubt(this.#worst ?? this.#loss, silences));
 		const doubtful = this.#reached ? this.#ledger.doubtful(acceptedDoubt(this.#answering), mostAttempts) : [];
 		const unsure = doubtful.filter((index) => this.#mayAsk(index));
 		for (const index of unsure) {
@@ -319,8 +323,10 @@ export class Pacer {
 			return this.#canaries.takeOne(now, 'open');
 		}
 		const packets = this.#canaries.any('closed') ? 1 : packetsOfConnection;
-		if (++this.#sinceCanary < this.#congestion.witnessEvery(packets) && !this.#witnessesAreCheaper) return undefined;
+		const gap = this.#congestion.witnessEvery(packets) * (0.5 + this.#uneven);
+		if (++this.#sinceCanary < gap && !this.#witnessesAreCheaper) return undefined;
 		this.#sinceCanary = 0;
+		this.#uneven = (this.#uneven + goldenRatio) % 1;
 		return this.#canaries.take(now);
 	}
 
@@ -475,7 +481,10 @@ export class Pacer {
 	#lost(witnesses: Witnesses): void {
 		this.#loss.add(witnesses);
 		this.#line.add(witnesses);
-		if (this.#line.asked > lineMemory) this.#line.fade(lineMemory / this.#line.asked);
+		if (this.#line.asked <= lineMemory) return;
+		this.#line.fade(lineMemory / this.#line.asked);
+		const { asked, silent } = this.#line;
+		if (this.#worst === undefined || silent > this.#worst.silent) this.#worst = { asked, silent };
 	}
 
 	/** Refusals are rationed: their absence is no loss, and what was heard of the pace until now was about them. */
@@ -489,6 +498,7 @@ export class Pacer {
 			loss.clear();
 			loss.add(this.#openLoss);
 		}
+		this.#worst = undefined;
 	}
 
 	#quiet(index: number, askedAt: number, decisions: Decision[]): void {
@@ -641,6 +651,8 @@ function asking({ port, state }: Canary): Question {
 	return { port, about: { kind: 'canary', expects: state } };
 }
 
+/** The fractional part: its multiples are spread over any interval without ever repeating. */
+const goldenRatio = 0.618_033_988_749_895;
 const askedPatiently = 60;
 /** Packets a second while nothing has answered: where it is too much, nobody would tell. And those any network lets through. */
 const blindRate = 400;
