@@ -381,7 +381,7 @@ const wellBelow = 0.93;
 /** What is left of the way to the goal with every witness that answers. */
 const approach = 0.98;
 /** What the goal grows by with every witness that answers, until it is too much. */
-const creep = 1.001;
+const creep = 1.0015;
 /** Loss beyond the usual that is to be noticed below a limit, and the evidence for it that is enough. */
 const noticeable = 0.04;
 const enoughEvidence = 3;

@@ -86,6 +86,8 @@ export class Pacer {
 	readonly #witnesses = new Tally();
 	readonly #loss = new Tally();
 	readonly #line = new Tally();
+	/** What they were before the last epochs. */
+	#lossBefore: readonly { readonly loss: Witnesses; readonly line: Witnesses }[] = [];
 	/** The most loss that so many witnesses told of one after the other as are remembered. */
 	#worst: Witnesses | undefined;
 	/** What open ports say of it. */
@@ -455,17 +457,31 @@ export class Pacer {
 		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 		const silence = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
 		this.#witnesses.add(witnesses);
-		if (silence !== 'congested') {
-			const { open, closed } = epoch.witnesses;
-			this.#lost(added(open, { asked: epoch.answers.open, silent: 0 }));
-			if (!this.#withheld) this.#lost(added(closed, { asked: epoch.answers.closed, silent: 0 }));
-			this.#openLoss.add(open);
-		}
+		if (silence === 'congested') this.#forgetFirstLoss();
+		else this.#countLoss(epoch);
 		this.#recent.fade(recentMemory);
 		this.#recent.add(epoch.fresh);
 		const hopeless = this.#congestion.rate < hopelessRate && rationed === undefined;
 		if (hopeless || this.#vital.flickers) this.#relyOnOpenPorts();
 		return silence === 'telling';
+	}
+
+	#countLoss({ witnesses: { open, closed }, answers }: Epoch): void {
+		this.#lossBefore = [...this.#lossBefore, { loss: { ...this.#loss }, line: { ...this.#line } }].slice(
+			-epochsToBeSure,
+		);
+		this.#lost(added(open, { asked: answers.open, silent: 0 }));
+		if (!this.#withheld) this.#lost(added(closed, { asked: answers.closed, silent: 0 }));
+		this.#openLoss.add(open);
+	}
+
+	/** Congestion may have begun earlier than it was noticed: what a line lost then that had lost nothing was no noise. */
+	#forgetFirstLoss(): void {
+		const [before] = this.#lossBefore;
+		this.#lossBefore = [];
+		if (before === undefined || before.loss.silent > 0 || before.loss.asked < enoughToBeClean) return;
+		this.#loss.become(before.loss);
+		this.#line.become(before.line);
 	}
 
 	/** Closed ports where there are any, though none of them was asked: a limit of refusals shows at them only. */
@@ -495,10 +511,10 @@ export class Pacer {
 		if (!this.#canaries.known) this.#vital.stopAsking();
 		this.#congestion = new Congestion(this.#options.maxWindow);
 		for (const loss of [this.#loss, this.#line]) {
-			loss.clear();
-			loss.add(this.#openLoss);
+			loss.become(this.#openLoss);
 		}
 		this.#worst = undefined;
+		this.#lossBefore = [];
 	}
 
 	#quiet(index: number, askedAt: number, decisions: Decision[]): void {
@@ -663,6 +679,10 @@ const packetsOfConnection = 4;
 const lineMemory = 300;
 /** What the answers of ports keep of their weight from one epoch to the next. */
 const recentMemory = 0.8;
+/** So many epochs after one tell whether congestion began in it. */
+const epochsToBeSure = 2;
+/** So many witnesses, all of which answered, make a line that loses nothing. */
+const enoughToBeClean = 16;
 const systemAsksAgainMs = 1000;
 const mostEarlyRefusals = 2000;
 const localTroublePauseMs = 50;

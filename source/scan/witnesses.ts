@@ -31,9 +31,9 @@ export class Tally implements Witnesses {
 		this.silent *= share;
 	}
 
-	clear(): void {
-		this.asked = 0;
-		this.silent = 0;
+	become({ asked, silent }: Witnesses): void {
+		this.asked = asked;
+		this.silent = silent;
 	}
 
 	count(answered: boolean): void {

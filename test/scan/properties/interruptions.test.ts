@@ -63,7 +63,6 @@ property(
 	'what passes changes no result over a line with a limit either, where much goes out at once after it',
 	passed.filter(goesOutAtOnce),
 	unchanged,
-	'what goes out at once drowns the witnesses, and the limit is taken for noise for a moment',
 );
 
 property('what has passed is not told as a loss', passed, ({ found }) => ({
