@@ -2,12 +2,17 @@ import type { Protocol } from '../model.ts';
 import type { Platform, ServiceEntry, Step } from './entry.ts';
 import { allowOnlySteps, closeSteps, exampleAddress, type FirewallId, sessionPorts, undoSteps } from './firewall.ts';
 import { expect, run, say } from './firewalls/recipe.ts';
+import { whereTo } from './plain.ts';
+import type { Way } from './proof.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { findAndStop, showListeners, whoUsesIt } from './stopping.ts';
 
 /** One way to deal with a finding: a heading and what to do under it. */
 export interface Fix {
 	readonly id: 'stop' | 'bind' | 'firewall' | 'verify' | 'allow' | 'tunnel' | 'harden';
 	readonly title: string;
+	/** What the steps rest on; absent where they are general ones. */
+	readonly standing?: Standing;
 	readonly steps: readonly Step[];
 }
 
@@ -47,6 +52,7 @@ export function keepingPlan(request: KeepingRequest): readonly Fix[] {
 		{
 			id: 'allow',
 			title: 'Let only one address in',
+			...standing(`allow ${firewall}`, request),
 			steps: allowOnlySteps(firewall, { port, protocol, platform, from }),
 		},
 		...(protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 ? [tunnelFix(request)] : []),
@@ -63,6 +69,7 @@ function stopFix(request: ClosingRequest): Fix {
 	return {
 		id: 'stop',
 		title: session ? 'Or stop it, once you have another way in' : 'Stop it, if nothing on this server needs it',
+		...standing('stop', request),
 		steps: [...whoUsesIt(request), ...pitfalls.map(say), ...warning, ...(own ?? findAndStop(request))],
 	};
 }
@@ -85,6 +92,7 @@ function bindFix(request: ClosingRequest): Fix {
 		title: session
 			? 'Or let it listen on this machine only, once you have another way in'
 			: 'Or let it listen on this machine only',
+		...standing('bind', request),
 		steps: own === undefined ? [...warning, listenLocally] : [...own, ...(instructions?.pitfalls ?? []).map(say)],
 	};
 }
@@ -97,6 +105,7 @@ function firewallFix(request: ClosingRequest): Fix {
 		title: isSession(request)
 			? 'Shut it in the firewall for everyone but you (IPv4 and IPv6)'
 			: 'Or shut it in the firewall (IPv4 and IPv6)',
+		...standing(`firewall ${firewall}`, request),
 		steps: [
 			...(isDevice(request) ? [inFront] : []),
 			...closeSteps(firewall, { port, protocol, platform }),
@@ -153,6 +162,11 @@ function tunnelFix(request: ClosingRequest): Fix {
 	};
 }
 
+function standing(way: Way, { service, platform }: ClosingRequest): Pick<Fix, 'standing'> {
+	const found = standingOf(way, service, platform);
+	return found === undefined ? {} : { standing: found };
+}
+
 function isSession({ port }: ClosingRequest): boolean {
 	return sessionPorts.has(port);
 }
@@ -181,6 +195,14 @@ const listenLocally = say(
 );
 
 function inWords(step: Step): string {
-	if (step.kind === 'run') return step.command.split('\n').join('; ');
-	return step.kind === 'edit' ? `${step.file}: ${step.lines.join('; ')}` : step.text;
+	switch (step.kind) {
+		case 'run':
+			return step.command.split('\n').join('; ');
+		case 'edit':
+		case 'write':
+			return [whereTo(step), step.lines.join('; ')].join(' ');
+		case 'say':
+		case 'expect':
+			return step.text;
+	}
 }

@@ -12,15 +12,50 @@ export const platformNames: Readonly<Record<Platform, string>> = {
 };
 
 /** One thing to do, to type, to change or to see. */
-export type Step =
+export type Step = Action & {
+	/** The package without which there is nothing to do here: one list holds the steps for several programs. */
+	readonly when?: string;
+};
+
+type Action =
 	/** A sentence. */
 	| { readonly kind: 'say'; readonly text: string }
 	/** A command line (or several lines) to run as root or Administrator: a POSIX shell on Linux, PowerShell on Windows. */
 	| { readonly kind: 'run'; readonly command: string }
-	/** Lines that a configuration file should have. */
-	| { readonly kind: 'edit'; readonly file: string; readonly lines: readonly string[] }
+	| Edit
+	/** A file that holds these lines and nothing else; it may be missing, and its folder too. */
+	| { readonly kind: 'write'; readonly file: string; readonly lines: readonly string[] }
 	/** What the reader should then see. */
 	| { readonly kind: 'expect'; readonly text: string };
+
+/**
+ * Lines for a configuration file that is there. They take the place of the lines that set the same; where there are
+ * none, they go to the end of the section, or of the file.
+ */
+export interface Edit {
+	readonly kind: 'edit';
+	/** Where a version is part of the path, a `*` stands for it. */
+	readonly file: string;
+	readonly lines: readonly string[];
+	/** The section that they belong in, as its first line reads: `[mysqld]`, `server:`, `options {`; inside others, these first. */
+	readonly section?: readonly string[];
+	/** How the lines begin that have to go: whole words. Unless given, they are the first words of `lines`. */
+	readonly replaces?: readonly string[];
+	/** How the line begins above which new lines must stand, where there is nothing to replace. */
+	readonly above?: string;
+	/** Why no program can do it; the sentences before it say where the lines go. */
+	readonly byHand?: string;
+}
+
+/** How the lines begin whose place an edit takes. */
+export function replacedBy({ lines, replaces }: Edit): readonly string[] {
+	return replaces ?? [...new Set(lines.map((line) => line.trim().split(/[\s=:]/)[0] ?? line))];
+}
+
+/** The same steps, for where a package is installed. */
+export function when(name: string, steps: readonly Step[]): readonly Step[] {
+	return steps.map((step) => ({ ...step, when: name }));
+}
 
 /** Steps by system; a system that is missing has no such service. */
 export type ByPlatform = Readonly<Partial<Record<Platform, readonly Step[]>>>;

@@ -16,16 +16,42 @@ export interface Firewall {
 	/** As users read it. */
 	readonly name: string;
 	readonly recipe: Recipe;
+	/** Primary documentation that the recipe was written from (https). */
+	readonly source: string;
 }
 
 /** Every firewall by its id. */
 export const firewalls: Readonly<Record<FirewallId, Firewall>> = {
-	firewalld: { name: 'firewalld', recipe: firewalld },
-	nftables: { name: 'nftables', recipe: nftables },
-	ufw: { name: 'ufw', recipe: ufw },
-	iptables: { name: 'iptables', recipe: iptables },
-	windows: { name: 'Windows Firewall', recipe: windows },
-	cloud: { name: 'cloud firewall', recipe: cloud },
+	firewalld: {
+		name: 'firewalld',
+		recipe: firewalld,
+		source: 'https://firewalld.org/documentation/man-pages/firewalld.richlanguage.html',
+	},
+	nftables: {
+		name: 'nftables',
+		recipe: nftables,
+		source: 'https://manpages.debian.org/bookworm/nftables/nft.8.en.html',
+	},
+	ufw: {
+		name: 'ufw',
+		recipe: ufw,
+		source: 'https://manpages.debian.org/bookworm/ufw/ufw.8.en.html',
+	},
+	iptables: {
+		name: 'iptables',
+		recipe: iptables,
+		source: 'https://manpages.debian.org/bookworm/iptables/iptables.8.en.html',
+	},
+	windows: {
+		name: 'Windows Firewall',
+		recipe: windows,
+		source: 'https://learn.microsoft.com/en-us/powershell/module/netsecurity/new-netfirewallrule',
+	},
+	cloud: {
+		name: 'cloud firewall',
+		recipe: cloud,
+		source: 'https://docs.aws.amazon.com/cli/latest/reference/ec2/revoke-security-group-ingress.html',
+	},
 };
 
 /** Ports through which people administer a server: shutting them for everyone would lock the reader out. */

@@ -6,6 +6,7 @@ import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
 import { platformNames, platforms } from '../knowledge/entry.ts';
 import { firewalls, platformFirewalls } from '../knowledge/firewall.ts';
 import { stepLines } from '../knowledge/plain.ts';
+import { type Standing, standingText } from '../knowledge/standing.ts';
 import type { Category, Protocol } from '../model.ts';
 import { categories, categoryNames } from '../model.ts';
 import { nearest } from '../ports/nearest.ts';
@@ -143,16 +144,27 @@ function instructions(
 }
 
 function fixes(plan: readonly Fix[], look: Look): readonly string[] {
-	return plan.flatMap(({ title, steps }, index) => [
+	return plan.flatMap(({ title, standing, steps }, index) => [
 		...paragraph(title, look.width, '     ', `  ${index + 1}  `),
+		...(standing === undefined ? [] : standingLines(standing, look)),
 		...steps
 			.flatMap((step, at) => {
 				// A command right under the lines for a file would look like one of them.
-				const apart = step.kind === 'run' && steps[at - 1]?.kind === 'edit';
+				const before = steps[at - 1]?.kind;
+				const apart = step.kind === 'run' && (before === 'edit' || before === 'write');
 				return [...(apart ? ['Then run:'] : []), ...stepLines(step)];
 			})
 			.flatMap((line) => (line.startsWith('    ') ? [`     ${line}`] : paragraph(line, look.width, '     '))),
 	]);
+}
+
+/** An address that doesn't fit has a line of its own, never broken. */
+function standingLines(standing: Standing, look: Look): readonly string[] {
+	const text = standingText(standing);
+	if (standing.kind === 'proven' || text.length + 5 <= look.width) {
+		return paragraph(text, look.width, '     ');
+	}
+	return [...paragraph(text.replace(standing.source, '').trim(), look.width, '     '), `         ${standing.source}`];
 }
 
 /** What the user may have meant, best first, as the end of a message. */

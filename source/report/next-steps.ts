@@ -5,6 +5,7 @@ import { closingPlan } from '../knowledge/closing.ts';
 import type { Platform, Step } from '../knowledge/entry.ts';
 import { platformNames } from '../knowledge/entry.ts';
 import { platformFirewalls } from '../knowledge/firewall.ts';
+import { type Standing, standingText } from '../knowledge/standing.ts';
 import { showListeners } from '../knowledge/stopping.ts';
 import type { Report, Severity } from '../model.ts';
 import { severities } from '../model.ts';
@@ -40,7 +41,7 @@ export function nextSteps(report: Report, look: Look): readonly string[] {
 
 function stepsFor(door: DoorSummary, where: string, number: string, look: Look): readonly string[] {
 	const indent = ' '.repeat(number.length);
-	const { advice, system, commands, rest } = firstStep(door);
+	const { advice, system, commands, standing, rest } = firstStep(door);
 	// A command that a line break would spoil is left to the catalogue.
 	const shown = widest(commands) + indent.length + 4 <= look.width ? commands : [];
 	const told =
@@ -50,6 +51,9 @@ function stepsFor(door: DoorSummary, where: string, number: string, look: Look):
 	return [
 		...paragraph(`${serviceName(door.finding)} on ${portLabel(door)}${where}: ${told}`, look.width, indent, number),
 		...shown.map((command) => `${indent}    ${command}`),
+		...(shown.length > 0 && standing?.kind === 'proven'
+			? paragraph(`${standingText(standing)}.`, look.width, indent)
+			: []),
 		...paragraph(`${shown.length > 0 ? rest : 'How'}: doorcheck catalogue ${catalogueWord(door)}`, look.width, indent),
 	];
 }
@@ -58,6 +62,8 @@ interface FirstStep {
 	readonly advice: string;
 	readonly system: string;
 	readonly commands: readonly string[];
+	/** What the commands rest on. */
+	readonly standing?: Standing;
 	/** What the catalogue adds to the commands. */
 	readonly rest: string;
 }
@@ -83,6 +89,7 @@ function firstStep({ finding, port, protocol }: DoorSummary): FirstStep {
 		advice: lowerFirst(fix.title),
 		system,
 		commands: commandsOf(fix.steps).slice(0, 2),
+		...(fix.standing !== undefined && { standing: fix.standing }),
 		rest: 'Other systems and other ways',
 	};
 }

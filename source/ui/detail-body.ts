@@ -1,5 +1,7 @@
 import type { Fix } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
+import { whereTo } from '../knowledge/plain.ts';
+import { standingText } from '../knowledge/standing.ts';
 import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
@@ -91,6 +93,7 @@ export function stepText(step: Step): string {
 		case 'run':
 			return step.command;
 		case 'edit':
+		case 'write':
 			return step.lines.join('\n');
 		case 'say':
 		case 'expect':
@@ -108,8 +111,11 @@ function fixesBody(fixes: readonly Fix[], width: number): Body {
 				{ text: fix.title, role: 'strong' },
 			],
 		},
+		...(fix.standing === undefined
+			? []
+			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
 		...fix.steps.flatMap((step) => {
-			if (step.kind === 'run' || step.kind === 'edit') {
+			if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
 				steps.push(step);
 			}
 			return stepLines(step, steps.length - 1, width);
@@ -133,8 +139,12 @@ function stepLines(step: Step, choice: number, width: number): readonly Line[] {
 				choice,
 			);
 		case 'edit':
+		case 'write':
 			return mark(
-				[line(`${indent}In ${step.file}:`, 'quiet'), ...step.lines.flatMap((text) => code(`  ${text}`, width))],
+				[
+					...paragraph(whereTo(step), width, { indent, role: 'quiet' }),
+					...step.lines.flatMap((text) => code(`  ${text}`, width)),
+				],
 				choice,
 			);
 	}

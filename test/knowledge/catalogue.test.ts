@@ -101,7 +101,7 @@ function allText(service: ServiceEntry): readonly string[] {
 		...(service.instructions?.pitfalls ?? []),
 		...stepsOf(service).flatMap((step) => {
 			if (step.kind === 'run') return [step.command];
-			return step.kind === 'edit' ? [step.file] : [step.text];
+			return step.kind === 'edit' || step.kind === 'write' ? [step.file] : [step.text];
 		}),
 	];
 }
@@ -109,7 +109,8 @@ function allText(service: ServiceEntry): readonly string[] {
 test('no step of any entry is empty, and what is to be edited has a file and lines', () => {
 	for (const service of services) {
 		for (const step of stepsOf(service)) {
-			if (step.kind === 'edit') assert.ok(step.file !== '' && step.lines.length > 0, service.id);
+			if (step.kind === 'edit' || step.kind === 'write')
+				assert.ok(step.file !== '' && step.lines.length > 0, service.id);
 			else assert.notEqual(step.kind === 'run' ? step.command : step.text, '', service.id);
 		}
 	}

@@ -255,14 +255,18 @@ const natsMonitoring: ServiceEntry = {
 		},
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'Put this in place of http_port:' },
-				{ kind: 'edit', file: '/etc/nats-server.conf', lines: ['http: "127.0.0.1:8222"'] },
+				{
+					kind: 'edit',
+					file: '/etc/nats-server.conf',
+					lines: ['http: "127.0.0.1:8222"'],
+					replaces: ['http', 'http_port'],
+				},
 				{ kind: 'run', command: 'systemctl restart nats-server' },
 			],
 			rhel: [
-				{ kind: 'say', text: 'Find the configuration file after -c, and put this in place of http_port:' },
+				{ kind: 'say', text: 'Find the configuration file after -c:' },
 				{ kind: 'run', command: 'pgrep -af nats-server' },
-				{ kind: 'edit', file: 'nats-server.conf', lines: ['http: "127.0.0.1:8222"'] },
+				{ kind: 'edit', file: 'nats-server.conf', lines: ['http: "127.0.0.1:8222"'], replaces: ['http', 'http_port'] },
 				{ kind: 'run', command: 'systemctl restart nats-server' },
 			],
 		},

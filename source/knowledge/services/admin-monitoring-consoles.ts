@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
 const grafanaWindowsFile = 'C:\\Program Files\\GrafanaLabs\\grafana\\conf\\custom.ini';
 
@@ -25,11 +25,11 @@ const grafana: ServiceEntry = {
 		},
 		bind: {
 			...onLinux([
-				{ kind: 'edit', file: '/etc/grafana/grafana.ini', lines: ['[server]', 'http_addr = 127.0.0.1'] },
+				{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[server]'], lines: ['http_addr = 127.0.0.1'] },
 				{ kind: 'run', command: 'systemctl restart grafana-server' },
 			]),
 			windows: [
-				{ kind: 'edit', file: grafanaWindowsFile, lines: ['[server]', 'http_addr = 127.0.0.1'] },
+				{ kind: 'edit', file: grafanaWindowsFile, section: ['[server]'], lines: ['http_addr = 127.0.0.1'] },
 				{ kind: 'run', command: 'Restart-Service Grafana' },
 			],
 		},
@@ -38,11 +38,8 @@ const grafana: ServiceEntry = {
 				kind: 'say',
 				text: 'Change the password of admin under Profile, and keep strangers from looking in or signing up:',
 			},
-			{
-				kind: 'edit',
-				file: '/etc/grafana/grafana.ini',
-				lines: ['[auth.anonymous]', 'enabled = false', '[users]', 'allow_sign_up = false'],
-			},
+			{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[auth.anonymous]'], lines: ['enabled = false'] },
+			{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[users]'], lines: ['allow_sign_up = false'] },
 			{ kind: 'run', command: 'systemctl restart grafana-server' },
 		]),
 		pitfalls: [
@@ -107,13 +104,13 @@ const kibana: ServiceEntry = {
 	],
 };
 
-const cockpitOnThisMachine: readonly Step[] = [
+const cockpitOnThisMachine: readonly Step[] = when('cockpit-ws', [
 	{
 		kind: 'say',
 		text: 'If it is Cockpit; the first, empty line takes back the default address. Who is signed in to Cockpit is signed out:',
 	},
 	{
-		kind: 'edit',
+		kind: 'write',
 		file: '/etc/systemd/system/cockpit.socket.d/listen.conf',
 		lines: ['[Socket]', 'ListenStream=', 'ListenStream=127.0.0.1:9090', 'FreeBind=yes'],
 	},
@@ -121,7 +118,7 @@ const cockpitOnThisMachine: readonly Step[] = [
 		kind: 'run',
 		command: 'systemctl daemon-reload\nsystemctl stop cockpit.service\nsystemctl try-restart cockpit.socket',
 	},
-];
+]);
 
 const prometheus: ServiceEntry = {
 	id: 'prometheus',
@@ -141,23 +138,33 @@ const prometheus: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{ kind: 'say', text: 'If it is Prometheus:' },
-				{ kind: 'run', command: 'systemctl disable --now prometheus' },
-				{ kind: 'say', text: 'If it is Cockpit, make sure first that you can log in with SSH:' },
-				{ kind: 'run', command: 'systemctl disable --now cockpit.socket\nsystemctl stop cockpit.service' },
+				...when('prometheus', [
+					{ kind: 'say', text: 'If it is Prometheus:' },
+					{ kind: 'run', command: 'systemctl disable --now prometheus' },
+				]),
+				...when('cockpit-ws', [
+					{ kind: 'say', text: 'If it is Cockpit, make sure first that you can log in with SSH:' },
+					{ kind: 'run', command: 'systemctl disable --now cockpit.socket\nsystemctl stop cockpit.service' },
+				]),
 			],
 			rhel: [
-				{ kind: 'say', text: 'If it is Cockpit, make sure first that you can log in with SSH:' },
-				{ kind: 'run', command: 'systemctl disable --now cockpit.socket\nsystemctl stop cockpit.service' },
-				{ kind: 'say', text: 'If it is Prometheus:' },
-				{ kind: 'run', command: 'systemctl disable --now prometheus' },
+				...when('cockpit-ws', [
+					{ kind: 'say', text: 'If it is Cockpit, make sure first that you can log in with SSH:' },
+					{ kind: 'run', command: 'systemctl disable --now cockpit.socket\nsystemctl stop cockpit.service' },
+				]),
+				...when('prometheus', [
+					{ kind: 'say', text: 'If it is Prometheus:' },
+					{ kind: 'run', command: 'systemctl disable --now prometheus' },
+				]),
 			],
 		},
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'If it is Prometheus; keep other options that ARGS already has:' },
-				{ kind: 'edit', file: '/etc/default/prometheus', lines: ['ARGS="--web.listen-address=127.0.0.1:9090"'] },
-				{ kind: 'run', command: 'systemctl try-restart prometheus' },
+				...when('prometheus', [
+					{ kind: 'say', text: 'If it is Prometheus; keep other options that ARGS already has:' },
+					{ kind: 'edit', file: '/etc/default/prometheus', lines: ['ARGS="--web.listen-address=127.0.0.1:9090"'] },
+					{ kind: 'run', command: 'systemctl try-restart prometheus' },
+				]),
 				...cockpitOnThisMachine,
 			],
 			rhel: [
@@ -182,18 +189,13 @@ const prometheus: ServiceEntry = {
 	],
 };
 
-const supervisorLocal = [
-	'[inet_http_server]',
-	'port = 127.0.0.1:9001',
-	'username = admin',
-	'password = A-LONG-PASSWORD',
-];
+const supervisorLocal = ['port = 127.0.0.1:9001', 'username = admin', 'password = A-LONG-PASSWORD'];
 
-const minioConsole: readonly Step[] = [
+const minioConsole: readonly Step[] = when('minio', [
 	{ kind: 'say', text: 'If it is MinIO; keep other options that the line already has:' },
 	{ kind: 'edit', file: '/etc/default/minio', lines: ['MINIO_OPTS="--console-address 127.0.0.1:9001"'] },
 	{ kind: 'run', command: 'systemctl try-restart minio' },
-];
+]);
 
 const supervisor: ServiceEntry = {
 	id: 'supervisor',
@@ -213,33 +215,50 @@ const supervisor: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{ kind: 'say', text: 'If it is Supervisor, find the section that opens the port:' },
-				{ kind: 'run', command: "grep -rn 'inet_http_server' /etc/supervisor" },
-				{ kind: 'say', text: 'Delete that section. The restart restarts all programs of Supervisor too.' },
-				{ kind: 'run', command: 'systemctl restart supervisor' },
-				{ kind: 'say', text: 'If it is Tor:' },
-				{ kind: 'run', command: 'systemctl disable --now tor' },
+				...when('supervisor', [
+					{ kind: 'say', text: 'If it is Supervisor, find the section that opens the port:' },
+					{ kind: 'run', command: "grep -rn 'inet_http_server' /etc/supervisor" },
+					{ kind: 'say', text: 'Delete that section. The restart restarts all programs of Supervisor too.' },
+					{ kind: 'run', command: 'systemctl restart supervisor' },
+				]),
+				...when('tor', [
+					{ kind: 'say', text: 'If it is Tor:' },
+					{ kind: 'run', command: 'systemctl disable --now tor' },
+				]),
 			],
 			rhel: [
-				{ kind: 'say', text: 'If it is Supervisor, find the section that opens the port:' },
-				{ kind: 'run', command: "grep -rn 'inet_http_server' /etc/supervisord.conf /etc/supervisord.d" },
-				{ kind: 'say', text: 'Delete that section. The restart restarts all programs of Supervisor too.' },
-				{ kind: 'run', command: 'systemctl restart supervisord' },
-				{ kind: 'say', text: 'If it is Tor:' },
-				{ kind: 'run', command: 'systemctl disable --now tor' },
+				...when('supervisor', [
+					{ kind: 'say', text: 'If it is Supervisor, find the section that opens the port:' },
+					{ kind: 'run', command: "grep -rn 'inet_http_server' /etc/supervisord.conf /etc/supervisord.d" },
+					{ kind: 'say', text: 'Delete that section. The restart restarts all programs of Supervisor too.' },
+					{ kind: 'run', command: 'systemctl restart supervisord' },
+				]),
+				...when('tor', [
+					{ kind: 'say', text: 'If it is Tor:' },
+					{ kind: 'run', command: 'systemctl disable --now tor' },
+				]),
 			],
 		},
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'If it is Supervisor; the restart restarts all its programs too:' },
-				{ kind: 'edit', file: '/etc/supervisor/supervisord.conf', lines: supervisorLocal },
-				{ kind: 'run', command: 'systemctl try-restart supervisor' },
+				...when('supervisor', [
+					{ kind: 'say', text: 'If it is Supervisor; the restart restarts all its programs too:' },
+					{
+						kind: 'edit',
+						file: '/etc/supervisor/supervisord.conf',
+						section: ['[inet_http_server]'],
+						lines: supervisorLocal,
+					},
+					{ kind: 'run', command: 'systemctl try-restart supervisor' },
+				]),
 				...minioConsole,
 			],
 			rhel: [
-				{ kind: 'say', text: 'If it is Supervisor; the restart restarts all its programs too:' },
-				{ kind: 'edit', file: '/etc/supervisord.conf', lines: supervisorLocal },
-				{ kind: 'run', command: 'systemctl try-restart supervisord' },
+				...when('supervisor', [
+					{ kind: 'say', text: 'If it is Supervisor; the restart restarts all its programs too:' },
+					{ kind: 'edit', file: '/etc/supervisord.conf', section: ['[inet_http_server]'], lines: supervisorLocal },
+					{ kind: 'run', command: 'systemctl try-restart supervisord' },
+				]),
 				...minioConsole,
 			],
 		},
@@ -256,15 +275,16 @@ const supervisor: ServiceEntry = {
 };
 
 /** How the web page of Transmission is bound, with its settings in this file. */
-const transmissionLocal = (file: string): readonly Step[] => [
-	{
-		kind: 'say',
-		text: 'If it is Transmission. It overwrites its settings when it stops, so stop it before you change them:',
-	},
-	{ kind: 'run', command: 'systemctl stop transmission-daemon' },
-	{ kind: 'edit', file, lines: ['"rpc-bind-address": "127.0.0.1",'] },
-	{ kind: 'run', command: 'systemctl start transmission-daemon' },
-];
+const transmissionLocal = (file: string): readonly Step[] =>
+	when('transmission-daemon', [
+		{
+			kind: 'say',
+			text: 'If it is Transmission. It overwrites its settings when it stops, so stop it before you change them:',
+		},
+		{ kind: 'run', command: 'systemctl stop transmission-daemon' },
+		{ kind: 'edit', file, lines: ['"rpc-bind-address": "127.0.0.1",'] },
+		{ kind: 'run', command: 'systemctl start transmission-daemon' },
+	]);
 
 const pushgateway: ServiceEntry = {
 	id: 'pushgateway',
@@ -284,10 +304,14 @@ const pushgateway: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{ kind: 'say', text: 'If it is the Pushgateway:' },
-				{ kind: 'run', command: 'systemctl disable --now prometheus-pushgateway' },
-				{ kind: 'say', text: 'If it is Transmission:' },
-				{ kind: 'run', command: 'systemctl disable --now transmission-daemon' },
+				...when('prometheus-pushgateway', [
+					{ kind: 'say', text: 'If it is the Pushgateway:' },
+					{ kind: 'run', command: 'systemctl disable --now prometheus-pushgateway' },
+				]),
+				...when('transmission-daemon', [
+					{ kind: 'say', text: 'If it is Transmission:' },
+					{ kind: 'run', command: 'systemctl disable --now transmission-daemon' },
+				]),
 			],
 			rhel: [
 				{ kind: 'say', text: 'If it is Transmission:' },
@@ -296,13 +320,15 @@ const pushgateway: ServiceEntry = {
 		},
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'If it is the Pushgateway; keep other options that ARGS already has:' },
-				{
-					kind: 'edit',
-					file: '/etc/default/prometheus-pushgateway',
-					lines: ['ARGS="--web.listen-address=127.0.0.1:9091"'],
-				},
-				{ kind: 'run', command: 'systemctl try-restart prometheus-pushgateway' },
+				...when('prometheus-pushgateway', [
+					{ kind: 'say', text: 'If it is the Pushgateway; keep other options that ARGS already has:' },
+					{
+						kind: 'edit',
+						file: '/etc/default/prometheus-pushgateway',
+						lines: ['ARGS="--web.listen-address=127.0.0.1:9091"'],
+					},
+					{ kind: 'run', command: 'systemctl try-restart prometheus-pushgateway' },
+				]),
 				...transmissionLocal('/etc/transmission-daemon/settings.json'),
 			],
 			rhel: transmissionLocal('/var/lib/transmission/.config/transmission-daemon/settings.json'),

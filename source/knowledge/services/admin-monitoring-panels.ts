@@ -59,7 +59,7 @@ const cpanel: ServiceEntry = {
 	],
 };
 
-const pleskApiAllowed = ['[api]', 'allowedIPs = 203.0.113.10'];
+const pleskApiAllowed = ['allowedIPs = 203.0.113.10'];
 
 const plesk: ServiceEntry = {
 	id: 'plesk',
@@ -91,14 +91,14 @@ const plesk: ServiceEntry = {
 					kind: 'say',
 					text: 'In Plesk, under Tools & Settings, restrict administrative access to your own addresses. Restrict its API as well:',
 				},
-				{ kind: 'edit', file: '/usr/local/psa/admin/conf/panel.ini', lines: pleskApiAllowed },
+				{ kind: 'edit', file: '/usr/local/psa/admin/conf/panel.ini', section: ['[api]'], lines: pleskApiAllowed },
 			]),
 			windows: [
 				{
 					kind: 'say',
 					text: 'In Plesk, under Tools & Settings, restrict administrative access to your own addresses. Restrict its API as well:',
 				},
-				{ kind: 'edit', file: '%plesk_dir%\\admin\\conf\\panel.ini', lines: pleskApiAllowed },
+				{ kind: 'edit', file: '%plesk_dir%\\admin\\conf\\panel.ini', section: ['[api]'], lines: pleskApiAllowed },
 			],
 		},
 		pitfalls: ['Check that your own address is among the allowed ones before you save, or you lock yourself out.'],
@@ -126,8 +126,12 @@ const webmin: ServiceEntry = {
 	instructions: {
 		stop: onLinux([{ kind: 'run', command: 'systemctl disable --now webmin' }]),
 		bind: onLinux([
-			{ kind: 'say', text: 'Set this line, and delete the lines that begin with sockets= and listen=.' },
-			{ kind: 'edit', file: '/etc/webmin/miniserv.conf', lines: ['bind=127.0.0.1'] },
+			{
+				kind: 'edit',
+				file: '/etc/webmin/miniserv.conf',
+				lines: ['bind=127.0.0.1'],
+				replaces: ['bind', 'sockets', 'listen'],
+			},
 			{ kind: 'run', command: 'systemctl restart webmin' },
 		]),
 		harden: onLinux([

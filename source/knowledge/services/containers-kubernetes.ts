@@ -52,6 +52,13 @@ const kubernetes: ServiceEntry = {
 	],
 };
 
+const kubeletSetting = (section: readonly string[], line: string): Step => ({
+	kind: 'edit',
+	file: '/var/lib/kubelet/config.yaml',
+	section,
+	lines: [line],
+});
+
 const kubelet: ServiceEntry = {
 	id: 'kubelet',
 	name: 'Kubernetes kubelet',
@@ -78,7 +85,7 @@ const kubelet: ServiceEntry = {
 	instructions: {
 		stop: onLinux([
 			{ kind: 'say', text: 'Close the read-only port 10255 with this line; the cluster does not need it:' },
-			{ kind: 'edit', file: '/var/lib/kubelet/config.yaml', lines: ['readOnlyPort: 0'] },
+			kubeletSetting([], 'readOnlyPort: 0'),
 			{ kind: 'run', command: 'systemctl restart kubelet' },
 			{
 				kind: 'say',
@@ -87,20 +94,10 @@ const kubelet: ServiceEntry = {
 		]),
 		harden: onLinux([
 			{ kind: 'say', text: 'Refuse callers without a login and ask the API server what the others may do:' },
-			{
-				kind: 'edit',
-				file: '/var/lib/kubelet/config.yaml',
-				lines: [
-					'authentication:',
-					'  anonymous:',
-					'    enabled: false',
-					'  webhook:',
-					'    enabled: true',
-					'authorization:',
-					'  mode: Webhook',
-					'readOnlyPort: 0',
-				],
-			},
+			kubeletSetting(['authentication:', 'anonymous:'], 'enabled: false'),
+			kubeletSetting(['authentication:', 'webhook:'], 'enabled: true'),
+			kubeletSetting(['authorization:'], 'mode: Webhook'),
+			kubeletSetting([], 'readOnlyPort: 0'),
 			{ kind: 'run', command: 'systemctl restart kubelet' },
 			{ kind: 'expect', text: 'curl -sk https://127.0.0.1:10250/pods answers Unauthorized.' },
 		]),
@@ -147,11 +144,13 @@ const controlPlane: ServiceEntry = {
 				kind: 'edit',
 				file: '/etc/kubernetes/manifests/kube-controller-manager.yaml',
 				lines: ['    - --bind-address=127.0.0.1'],
+				byHand: 'It is one of a list of arguments',
 			},
 			{
 				kind: 'edit',
 				file: '/etc/kubernetes/manifests/kube-scheduler.yaml',
 				lines: ['    - --bind-address=127.0.0.1'],
+				byHand: 'It is one of a list of arguments',
 			},
 			{ kind: 'expect', text: 'The kubelet notices the change and restarts both by itself, within a minute.' },
 		]),

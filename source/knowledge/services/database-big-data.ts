@@ -36,7 +36,12 @@ const influxdbStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disabl
 
 const influxdbBind: readonly Step[] = [
 	{ kind: 'say', text: 'Version 1:' },
-	{ kind: 'edit', file: '/etc/influxdb/influxdb.conf', lines: ['[http]', '  bind-address = "127.0.0.1:8086"'] },
+	{
+		kind: 'edit',
+		file: '/etc/influxdb/influxdb.conf',
+		section: ['[http]'],
+		lines: ['bind-address = "127.0.0.1:8086"'],
+	},
 	{ kind: 'say', text: 'Version 2:' },
 	{ kind: 'edit', file: '/etc/influxdb/config.toml', lines: ['http-bind-address = "127.0.0.1:8086"'] },
 	{ kind: 'run', command: 'systemctl restart influxdb' },
@@ -51,7 +56,7 @@ const influxdbHarden: readonly Step[] = [
 		kind: 'run',
 		command: `influx -execute "CREATE USER admin WITH PASSWORD 'YOUR LONG PASSWORD' WITH ALL PRIVILEGES"`,
 	},
-	{ kind: 'edit', file: '/etc/influxdb/influxdb.conf', lines: ['[http]', '  auth-enabled = true'] },
+	{ kind: 'edit', file: '/etc/influxdb/influxdb.conf', section: ['[http]'], lines: ['auth-enabled = true'] },
 	{ kind: 'run', command: 'systemctl restart influxdb' },
 ];
 

@@ -6,7 +6,7 @@ const mongodbStop: readonly Step[] = [
 ];
 
 const mongodbBind: readonly Step[] = [
-	{ kind: 'edit', file: '/etc/mongod.conf', lines: ['net:', '  port: 27017', '  bindIp: 127.0.0.1'] },
+	{ kind: 'edit', file: '/etc/mongod.conf', section: ['net:'], lines: ['port: 27017', 'bindIp: 127.0.0.1'] },
 	{ kind: 'say', text: 'Remove bindIpAll if it is there, and keep the port your file already has.' },
 	{ kind: 'run', command: 'systemctl restart mongod' },
 ];
@@ -20,7 +20,7 @@ const mongodbHarden: readonly Step[] = [
 		kind: 'run',
 		command: `mongosh admin --eval "db.createUser({user: 'admin', pwd: passwordPrompt(), roles: ['root']})"`,
 	},
-	{ kind: 'edit', file: '/etc/mongod.conf', lines: ['security:', '  authorization: enabled'] },
+	{ kind: 'edit', file: '/etc/mongod.conf', section: ['security:'], lines: ['authorization: enabled'] },
 	{ kind: 'run', command: 'systemctl restart mongod' },
 	{
 		kind: 'say',
@@ -33,16 +33,13 @@ const couchdbStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable
 const couchdbBind: readonly Step[] = [
 	{ kind: 'say', text: 'Files in local.d are read after local.ini and win; look where the address is set now:' },
 	{ kind: 'run', command: 'grep -rn bind_address /opt/couchdb/etc/' },
-	{ kind: 'edit', file: '/opt/couchdb/etc/local.ini', lines: ['[chttpd]', 'bind_address = 127.0.0.1'] },
+	{ kind: 'edit', file: '/opt/couchdb/etc/local.ini', section: ['[chttpd]'], lines: ['bind_address = 127.0.0.1'] },
 	{ kind: 'run', command: 'systemctl restart couchdb' },
 ];
 
 const couchdbHarden: readonly Step[] = [
-	{
-		kind: 'edit',
-		file: '/opt/couchdb/etc/local.ini',
-		lines: ['[admins]', 'admin = YOUR LONG PASSWORD', '[chttpd]', 'require_valid_user = true'],
-	},
+	{ kind: 'edit', file: '/opt/couchdb/etc/local.ini', section: ['[admins]'], lines: ['admin = YOUR LONG PASSWORD'] },
+	{ kind: 'edit', file: '/opt/couchdb/etc/local.ini', section: ['[chttpd]'], lines: ['require_valid_user = true'] },
 	{ kind: 'run', command: 'systemctl restart couchdb' },
 	{
 		kind: 'say',
@@ -56,9 +53,9 @@ const arangodbBind: readonly Step[] = [
 	{
 		kind: 'edit',
 		file: '/etc/arangodb3/arangod.conf',
-		lines: ['[server]', 'endpoint = tcp://127.0.0.1:8529'],
+		section: ['[server]'],
+		lines: ['endpoint = tcp://127.0.0.1:8529'],
 	},
-	{ kind: 'say', text: 'Remove other endpoint lines: each one opens a further address.' },
 	{ kind: 'run', command: 'systemctl restart arangodb3' },
 ];
 
@@ -125,7 +122,8 @@ export const databaseDocument: readonly ServiceEntry[] = [
 					{
 						kind: 'edit',
 						file: 'C:\\Program Files\\MongoDB\\Server\\8.0\\bin\\mongod.cfg',
-						lines: ['net:', '  port: 27017', '  bindIp: 127.0.0.1'],
+						section: ['net:'],
+						lines: ['port: 27017', 'bindIp: 127.0.0.1'],
 					},
 					{ kind: 'run', command: 'Restart-Service -Name MongoDB' },
 				],
@@ -142,7 +140,8 @@ export const databaseDocument: readonly ServiceEntry[] = [
 					{
 						kind: 'edit',
 						file: 'C:\\Program Files\\MongoDB\\Server\\8.0\\bin\\mongod.cfg',
-						lines: ['security:', '  authorization: enabled'],
+						section: ['security:'],
+						lines: ['authorization: enabled'],
 					},
 					{ kind: 'run', command: 'Restart-Service -Name MongoDB' },
 				],

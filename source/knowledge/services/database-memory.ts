@@ -1,6 +1,9 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
-const redisBindLines = ['bind 127.0.0.1 -::1', 'protected-mode yes'] as const;
+const redisBind = (file: string, restart: string): readonly Step[] => [
+	{ kind: 'edit', file, lines: ['bind 127.0.0.1 -::1', 'protected-mode yes'] },
+	{ kind: 'run', command: restart },
+];
 
 const redisHarden = (file: string, restart: string): readonly Step[] => [
 	{ kind: 'say', text: 'Make a long random password; guessing is fast here, so a short one is no protection:' },
@@ -55,36 +58,51 @@ export const databaseMemory: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'If it is Redis:' },
-					{ kind: 'run', command: 'systemctl disable --now redis-server' },
-					{ kind: 'say', text: 'If it is Valkey:' },
-					{ kind: 'run', command: 'systemctl disable --now valkey-server' },
+					...when('redis-server', [
+						{ kind: 'say', text: 'If it is Redis:' },
+						{ kind: 'run', command: 'systemctl disable --now redis-server' },
+					]),
+					...when('valkey-server', [
+						{ kind: 'say', text: 'If it is Valkey:' },
+						{ kind: 'run', command: 'systemctl disable --now valkey-server' },
+					]),
 				],
 				rhel: [
-					{ kind: 'say', text: 'If it is Redis:' },
-					{ kind: 'run', command: 'systemctl disable --now redis' },
-					{ kind: 'say', text: 'If it is Valkey:' },
-					{ kind: 'run', command: 'systemctl disable --now valkey' },
+					...when('redis', [
+						{ kind: 'say', text: 'If it is Redis:' },
+						{ kind: 'run', command: 'systemctl disable --now redis' },
+					]),
+					...when('valkey', [
+						{ kind: 'say', text: 'If it is Valkey:' },
+						{ kind: 'run', command: 'systemctl disable --now valkey' },
+					]),
 				],
 			},
 			bind: {
 				debian: [
-					{
-						kind: 'say',
-						text: 'For Valkey the file is /etc/valkey/valkey.conf, and the unit at the end valkey-server.',
-					},
-					{ kind: 'edit', file: '/etc/redis/redis.conf', lines: redisBindLines },
 					{ kind: 'say', text: 'Before version 6.2 write ::1 without the minus sign.' },
-					{ kind: 'run', command: 'systemctl restart redis-server' },
+					...when('redis-server', [
+						{ kind: 'say', text: 'If it is Redis:' },
+						...redisBind('/etc/redis/redis.conf', 'systemctl restart redis-server'),
+					]),
+					...when('valkey-server', [
+						{ kind: 'say', text: 'If it is Valkey:' },
+						...redisBind('/etc/valkey/valkey.conf', 'systemctl restart valkey-server'),
+					]),
 				],
 				rhel: [
 					{
 						kind: 'say',
-						text: 'For Valkey the file is /etc/valkey/valkey.conf, and the unit at the end valkey; older Redis packages (RHEL 7 and 8) use /etc/redis.conf.',
+						text: 'Before version 6.2 write ::1 without the minus sign. Older Redis packages (RHEL 7 and 8) use /etc/redis.conf.',
 					},
-					{ kind: 'edit', file: '/etc/redis/redis.conf', lines: redisBindLines },
-					{ kind: 'say', text: 'Before version 6.2 write ::1 without the minus sign.' },
-					{ kind: 'run', command: 'systemctl restart redis' },
+					...when('redis', [
+						{ kind: 'say', text: 'If it is Redis:' },
+						...redisBind('/etc/redis/redis.conf', 'systemctl restart redis'),
+					]),
+					...when('valkey', [
+						{ kind: 'say', text: 'If it is Valkey:' },
+						...redisBind('/etc/valkey/valkey.conf', 'systemctl restart valkey'),
+					]),
 				],
 			},
 			harden: {
@@ -132,7 +150,6 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'Replace the -l lines that are there with this one:' },
 					{ kind: 'edit', file: '/etc/memcached.conf', lines: ['-l 127.0.0.1,::1', '-U 0'] },
 					{ kind: 'run', command: 'systemctl restart memcached' },
 				],

@@ -1,10 +1,14 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
 const elasticsearchStop: readonly Step[] = [
-	{ kind: 'say', text: 'If it is Elasticsearch:' },
-	{ kind: 'run', command: 'systemctl disable --now elasticsearch' },
-	{ kind: 'say', text: 'If it is OpenSearch:' },
-	{ kind: 'run', command: 'systemctl disable --now opensearch' },
+	...when('elasticsearch', [
+		{ kind: 'say', text: 'If it is Elasticsearch:' },
+		{ kind: 'run', command: 'systemctl disable --now elasticsearch' },
+	]),
+	...when('opensearch', [
+		{ kind: 'say', text: 'If it is OpenSearch:' },
+		{ kind: 'run', command: 'systemctl disable --now opensearch' },
+	]),
 ];
 
 const elasticsearchBindLines = ['network.host: _local_', 'http.host: _local_', 'transport.host: _local_'] as const;
@@ -12,7 +16,7 @@ const elasticsearchBindLines = ['network.host: _local_', 'http.host: _local_', '
 const elasticsearchBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'For OpenSearch the file is /etc/opensearch/opensearch.yml, and the unit at the end opensearch. Change lines that are already there.',
+		text: 'For OpenSearch the file is /etc/opensearch/opensearch.yml, and the unit at the end opensearch.',
 	},
 	{ kind: 'edit', file: '/etc/elasticsearch/elasticsearch.yml', lines: elasticsearchBindLines },
 	{ kind: 'run', command: 'systemctl restart elasticsearch' },

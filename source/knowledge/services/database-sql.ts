@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
 const mysqlHarden: readonly Step[] = [
 	{
@@ -24,7 +24,12 @@ const postgresHarden: readonly Step[] = [
 		kind: 'say',
 		text: 'In that file remove every line that says trust, password or ident for an address other than 127.0.0.1 and ::1. Allow one database, one account and one address at a time, encrypted:',
 	},
-	{ kind: 'edit', file: 'pg_hba.conf', lines: ['hostssl  shop  app  203.0.113.10/32  scram-sha-256'] },
+	{
+		kind: 'edit',
+		file: 'pg_hba.conf',
+		lines: ['hostssl  shop  app  203.0.113.10/32  scram-sha-256'],
+		byHand: 'The server names the file, and the addresses are your own',
+	},
 	{ kind: 'run', command: "runuser -u postgres -- psql -tAc 'SELECT pg_reload_conf()'" },
 	{
 		kind: 'say',
@@ -66,7 +71,7 @@ const clickhouseBind: readonly Step[] = [
 	{ kind: 'say', text: 'Find every place that opens the server, and remove those listen_host lines:' },
 	{ kind: 'run', command: 'grep -rn listen_host /etc/clickhouse-server/' },
 	{
-		kind: 'edit',
+		kind: 'write',
 		file: '/etc/clickhouse-server/config.d/listen.xml',
 		lines: [
 			'<clickhouse>',
@@ -85,7 +90,7 @@ const clickhouseHarden: readonly Step[] = [
 	},
 	{ kind: 'run', command: "printf '%s' 'YOUR LONG PASSWORD' | sha256sum" },
 	{
-		kind: 'edit',
+		kind: 'write',
 		file: '/etc/clickhouse-server/users.d/default.xml',
 		lines: [
 			'<clickhouse>',
@@ -150,37 +155,51 @@ export const databaseSql: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'MariaDB:' },
-					{
-						kind: 'edit',
-						file: '/etc/mysql/mariadb.conf.d/50-server.cnf',
-						lines: ['[mysqld]', 'bind-address = 127.0.0.1'],
-					},
-					{ kind: 'say', text: 'MySQL, with the second line for version 8 and later:' },
-					{
-						kind: 'edit',
-						file: '/etc/mysql/mysql.conf.d/mysqld.cnf',
-						lines: ['[mysqld]', 'bind-address = 127.0.0.1', 'mysqlx-bind-address = 127.0.0.1'],
-					},
-					{ kind: 'run', command: 'systemctl restart mariadb || systemctl restart mysql' },
+					...when('mariadb-server', [
+						{ kind: 'say', text: 'If it is MariaDB:' },
+						{
+							kind: 'edit',
+							file: '/etc/mysql/mariadb.conf.d/50-server.cnf',
+							section: ['[mysqld]'],
+							lines: ['bind-address = 127.0.0.1'],
+						},
+						{ kind: 'run', command: 'systemctl restart mariadb' },
+					]),
+					...when('mysql-server', [
+						{ kind: 'say', text: 'If it is MySQL, with the second line for version 8 and later:' },
+						{
+							kind: 'edit',
+							file: '/etc/mysql/mysql.conf.d/mysqld.cnf',
+							section: ['[mysqld]'],
+							lines: ['bind-address = 127.0.0.1', 'mysqlx-bind-address = 127.0.0.1'],
+						},
+						{ kind: 'run', command: 'systemctl restart mysql' },
+					]),
 				],
 				rhel: [
-					{ kind: 'say', text: 'MariaDB:' },
-					{
-						kind: 'edit',
-						file: '/etc/my.cnf.d/mariadb-server.cnf',
-						lines: ['[mysqld]', 'bind-address = 127.0.0.1'],
-					},
-					{
-						kind: 'say',
-						text: 'MySQL, with the second line for version 8 and later (packages from mysql.com use /etc/my.cnf):',
-					},
-					{
-						kind: 'edit',
-						file: '/etc/my.cnf.d/mysql-server.cnf',
-						lines: ['[mysqld]', 'bind-address = 127.0.0.1', 'mysqlx-bind-address = 127.0.0.1'],
-					},
-					{ kind: 'run', command: 'systemctl restart mariadb || systemctl restart mysqld' },
+					...when('mariadb-server', [
+						{ kind: 'say', text: 'If it is MariaDB:' },
+						{
+							kind: 'edit',
+							file: '/etc/my.cnf.d/mariadb-server.cnf',
+							section: ['[mysqld]'],
+							lines: ['bind-address = 127.0.0.1'],
+						},
+						{ kind: 'run', command: 'systemctl restart mariadb' },
+					]),
+					...when('mysql-server', [
+						{
+							kind: 'say',
+							text: 'If it is MySQL, with the second line for version 8 and later (packages from mysql.com use /etc/my.cnf):',
+						},
+						{
+							kind: 'edit',
+							file: '/etc/my.cnf.d/mysql-server.cnf',
+							section: ['[mysqld]'],
+							lines: ['bind-address = 127.0.0.1', 'mysqlx-bind-address = 127.0.0.1'],
+						},
+						{ kind: 'run', command: 'systemctl restart mysqld' },
+					]),
 				],
 				windows: [
 					{
@@ -190,7 +209,8 @@ export const databaseSql: readonly ServiceEntry[] = [
 					{
 						kind: 'edit',
 						file: 'C:\\ProgramData\\MySQL\\MySQL Server 8.0\\my.ini',
-						lines: ['[mysqld]', 'bind-address=127.0.0.1', 'mysqlx-bind-address=127.0.0.1'],
+						section: ['[mysqld]'],
+						lines: ['bind-address=127.0.0.1', 'mysqlx-bind-address=127.0.0.1'],
 					},
 					{ kind: 'run', command: "Get-Service -Name 'MySQL*','MariaDB*' | Restart-Service" },
 				],
@@ -284,7 +304,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 					{ kind: 'run', command: "runuser -u postgres -- psql -tAc 'SHOW config_file'" },
 					{
 						kind: 'edit',
-						file: '/etc/postgresql/15/main/postgresql.conf',
+						file: '/etc/postgresql/*/main/postgresql.conf',
 						lines: ["listen_addresses = 'localhost'"],
 					},
 					{ kind: 'run', command: 'systemctl restart postgresql' },
@@ -321,6 +341,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 						kind: 'edit',
 						file: 'C:\\Program Files\\PostgreSQL\\17\\data\\pg_hba.conf',
 						lines: ['hostssl  shop  app  203.0.113.10/32  scram-sha-256'],
+						replaces: [],
 					},
 					{ kind: 'say', text: 'Remove every line that says trust, password or ident for other addresses.' },
 					{ kind: 'run', command: "Get-Service -Name 'postgresql*' | Restart-Service" },

@@ -18,7 +18,12 @@ const gradio: ServiceEntry = {
 	instructions: {
 		bind: onEverySystem([
 			{ kind: 'say', text: 'Where the program calls launch, name this machine only, then restart it:' },
-			{ kind: 'edit', file: 'app.py', lines: ['demo.launch(server_name="127.0.0.1")'] },
+			{
+				kind: 'edit',
+				file: 'app.py',
+				lines: ['demo.launch(server_name="127.0.0.1")'],
+				byHand: 'The program is your own',
+			},
 			{
 				kind: 'say',
 				text: 'Remove GRADIO_SERVER_NAME and options such as --listen or --share, which say the opposite, from the place that starts it.',
@@ -30,6 +35,7 @@ const gradio: ServiceEntry = {
 				kind: 'edit',
 				file: 'app.py',
 				lines: ['demo.launch(server_name="127.0.0.1", auth=("anna", "a long password"))'],
+				byHand: 'The program is your own',
 			},
 		]),
 		pitfalls: [
@@ -198,7 +204,9 @@ const ollama: ServiceEntry = {
 				{
 					kind: 'edit',
 					file: '/etc/systemd/system/ollama.service.d/override.conf',
-					lines: ['[Service]', 'Environment="OLLAMA_HOST=127.0.0.1:11434"'],
+					section: ['[Service]'],
+					lines: ['Environment="OLLAMA_HOST=127.0.0.1:11434"'],
+					replaces: ['Environment="OLLAMA_HOST'],
 				},
 				{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart ollama' },
 			]),

@@ -1,4 +1,4 @@
-import { onEverySystem, onLinux, type ServiceEntry } from '../entry.ts';
+import { onEverySystem, onLinux, type ServiceEntry, when } from '../entry.ts';
 import { developmentAi } from './development-ai.ts';
 
 const rmi: ServiceEntry = {
@@ -105,7 +105,7 @@ const dockerRegistry: ServiceEntry = {
 		bind: {
 			debian: [
 				{ kind: 'say', text: 'For the Docker registry from the Debian package:' },
-				{ kind: 'edit', file: '/etc/docker/registry/config.yml', lines: ['http:', '  addr: 127.0.0.1:5000'] },
+				{ kind: 'edit', file: '/etc/docker/registry/config.yml', section: ['http:'], lines: ['addr: 127.0.0.1:5000'] },
 				{ kind: 'run', command: 'systemctl restart docker-registry' },
 				{
 					kind: 'say',
@@ -262,9 +262,9 @@ const phpFpm: ServiceEntry = {
 			debian: [
 				{
 					kind: 'say',
-					text: 'Use your PHP version instead of 8.2. Look at every file in this directory: each pool has its own listen line.',
+					text: 'The star stands for your PHP version, 8.2 in the last line too. Look at every file in this directory: each pool has its own listen line.',
 				},
-				{ kind: 'edit', file: '/etc/php/8.2/fpm/pool.d/www.conf', lines: ['listen = 127.0.0.1:9000'] },
+				{ kind: 'edit', file: '/etc/php/*/fpm/pool.d/www.conf', lines: ['listen = 127.0.0.1:9000'] },
 				{ kind: 'run', command: 'systemctl restart php8.2-fpm' },
 			],
 			rhel: [
@@ -281,7 +281,7 @@ const phpFpm: ServiceEntry = {
 				},
 				{
 					kind: 'edit',
-					file: '/etc/php/8.2/fpm/pool.d/www.conf',
+					file: '/etc/php/*/fpm/pool.d/www.conf',
 					lines: ['listen = 10.0.0.5:9000', 'listen.allowed_clients = 10.0.0.4'],
 				},
 				{ kind: 'run', command: 'systemctl restart php8.2-fpm' },
@@ -362,22 +362,28 @@ const gitDaemon: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{ kind: 'say', text: 'For the package git-daemon-sysvinit:' },
-				{ kind: 'run', command: 'systemctl disable --now git-daemon' },
-				{ kind: 'say', text: 'For the package git-daemon-run:' },
-				{ kind: 'run', command: 'update-service --remove /etc/sv/git-daemon' },
+				...when('git-daemon-sysvinit', [
+					{ kind: 'say', text: 'For the package git-daemon-sysvinit:' },
+					{ kind: 'run', command: 'systemctl disable --now git-daemon' },
+				]),
+				...when('git-daemon-run', [
+					{ kind: 'say', text: 'For the package git-daemon-run:' },
+					{ kind: 'run', command: 'update-service --remove /etc/sv/git-daemon' },
+				]),
 			],
 			rhel: [{ kind: 'run', command: 'systemctl disable --now git.socket' }],
 		},
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'For the package git-daemon-sysvinit:' },
-				{ kind: 'edit', file: '/etc/default/git-daemon', lines: ['GIT_DAEMON_OPTIONS="--listen=127.0.0.1"'] },
-				{ kind: 'run', command: 'systemctl restart git-daemon' },
+				...when('git-daemon-sysvinit', [
+					{ kind: 'say', text: 'For the package git-daemon-sysvinit:' },
+					{ kind: 'edit', file: '/etc/default/git-daemon', lines: ['GIT_DAEMON_OPTIONS="--listen=127.0.0.1"'] },
+					{ kind: 'run', command: 'systemctl restart git-daemon' },
+				]),
 			],
 			rhel: [
 				{
-					kind: 'edit',
+					kind: 'write',
 					file: '/etc/systemd/system/git.socket.d/listen.conf',
 					lines: ['[Socket]', 'ListenStream=', 'ListenStream=127.0.0.1:9418'],
 				},

@@ -105,11 +105,13 @@ const ldapSources = [
 	'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 ] as const;
 
-const kdcLocally = [
-	'[kdcdefaults]',
-	'kdc_listen = 127.0.0.1:88 [::1]:88',
-	'kdc_tcp_listen = 127.0.0.1:88 [::1]:88',
-] as const;
+const kdcLocally = (file: string): Step => ({
+	kind: 'edit',
+	file,
+	section: ['[kdcdefaults]'],
+	lines: ['kdc_listen = 127.0.0.1:88 [::1]:88', 'kdc_tcp_listen = 127.0.0.1:88 [::1]:88'],
+	replaces: ['kdc_listen', 'kdc_tcp_listen', 'kdc_ports', 'kdc_tcp_ports'],
+});
 
 const withoutOldPorts: Step = {
 	kind: 'say',
@@ -138,16 +140,21 @@ const restartVault: readonly Step[] = [
 ];
 
 const bindVault: readonly Step[] = [
-	{ kind: 'say', text: 'In the listener "tcp" block, in place of the address there:' },
-	{ kind: 'edit', file: '/etc/vault.d/vault.hcl', lines: ['address = "127.0.0.1:8200"'] },
+	{
+		kind: 'edit',
+		file: '/etc/vault.d/vault.hcl',
+		section: ['listener "tcp" {'],
+		lines: ['address = "127.0.0.1:8200"'],
+	},
 	...restartVault,
 ];
 
 const hardenVault: readonly Step[] = [
-	{ kind: 'say', text: 'Speak TLS only; the files are your certificate and its key. In the listener "tcp" block:' },
+	{ kind: 'say', text: 'Speak TLS only; the files are your certificate and its key:' },
 	{
 		kind: 'edit',
 		file: '/etc/vault.d/vault.hcl',
+		section: ['listener "tcp" {'],
 		lines: [
 			'tls_disable = false',
 			'tls_cert_file = "/opt/vault/tls/tls.crt"',
@@ -276,12 +283,12 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			bind: {
 				debian: [
 					withoutOldPorts,
-					{ kind: 'edit', file: '/etc/krb5kdc/kdc.conf', lines: kdcLocally },
+					kdcLocally('/etc/krb5kdc/kdc.conf'),
 					{ kind: 'run', command: 'systemctl restart krb5-kdc' },
 				],
 				rhel: [
 					withoutOldPorts,
-					{ kind: 'edit', file: '/var/kerberos/krb5kdc/kdc.conf', lines: kdcLocally },
+					kdcLocally('/var/kerberos/krb5kdc/kdc.conf'),
 					{ kind: 'run', command: 'systemctl restart krb5kdc' },
 				],
 			},

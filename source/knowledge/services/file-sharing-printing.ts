@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -7,8 +7,12 @@ const stopCups: readonly Step[] = [
 ];
 
 const cupsLocally: readonly Step[] = [
-	{ kind: 'say', text: 'Replace every "Port 631" and other "Listen" line with these two:' },
-	{ kind: 'edit', file: '/etc/cups/cupsd.conf', lines: ['Listen localhost:631', 'Listen /run/cups/cups.sock'] },
+	{
+		kind: 'edit',
+		file: '/etc/cups/cupsd.conf',
+		lines: ['Listen localhost:631', 'Listen /run/cups/cups.sock'],
+		replaces: ['Listen', 'Port'],
+	},
 	{ kind: 'run', command: 'systemctl restart cups' },
 	{ kind: 'say', text: 'For UDP 631 stop the helper that takes announcements of printers:' },
 	{ kind: 'run', command: 'systemctl disable --now cups-browsed' },
@@ -106,8 +110,10 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'If it is node_exporter from Debian or Ubuntu:' },
-					{ kind: 'run', command: 'systemctl disable --now prometheus-node-exporter' },
+					...when('prometheus-node-exporter', [
+						{ kind: 'say', text: 'If it is node_exporter from Debian or Ubuntu:' },
+						{ kind: 'run', command: 'systemctl disable --now prometheus-node-exporter' },
+					]),
 				],
 				rhel: [
 					{ kind: 'say', text: 'If it is node_exporter, find what its unit is called here, and disable that:' },

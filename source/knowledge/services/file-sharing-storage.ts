@@ -3,13 +3,17 @@ import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 const sambaLocally: Step = {
 	kind: 'edit',
 	file: '/etc/samba/smb.conf',
-	lines: ['[global]', 'interfaces = lo', 'bind interfaces only = yes'],
+	section: ['[global]'],
+	lines: ['interfaces = lo', 'bind interfaces only = yes'],
+	replaces: ['interfaces', 'bind interfaces only'],
 };
 
 const sambaWithoutNetbios: Step = {
 	kind: 'edit',
 	file: '/etc/samba/smb.conf',
-	lines: ['[global]', 'disable netbios = yes', 'smb ports = 445'],
+	section: ['[global]'],
+	lines: ['disable netbios = yes', 'smb ports = 445'],
+	replaces: ['disable netbios', 'smb ports'],
 };
 
 const sambaWithPasswords: readonly Step[] = [
@@ -17,7 +21,9 @@ const sambaWithPasswords: readonly Step[] = [
 	{
 		kind: 'edit',
 		file: '/etc/samba/smb.conf',
-		lines: ['[global]', 'map to guest = Never', 'server min protocol = SMB2_02', 'smb encrypt = required'],
+		section: ['[global]'],
+		lines: ['map to guest = Never', 'server min protocol = SMB2_02', 'smb encrypt = required'],
+		replaces: ['map to guest', 'server min protocol', 'smb encrypt'],
 	},
 	{ kind: 'say', text: 'Remove "guest ok = yes" from every share, then check the file:' },
 	{ kind: 'run', command: 'testparm -s' },
@@ -33,17 +39,22 @@ const windowsWithoutNetbios: readonly Step[] = [
 ];
 
 const nfsLocally: readonly Step[] = [
-	{ kind: 'edit', file: '/etc/nfs.conf', lines: ['[nfsd]', 'host=127.0.0.1'] },
+	{ kind: 'edit', file: '/etc/nfs.conf', section: ['[nfsd]'], lines: ['host=127.0.0.1'] },
 	{ kind: 'run', command: 'systemctl restart nfs-server' },
 ];
 
 const nfsForFew: readonly Step[] = [
 	{ kind: 'say', text: 'Name the machines that may mount each folder; 203.0.113.10 stands for one of them.' },
-	{ kind: 'edit', file: '/etc/exports', lines: ['/srv/share 203.0.113.10(rw,sync,root_squash,no_subtree_check)'] },
+	{
+		kind: 'edit',
+		file: '/etc/exports',
+		lines: ['/srv/share 203.0.113.10(rw,sync,root_squash,no_subtree_check)'],
+		byHand: 'The folders and addresses are your own',
+	},
 	{ kind: 'run', command: 'exportfs -ra\nexportfs -v' },
 	{ kind: 'expect', text: 'Every line names an address or a network; none has * or <world>.' },
 	{ kind: 'say', text: 'Serve NFS 4 only, which needs one port instead of several:' },
-	{ kind: 'edit', file: '/etc/nfs.conf', lines: ['[nfsd]', 'vers3=n'] },
+	{ kind: 'edit', file: '/etc/nfs.conf', section: ['[nfsd]'], lines: ['vers3=n'] },
 	{
 		kind: 'run',
 		command: 'systemctl mask --now rpc-statd.service rpcbind.service rpcbind.socket\nsystemctl restart nfs-server',
@@ -73,7 +84,13 @@ const iscsiWithPasswords: readonly Step[] = [
 ];
 
 const afpLocally: readonly Step[] = [
-	{ kind: 'edit', file: '/etc/netatalk/afp.conf', lines: ['[Global]', 'afp listen = 127.0.0.1'] },
+	{
+		kind: 'edit',
+		file: '/etc/netatalk/afp.conf',
+		section: ['[Global]'],
+		lines: ['afp listen = 127.0.0.1'],
+		replaces: ['afp listen'],
+	},
 	{ kind: 'run', command: 'systemctl restart netatalk' },
 ];
 

@@ -1,14 +1,25 @@
-import { type ByPlatform, onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { type ByPlatform, onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+
+function stopEachFtp(proftpd: string): readonly Step[] {
+	return [
+		...when('vsftpd', [
+			{ kind: 'say', text: 'If it is vsftpd:' },
+			{ kind: 'run', command: 'systemctl disable --now vsftpd' },
+		]),
+		...when(proftpd, [
+			{ kind: 'say', text: 'If it is ProFTPD:' },
+			{ kind: 'run', command: 'systemctl disable --now proftpd' },
+		]),
+		...when('pure-ftpd', [
+			{ kind: 'say', text: 'If it is Pure-FTPd:' },
+			{ kind: 'run', command: 'systemctl disable --now pure-ftpd' },
+		]),
+	];
+}
 
 const stopFtp: ByPlatform = {
-	debian: [
-		{ kind: 'run', command: 'systemctl disable --now vsftpd' },
-		{ kind: 'say', text: 'ProFTPD and Pure-FTPd: the same with proftpd or pure-ftpd in place of vsftpd.' },
-	],
-	rhel: [
-		{ kind: 'run', command: 'systemctl disable --now vsftpd' },
-		{ kind: 'say', text: 'ProFTPD and Pure-FTPd: the same with proftpd or pure-ftpd in place of vsftpd.' },
-	],
+	debian: stopEachFtp('proftpd-core'),
+	rhel: stopEachFtp('proftpd'),
 	windows: [
 		{ kind: 'say', text: 'The FTP server of IIS:' },
 		{ kind: 'run', command: 'Stop-Service FTPSVC\nSet-Service FTPSVC -StartupType Disabled' },
@@ -16,6 +27,8 @@ const stopFtp: ByPlatform = {
 };
 
 const listenLocally = ['listen=YES', 'listen_ipv6=NO', 'listen_address=127.0.0.1'] as const;
+
+const proftpdLocally = ['DefaultAddress 127.0.0.1', 'SocketBindTight on'] as const;
 
 const encryptLogins = [
 	'anonymous_enable=NO',
@@ -39,6 +52,7 @@ const rsyncForFew: readonly Step[] = [
 			'secrets file = /etc/rsyncd.secrets',
 			'hosts allow = 203.0.113.10',
 		],
+		byHand: 'It goes under each folder, and the users and addresses are your own',
 	},
 	{
 		kind: 'say',
@@ -75,8 +89,16 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			stop: stopFtp,
 			bind: {
 				debian: [
-					{ kind: 'edit', file: '/etc/vsftpd.conf', lines: listenLocally },
-					{ kind: 'run', command: 'systemctl restart vsftpd' },
+					...when('vsftpd', [
+						{ kind: 'say', text: 'If it is vsftpd:' },
+						{ kind: 'edit', file: '/etc/vsftpd.conf', lines: listenLocally },
+						{ kind: 'run', command: 'systemctl restart vsftpd' },
+					]),
+					...when('proftpd-core', [
+						{ kind: 'say', text: 'If it is ProFTPD:' },
+						{ kind: 'edit', file: '/etc/proftpd/proftpd.conf', lines: proftpdLocally, above: '<' },
+						{ kind: 'run', command: 'systemctl restart proftpd' },
+					]),
 				],
 				rhel: [
 					{ kind: 'edit', file: '/etc/vsftpd/vsftpd.conf', lines: listenLocally },
@@ -158,13 +180,11 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'At the top of the file, above the first [folder]:' },
-					{ kind: 'edit', file: '/etc/rsyncd.conf', lines: ['address = 127.0.0.1'] },
+					{ kind: 'edit', file: '/etc/rsyncd.conf', lines: ['address = 127.0.0.1'], above: '[' },
 					{ kind: 'run', command: 'systemctl restart rsync' },
 				],
 				rhel: [
-					{ kind: 'say', text: 'At the top of the file, above the first [folder]:' },
-					{ kind: 'edit', file: '/etc/rsyncd.conf', lines: ['address = 127.0.0.1'] },
+					{ kind: 'edit', file: '/etc/rsyncd.conf', lines: ['address = 127.0.0.1'], above: '[' },
 					{ kind: 'say', text: 'The socket unit ignores that line, so switch it off and start the service instead:' },
 					{
 						kind: 'run',
@@ -200,8 +220,14 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'run', command: 'systemctl disable --now tftpd-hpa' },
-					{ kind: 'say', text: 'For atftpd instead: systemctl disable --now atftpd.socket atftpd.service.' },
+					...when('tftpd-hpa', [
+						{ kind: 'say', text: 'If it is tftpd-hpa:' },
+						{ kind: 'run', command: 'systemctl disable --now tftpd-hpa' },
+					]),
+					...when('atftpd', [
+						{ kind: 'say', text: 'If it is atftpd:' },
+						{ kind: 'run', command: 'systemctl disable --now atftpd.socket atftpd.service' },
+					]),
 				],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now tftp.socket tftp.service' }],
 			},
@@ -212,7 +238,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 				],
 				rhel: [
 					{
-						kind: 'edit',
+						kind: 'write',
 						file: '/etc/systemd/system/tftp.socket.d/listen.conf',
 						lines: ['[Socket]', 'ListenDatagram=', 'ListenDatagram=127.0.0.1:69'],
 					},

@@ -36,7 +36,7 @@ const shutOutGuessers: ByPlatform = {
 		{ kind: 'say', text: 'Shut out addresses that guess passwords, with fail2ban:' },
 		{ kind: 'run', command: 'apt-get install -y fail2ban python3-systemd' },
 		{
-			kind: 'edit',
+			kind: 'write',
 			file: '/etc/fail2ban/jail.d/dovecot.local',
 			lines: ['[dovecot]', 'enabled = true', 'backend = systemd'],
 		},
@@ -46,7 +46,7 @@ const shutOutGuessers: ByPlatform = {
 		{ kind: 'say', text: 'Shut out addresses that guess passwords, with fail2ban (from EPEL on RHEL and Rocky):' },
 		{ kind: 'run', command: 'dnf install -y fail2ban' },
 		{
-			kind: 'edit',
+			kind: 'write',
 			file: '/etc/fail2ban/jail.d/dovecot.local',
 			lines: ['[dovecot]', 'enabled = true', 'backend = systemd'],
 		},
@@ -75,7 +75,8 @@ function closeListener(protocol: Protocol, listener: string): readonly Step[] {
 		{
 			kind: 'edit',
 			file: '/etc/dovecot/conf.d/10-master.conf',
-			lines: [`service ${protocol}-login {`, `  inet_listener ${listener} {`, '    port = 0', '  }', '}'],
+			section: [`service ${protocol}-login {`, `inet_listener ${listener} {`],
+			lines: ['port = 0'],
 		},
 		{ kind: 'run', command: 'systemctl restart dovecot' },
 		dovecotOff,

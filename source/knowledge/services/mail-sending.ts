@@ -1,17 +1,28 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
-const stopSmtp: readonly Step[] = [
+const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 	{
 		kind: 'say',
 		text: 'This machine then sends no mail either, such as warnings from its own programs. To keep that, let it listen on this machine only.',
 	},
-	{ kind: 'run', command: 'systemctl disable --now postfix' },
+	...when('postfix', [
+		{ kind: 'say', text: 'If it is Postfix:' },
+		{ kind: 'run', command: 'systemctl disable --now postfix' },
+	]),
+	...when(eximPackage(exim), [
+		{ kind: 'say', text: 'If it is Exim:' },
+		{ kind: 'run', command: `systemctl disable --now ${exim}` },
+	]),
 ];
 
-const postfixLocally: readonly Step[] = [
-	{ kind: 'say', text: 'Postfix; a reload is not enough for this setting:' },
+const postfixLocally: readonly Step[] = when('postfix', [
+	{ kind: 'say', text: 'If it is Postfix; a reload is not enough for this setting:' },
 	{ kind: 'run', command: "postconf -e 'inet_interfaces = loopback-only'\nsystemctl restart postfix" },
-];
+]);
+
+function eximPackage(unit: 'exim4' | 'exim'): string {
+	return unit === 'exim4' ? 'exim4-base' : 'exim';
+}
 
 const relayOnlyOwnMail: readonly Step[] = [
 	{ kind: 'say', text: 'Postfix: see whose mail it passes on to the world.' },
@@ -106,26 +117,30 @@ export const mailSending: readonly ServiceEntry[] = [
 		need: 'Mail servers that receive mail for a domain.',
 		instructions: {
 			stop: {
-				debian: [...stopSmtp, { kind: 'say', text: 'For Exim instead: systemctl disable --now exim4.' }],
-				rhel: [...stopSmtp, { kind: 'say', text: 'For Exim instead: systemctl disable --now exim.' }],
+				debian: stopSmtp('exim4'),
+				rhel: stopSmtp('exim'),
 				windows: exchangeReceives,
 			},
 			bind: {
 				debian: [
 					...postfixLocally,
-					{ kind: 'say', text: 'Or Exim:' },
-					{
-						kind: 'edit',
-						file: '/etc/exim4/update-exim4.conf.conf',
-						lines: ["dc_local_interfaces='127.0.0.1 ; ::1'"],
-					},
-					{ kind: 'run', command: 'update-exim4.conf && systemctl try-restart exim4' },
+					...when('exim4-base', [
+						{ kind: 'say', text: 'If it is Exim:' },
+						{
+							kind: 'edit',
+							file: '/etc/exim4/update-exim4.conf.conf',
+							lines: ["dc_local_interfaces='127.0.0.1 ; ::1'"],
+						},
+						{ kind: 'run', command: 'update-exim4.conf && systemctl try-restart exim4' },
+					]),
 				],
 				rhel: [
 					...postfixLocally,
-					{ kind: 'say', text: 'Or Exim:' },
-					{ kind: 'edit', file: '/etc/exim/exim.conf', lines: ['local_interfaces = <; 127.0.0.1 ; ::1'] },
-					{ kind: 'run', command: 'systemctl try-restart exim' },
+					...when('exim', [
+						{ kind: 'say', text: 'If it is Exim:' },
+						{ kind: 'edit', file: '/etc/exim/exim.conf', lines: ['local_interfaces = <; 127.0.0.1 ; ::1'] },
+						{ kind: 'run', command: 'systemctl try-restart exim' },
+					]),
 				],
 			},
 			harden: onLinux(relayOnlyOwnMail),
@@ -164,24 +179,26 @@ export const mailSending: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'Postfix: put this in place of the line that starts with submission inet; the lines under it stay.',
+						text: 'Postfix; the lines under the one that is replaced stay.',
 					},
 					{
 						kind: 'edit',
 						file: '/etc/postfix/master.cf',
 						lines: ['127.0.0.1:submission inet n       -       y       -       -       smtpd'],
+						replaces: ['submission inet'],
 					},
 					{ kind: 'run', command: 'systemctl restart postfix' },
 				],
 				rhel: [
 					{
 						kind: 'say',
-						text: 'Postfix: put this in place of the line that starts with submission inet; the lines under it stay.',
+						text: 'Postfix; the lines under the one that is replaced stay.',
 					},
 					{
 						kind: 'edit',
 						file: '/etc/postfix/master.cf',
 						lines: ['127.0.0.1:submission inet n       -       n       -       -       smtpd'],
+						replaces: ['submission inet'],
 					},
 					{ kind: 'run', command: 'systemctl restart postfix' },
 				],

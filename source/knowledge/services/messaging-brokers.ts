@@ -5,18 +5,19 @@ const rabbitmqStop: readonly Step[] = [
 	{ kind: 'say', text: 'The port mapper on 4369 is a program of its own and may stay; see epmd.' },
 ];
 
-const rabbitmqLines = [
-	'listeners.tcp.1 = 127.0.0.1:5672',
-	'listeners.tcp.2 = ::1:5672',
-	'management.tcp.ip = 127.0.0.1',
-] as const;
+const rabbitmqLocally = (file: string): Step => ({
+	kind: 'edit',
+	file,
+	lines: ['listeners.tcp.1 = 127.0.0.1:5672', 'listeners.tcp.2 = ::1:5672', 'management.tcp.ip = 127.0.0.1'],
+	replaces: ['listeners.tcp', 'management.tcp.ip'],
+});
 
 const rabbitmqBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'Remove other listeners.tcp lines. If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
+		text: 'If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
 	},
-	{ kind: 'edit', file: '/etc/rabbitmq/rabbitmq.conf', lines: rabbitmqLines },
+	rabbitmqLocally('/etc/rabbitmq/rabbitmq.conf'),
 	{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
 	{
 		kind: 'say',
@@ -40,7 +41,7 @@ const rabbitmqHarden: readonly Step[] = [
 const epmdBindRhel: readonly Step[] = [
 	{ kind: 'say', text: 'RabbitMQ starts the port mapper itself; give it the address through a drop-in of its unit:' },
 	{
-		kind: 'edit',
+		kind: 'write',
 		file: '/etc/systemd/system/rabbitmq-server.service.d/epmd.conf',
 		lines: ['[Service]', 'Environment=ERL_EPMD_ADDRESS=127.0.0.1'],
 	},
@@ -105,7 +106,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'say',
 						text: 'The folder belongs to the account that installed RabbitMQ; create the file if it is missing.',
 					},
-					{ kind: 'edit', file: '%APPDATA%\\RabbitMQ\\rabbitmq.conf', lines: rabbitmqLines },
+					rabbitmqLocally('%APPDATA%\\RabbitMQ\\rabbitmq.conf'),
 					{ kind: 'run', command: 'Restart-Service -Name RabbitMQ' },
 					{ kind: 'say', text: 'Close 25672 and 4369 with the firewall.' },
 				],
@@ -151,7 +152,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			bind: {
 				debian: [
 					{
-						kind: 'edit',
+						kind: 'write',
 						file: '/etc/systemd/system/epmd.socket.d/listen.conf',
 						lines: [
 							'[Socket]',
@@ -230,12 +231,14 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'edit',
 						file: '/etc/activemq/instances-enabled/main/activemq.xml',
 						lines: ['<transportConnector name="openwire" uri="tcp://127.0.0.1:61616"/>'],
+						byHand: 'It is XML',
 					},
 					{ kind: 'say', text: 'The console, if there is one: property host of the bean jettyPort in conf/jetty.xml.' },
 					{
 						kind: 'edit',
 						file: 'conf/jetty.xml',
 						lines: ['<property name="host" value="127.0.0.1"/>'],
+						byHand: 'It is XML',
 					},
 					{ kind: 'run', command: 'systemctl restart activemq' },
 				],
@@ -248,12 +251,14 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'edit',
 						file: 'conf/activemq.xml',
 						lines: ['<transportConnector name="openwire" uri="tcp://127.0.0.1:61616"/>'],
+						byHand: 'It is XML',
 					},
 					{ kind: 'say', text: 'The console: property host of the bean jettyPort.' },
 					{
 						kind: 'edit',
 						file: 'conf/jetty.xml',
 						lines: ['<property name="host" value="127.0.0.1"/>'],
+						byHand: 'It is XML',
 					},
 					{ kind: 'run', command: 'systemctl restart activemq' },
 				],
@@ -325,6 +330,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'edit',
 						file: '/etc/rabbitmq/rabbitmq.conf',
 						lines: ['stomp.listeners.tcp.1 = 127.0.0.1:61613', 'stomp.listeners.tcp.2 = ::1:61613'],
+						replaces: ['stomp.listeners.tcp'],
 					},
 					{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
 				],
@@ -334,6 +340,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'edit',
 						file: '/etc/rabbitmq/rabbitmq.conf',
 						lines: ['stomp.listeners.tcp.1 = 127.0.0.1:61613', 'stomp.listeners.tcp.2 = ::1:61613'],
+						replaces: ['stomp.listeners.tcp'],
 					},
 					{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
 				],

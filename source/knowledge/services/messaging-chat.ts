@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 
 const xmppHarden: readonly Step[] = [
 	{ kind: 'say', text: 'Prosody: encrypted connections only, and accounts only from you.' },
@@ -6,15 +6,21 @@ const xmppHarden: readonly Step[] = [
 		kind: 'edit',
 		file: '/etc/prosody/prosody.cfg.lua',
 		lines: ['c2s_require_encryption = true', 's2s_secure_auth = true', 'allow_registration = false'],
+		above: 'VirtualHost',
 	},
 	{ kind: 'run', command: 'prosodyctl check config && systemctl try-restart prosody' },
 ];
 
-const prosodyBind: readonly Step[] = [
-	{ kind: 'say', text: 'If it is Prosody; the line belongs above the first VirtualHost:' },
-	{ kind: 'edit', file: '/etc/prosody/prosody.cfg.lua', lines: ['interfaces = { "127.0.0.1", "::1" }'] },
+const prosodyBind: readonly Step[] = when('prosody', [
+	{ kind: 'say', text: 'If it is Prosody:' },
+	{
+		kind: 'edit',
+		file: '/etc/prosody/prosody.cfg.lua',
+		lines: ['interfaces = { "127.0.0.1", "::1" }'],
+		above: 'VirtualHost',
+	},
 	{ kind: 'run', command: 'systemctl try-restart prosody' },
-];
+]);
 
 /** Chat servers. */
 export const messagingChat: readonly ServiceEntry[] = [
@@ -36,31 +42,42 @@ export const messagingChat: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'If it is Prosody:' },
-					{ kind: 'run', command: 'systemctl disable --now prosody' },
-					{ kind: 'say', text: 'If it is ejabberd:' },
-					{ kind: 'run', command: 'systemctl disable --now ejabberd' },
+					...when('prosody', [
+						{ kind: 'say', text: 'If it is Prosody:' },
+						{ kind: 'run', command: 'systemctl disable --now prosody' },
+					]),
+					...when('ejabberd', [
+						{ kind: 'say', text: 'If it is ejabberd:' },
+						{ kind: 'run', command: 'systemctl disable --now ejabberd' },
+					]),
 				],
 				rhel: [
-					{ kind: 'say', text: 'If it is Prosody:' },
-					{ kind: 'run', command: 'systemctl disable --now prosody' },
-					{ kind: 'say', text: 'If it is ejabberd:' },
-					{ kind: 'run', command: 'systemctl disable --now ejabberd' },
+					...when('prosody', [
+						{ kind: 'say', text: 'If it is Prosody:' },
+						{ kind: 'run', command: 'systemctl disable --now prosody' },
+					]),
+					...when('ejabberd', [
+						{ kind: 'say', text: 'If it is ejabberd:' },
+						{ kind: 'run', command: 'systemctl disable --now ejabberd' },
+					]),
 				],
 			},
 			bind: {
 				debian: [
 					...prosodyBind,
-					{
-						kind: 'say',
-						text: 'If it is ejabberd, change the address (ip) of the listener with port 5222 and keep its other lines:',
-					},
-					{
-						kind: 'edit',
-						file: '/etc/ejabberd/ejabberd.yml',
-						lines: ['listen:', '  -', '    port: 5222', '    ip: "127.0.0.1"', '    module: ejabberd_c2s'],
-					},
-					{ kind: 'run', command: 'systemctl try-restart ejabberd' },
+					...when('ejabberd', [
+						{
+							kind: 'say',
+							text: 'If it is ejabberd, change the address (ip) of the listener with port 5222 and keep its other lines:',
+						},
+						{
+							kind: 'edit',
+							file: '/etc/ejabberd/ejabberd.yml',
+							lines: ['listen:', '  -', '    port: 5222', '    ip: "127.0.0.1"', '    module: ejabberd_c2s'],
+							byHand: 'It is one of a list of listeners',
+						},
+						{ kind: 'run', command: 'systemctl try-restart ejabberd' },
+					]),
 				],
 				rhel: prosodyBind,
 			},
@@ -98,10 +115,14 @@ export const messagingChat: readonly ServiceEntry[] = [
 						text: 'If you did not install it, note the program and its files first; you may need them to find out what happened.',
 					},
 					{ kind: 'run', command: "ss -ltnp 'sport = :6667'" },
-					{ kind: 'say', text: 'If it is ngIRCd:' },
-					{ kind: 'run', command: 'systemctl disable --now ngircd' },
-					{ kind: 'say', text: 'If it is InspIRCd:' },
-					{ kind: 'run', command: 'systemctl disable --now inspircd' },
+					...when('ngircd', [
+						{ kind: 'say', text: 'If it is ngIRCd:' },
+						{ kind: 'run', command: 'systemctl disable --now ngircd' },
+					]),
+					...when('inspircd', [
+						{ kind: 'say', text: 'If it is InspIRCd:' },
+						{ kind: 'run', command: 'systemctl disable --now inspircd' },
+					]),
 				],
 				rhel: [
 					{
@@ -109,24 +130,33 @@ export const messagingChat: readonly ServiceEntry[] = [
 						text: 'If you did not install it, note the program and its files first; you may need them to find out what happened.',
 					},
 					{ kind: 'run', command: "ss -ltnp 'sport = :6667'" },
-					{ kind: 'say', text: 'If it is ngIRCd:' },
-					{ kind: 'run', command: 'systemctl disable --now ngircd' },
-					{ kind: 'say', text: 'If it is InspIRCd:' },
-					{ kind: 'run', command: 'systemctl disable --now inspircd' },
+					...when('ngircd', [
+						{ kind: 'say', text: 'If it is ngIRCd:' },
+						{ kind: 'run', command: 'systemctl disable --now ngircd' },
+					]),
+					...when('inspircd', [
+						{ kind: 'say', text: 'If it is InspIRCd:' },
+						{ kind: 'run', command: 'systemctl disable --now inspircd' },
+					]),
 				],
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'If it is ngIRCd:' },
-					{ kind: 'edit', file: '/etc/ngircd/ngircd.conf', lines: ['[Global]', 'Listen = 127.0.0.1,::1'] },
-					{ kind: 'run', command: 'systemctl try-restart ngircd' },
-					{ kind: 'say', text: 'If it is InspIRCd, one line for each port:' },
-					{
-						kind: 'edit',
-						file: '/etc/inspircd/inspircd.conf',
-						lines: ['<bind address="127.0.0.1" port="6667" type="clients">'],
-					},
-					{ kind: 'run', command: 'systemctl try-restart inspircd' },
+					...when('ngircd', [
+						{ kind: 'say', text: 'If it is ngIRCd:' },
+						{ kind: 'edit', file: '/etc/ngircd/ngircd.conf', section: ['[Global]'], lines: ['Listen = 127.0.0.1,::1'] },
+						{ kind: 'run', command: 'systemctl try-restart ngircd' },
+					]),
+					...when('inspircd', [
+						{ kind: 'say', text: 'If it is InspIRCd, one line for each port:' },
+						{
+							kind: 'edit',
+							file: '/etc/inspircd/inspircd.conf',
+							lines: ['<bind address="127.0.0.1" port="6667" type="clients">'],
+							byHand: 'There is one for each port',
+						},
+						{ kind: 'run', command: 'systemctl try-restart inspircd' },
+					]),
 				],
 			},
 		},

@@ -5,11 +5,12 @@ const mqttStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --
 const mqttBind: readonly Step[] = [
 	{ kind: 'say', text: 'Look where listeners are set now; every line found opens a port:' },
 	{ kind: 'run', command: "grep -rnE '^(listener|port|bind_address)' /etc/mosquitto/" },
-	{ kind: 'say', text: 'Replace them with these two, one for each kind of address:' },
+	{ kind: 'say', text: 'Two lines, one for each kind of address, take their place:' },
 	{
 		kind: 'edit',
 		file: '/etc/mosquitto/mosquitto.conf',
 		lines: ['listener 1883 127.0.0.1', 'listener 1883 ::1'],
+		replaces: ['listener', 'port', 'bind_address'],
 	},
 	{ kind: 'run', command: 'systemctl restart mosquitto' },
 ];
@@ -66,7 +67,8 @@ const natsHarden: readonly Step[] = [
 	{
 		kind: 'edit',
 		file: '/etc/nats-server.conf',
-		lines: ['authorization {', '  user: app', '  password: "YOUR LONG PASSWORD"', '}'],
+		section: ['authorization {'],
+		lines: ['user: app', 'password: "YOUR LONG PASSWORD"'],
 	},
 	{ kind: 'run', command: 'nats-server -c /etc/nats-server.conf -t && systemctl restart nats-server' },
 	{

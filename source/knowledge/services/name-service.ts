@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, when } from '../entry.ts';
 
 const lookUpsElsewhereFirst: Step = {
 	kind: 'say',
@@ -37,14 +37,14 @@ const avahiOnOwnNetwork: readonly Step[] = [
 		kind: 'say',
 		text: 'Answer on the inner network only; eth1 stands for its interface. The port stays open, the outside gets no answer.',
 	},
-	{ kind: 'edit', file: '/etc/avahi/avahi-daemon.conf', lines: ['[server]', 'allow-interfaces=eth1'] },
+	{ kind: 'edit', file: '/etc/avahi/avahi-daemon.conf', section: ['[server]'], lines: ['allow-interfaces=eth1'] },
 	{ kind: 'run', command: 'systemctl restart avahi-daemon' },
 ];
 
 const resolvedWithoutMdns: readonly Step[] = [
 	{ kind: 'say', text: 'If systemd-resolved holds the port:' },
 	{ kind: 'run', command: 'mkdir -p /etc/systemd/resolved.conf.d' },
-	{ kind: 'edit', file: '/etc/systemd/resolved.conf.d/no-mdns.conf', lines: ['[Resolve]', 'MulticastDNS=no'] },
+	{ kind: 'write', file: '/etc/systemd/resolved.conf.d/no-mdns.conf', lines: ['[Resolve]', 'MulticastDNS=no'] },
 	{ kind: 'run', command: 'systemctl restart systemd-resolved' },
 ];
 
@@ -86,26 +86,38 @@ export const nameService: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'BIND, inside the options block, in place of the listen-on lines there:' },
-					{ kind: 'edit', file: '/etc/bind/named.conf.options', lines: bindOwnAddress },
-					{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
-					{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
-					{ kind: 'edit', file: '/etc/unbound/unbound.conf.d/listen.conf', lines: unboundOwnAddress },
-					{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-					{ kind: 'edit', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
-					{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
+					...when('bind9', [
+						{ kind: 'say', text: 'BIND:' },
+						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindOwnAddress },
+						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
+					]),
+					...when('unbound', [
+						{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
+						{ kind: 'write', file: '/etc/unbound/unbound.conf.d/listen.conf', lines: unboundOwnAddress },
+						{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
+					]),
+					...when('dnsmasq', [
+						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
+						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
+						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
+					]),
 				],
 				rhel: [
-					{ kind: 'say', text: 'BIND, inside the options block, in place of the listen-on lines there:' },
-					{ kind: 'edit', file: '/etc/named.conf', lines: bindOwnAddress },
-					{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
-					{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
-					{ kind: 'edit', file: '/etc/unbound/conf.d/listen.conf', lines: unboundOwnAddress },
-					{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-					{ kind: 'edit', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
-					{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
+					...when('bind', [
+						{ kind: 'say', text: 'BIND:' },
+						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindOwnAddress },
+						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
+					]),
+					...when('unbound', [
+						{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
+						{ kind: 'write', file: '/etc/unbound/conf.d/listen.conf', lines: unboundOwnAddress },
+						{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
+					]),
+					...when('dnsmasq', [
+						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
+						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
+						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
+					]),
 				],
 				windows: [
 					{ kind: 'say', text: 'Let it listen on its inner address only; 10.0.0.5 stands for it.' },
@@ -116,23 +128,23 @@ export const nameService: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'BIND: look up names for your own networks only and give no zone copies, inside the options block:',
+						text: 'BIND: look up names for your own networks only and give no zone copies:',
 					},
-					{ kind: 'edit', file: '/etc/bind/named.conf.options', lines: bindForOwnNetworks },
+					{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindForOwnNetworks },
 					{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					{ kind: 'say', text: 'Or Unbound; 10.0.0.0/8 stands for your network, everyone else is refused by default:' },
-					{ kind: 'edit', file: '/etc/unbound/unbound.conf.d/access.conf', lines: unboundForOwnNetworks },
+					{ kind: 'write', file: '/etc/unbound/unbound.conf.d/access.conf', lines: unboundForOwnNetworks },
 					{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
 				],
 				rhel: [
 					{
 						kind: 'say',
-						text: 'BIND: look up names for your own networks only and give no zone copies, inside the options block:',
+						text: 'BIND: look up names for your own networks only and give no zone copies:',
 					},
-					{ kind: 'edit', file: '/etc/named.conf', lines: bindForOwnNetworks },
+					{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindForOwnNetworks },
 					{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					{ kind: 'say', text: 'Or Unbound; 10.0.0.0/8 stands for your network, everyone else is refused by default:' },
-					{ kind: 'edit', file: '/etc/unbound/conf.d/access.conf', lines: unboundForOwnNetworks },
+					{ kind: 'write', file: '/etc/unbound/conf.d/access.conf', lines: unboundForOwnNetworks },
 					{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
 				],
 				windows: [

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, when } from '../entry.ts';
 
 const rpcbindStop: readonly Step[] = [
 	{ kind: 'say', text: 'NFS version 3 and NIS need it, NFS version 4 does not: look at what is registered first.' },
@@ -9,7 +9,7 @@ const rpcbindStop: readonly Step[] = [
 const rpcbindBind: readonly Step[] = [
 	{ kind: 'run', command: 'mkdir -p /etc/systemd/system/rpcbind.socket.d' },
 	{
-		kind: 'edit',
+		kind: 'write',
 		file: '/etc/systemd/system/rpcbind.socket.d/local.conf',
 		lines: [
 			'[Socket]',
@@ -44,15 +44,18 @@ function snmpHarden(stateFile: string): readonly Step[] {
 			text: 'Version 3 has users, passwords and encryption. Put two long passwords where AUTHPASS and PRIVPASS stand; snmpd replaces the line with keys when it starts.',
 		},
 		{ kind: 'run', command: 'systemctl stop snmpd' },
-		{ kind: 'edit', file: stateFile, lines: ['createUser monitor SHA AUTHPASS AES PRIVPASS'] },
-		{ kind: 'say', text: 'Delete every line that begins with rocommunity, rwcommunity or com2sec, and add:' },
-		{ kind: 'edit', file: '/etc/snmp/snmpd.conf', lines: ['rouser monitor priv'] },
+		{ kind: 'edit', file: stateFile, lines: ['createUser monitor SHA AUTHPASS AES PRIVPASS'], replaces: [] },
+		{
+			kind: 'edit',
+			file: '/etc/snmp/snmpd.conf',
+			lines: ['rouser monitor priv'],
+			replaces: ['rocommunity', 'rocommunity6', 'rwcommunity', 'rwcommunity6', 'com2sec', 'com2sec6'],
+		},
 		{ kind: 'run', command: 'systemctl start snmpd' },
 	];
 }
 
 const squidBind: readonly Step[] = [
-	{ kind: 'say', text: 'Replace the line http_port 3128.' },
 	{ kind: 'edit', file: '/etc/squid/squid.conf', lines: ['http_port 127.0.0.1:3128', 'http_port [::1]:3128'] },
 	{ kind: 'run', command: 'squid -k parse && systemctl restart squid' },
 ];
@@ -60,12 +63,13 @@ const squidBind: readonly Step[] = [
 const squidHarden: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'Name the networks that may use it, above the line http_access deny all. Put yours where 192.168.10.0/24 stands.',
+		text: 'Name the networks that may use it. Put yours where 192.168.10.0/24 stands.',
 	},
 	{
 		kind: 'edit',
 		file: '/etc/squid/squid.conf',
 		lines: ['acl clients src 192.168.10.0/24', 'http_access allow clients', 'http_access deny all'],
+		replaces: ['http_access deny all'],
 	},
 	{ kind: 'run', command: 'squid -k parse && systemctl reload squid' },
 ];
@@ -184,15 +188,20 @@ export const networkServers: readonly ServiceEntry[] = [
 						kind: 'say',
 						text: 'A DHCP server has to answer its own network: name that interface, here eth1, and no other.',
 					},
-					{ kind: 'edit', file: '/etc/default/isc-dhcp-server', lines: ['INTERFACESv4="eth1"'] },
-					{ kind: 'run', command: 'systemctl restart isc-dhcp-server' },
-					{ kind: 'say', text: 'With Kea, the line inside the interfaces-config block of its own file:' },
-					{
-						kind: 'edit',
-						file: '/etc/kea/kea-dhcp4.conf',
-						lines: ['"interfaces": [ "eth1" ]'],
-					},
-					{ kind: 'run', command: 'systemctl restart kea-dhcp4-server' },
+					...when('isc-dhcp-server', [
+						{ kind: 'edit', file: '/etc/default/isc-dhcp-server', lines: ['INTERFACESv4="eth1"'] },
+						{ kind: 'run', command: 'systemctl restart isc-dhcp-server' },
+					]),
+					...when('kea-dhcp4-server', [
+						{ kind: 'say', text: 'With Kea, the line inside the interfaces-config block of its own file:' },
+						{
+							kind: 'edit',
+							file: '/etc/kea/kea-dhcp4.conf',
+							lines: ['"interfaces": [ "eth1" ]'],
+							byHand: 'It is JSON',
+						},
+						{ kind: 'run', command: 'systemctl restart kea-dhcp4-server' },
+					]),
 				],
 			},
 			pitfalls: [
@@ -223,7 +232,7 @@ export const networkServers: readonly ServiceEntry[] = [
 						text: 'Keep the clock right: chrony as a pure client has no open port. It replaces ntpd and ntpsec.',
 					},
 					{ kind: 'run', command: 'apt-get install -y chrony' },
-					{ kind: 'edit', file: '/etc/chrony/conf.d/client-only.conf', lines: ['port 0'] },
+					{ kind: 'write', file: '/etc/chrony/conf.d/client-only.conf', lines: ['port 0'] },
 					{ kind: 'run', command: 'systemctl restart chrony' },
 				],
 				rhel: [
@@ -254,13 +263,14 @@ export const networkServers: readonly ServiceEntry[] = [
 			harden: {
 				debian: [
 					{ kind: 'say', text: 'Name the networks that may ask, and leave out every allow line without one.' },
-					{ kind: 'edit', file: '/etc/chrony/conf.d/server.conf', lines: ['allow 192.168.10.0/24', 'ratelimit'] },
+					{ kind: 'write', file: '/etc/chrony/conf.d/server.conf', lines: ['allow 192.168.10.0/24', 'ratelimit'] },
 					{ kind: 'run', command: 'systemctl restart chrony' },
 					{ kind: 'say', text: 'With ntpsec, this line keeps strangers from more than the time itself:' },
 					{
 						kind: 'edit',
 						file: '/etc/ntpsec/ntp.conf',
 						lines: ['restrict default kod nomodify nopeer noquery limited'],
+						replaces: ['restrict default'],
 					},
 				],
 				rhel: [
@@ -330,15 +340,19 @@ export const networkServers: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'For the Dante server:' },
-					{ kind: 'run', command: 'systemctl disable --now danted' },
+					...when('dante-server', [
+						{ kind: 'say', text: 'For the Dante server:' },
+						{ kind: 'run', command: 'systemctl disable --now danted' },
+					]),
 				],
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'For the Dante server, in place of every line that begins with internal:' },
-					{ kind: 'edit', file: '/etc/danted.conf', lines: ['internal: 127.0.0.1 port = 1080'] },
-					{ kind: 'run', command: 'systemctl restart danted' },
+					...when('dante-server', [
+						{ kind: 'say', text: 'For the Dante server:' },
+						{ kind: 'edit', file: '/etc/danted.conf', lines: ['internal: 127.0.0.1 port = 1080'] },
+						{ kind: 'run', command: 'systemctl restart danted' },
+					]),
 				],
 			},
 			pitfalls: [

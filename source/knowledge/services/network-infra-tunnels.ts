@@ -19,6 +19,7 @@ const openvpnHarden: readonly Step[] = [
 		kind: 'edit',
 		file: '/etc/openvpn/server/NAME.conf',
 		lines: ['tls-crypt tls-crypt.key', 'tls-version-min 1.2', 'remote-cert-tls client'],
+		byHand: 'NAME is your own',
 	},
 	{ kind: 'run', command: 'systemctl restart openvpn-server@NAME' },
 ];
@@ -55,6 +56,7 @@ const bgpHarden: readonly Step[] = [
 		kind: 'edit',
 		file: '/etc/frr/frr.conf',
 		lines: [' neighbor 192.0.2.1 password SECRET', ' neighbor 192.0.2.1 ttl-security hops 1'],
+		byHand: 'The neighbours are your own',
 	},
 	{ kind: 'run', command: 'systemctl reload frr' },
 ];

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, when } from '../entry.ts';
 
 const stopXrdp: readonly Step[] = [
 	{
@@ -11,17 +11,18 @@ const stopXrdp: readonly Step[] = [
 const bindXrdp: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'In the [Globals] section, in place of the port line there; a dot in place of the address means 127.0.0.1. You then connect through an SSH tunnel.',
+		text: 'A dot in place of the address means 127.0.0.1. You then connect through an SSH tunnel.',
 	},
-	{ kind: 'edit', file: '/etc/xrdp/xrdp.ini', lines: ['port=tcp://.:3389'] },
+	{ kind: 'edit', file: '/etc/xrdp/xrdp.ini', section: ['[Globals]'], lines: ['port=tcp://.:3389'] },
 	{ kind: 'run', command: 'systemctl restart xrdp' },
 ];
 
 const hardenXrdp: readonly Step[] = [
-	{ kind: 'say', text: 'Refuse root and accept only members of one group. In the [Security] section:' },
+	{ kind: 'say', text: 'Refuse root and accept only members of one group:' },
 	{
 		kind: 'edit',
 		file: '/etc/xrdp/sesman.ini',
+		section: ['[Security]'],
 		lines: ['AllowRootLogin=false', 'TerminalServerUsers=tsusers', 'AlwaysGroupCheck=true'],
 	},
 	{ kind: 'say', text: 'Put the people who may sign in into that group; ALICE stands for a user name.' },
@@ -195,13 +196,15 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'say', text: 'TigerVNC, for every user of this machine:' },
-					{ kind: 'edit', file: '/etc/tigervnc/vncserver-config-mandatory', lines: ['$localhost = "yes";'] },
-					{
-						kind: 'say',
-						text: 'Start the desktop again; programs inside it end. :1 stands for the display number.',
-					},
-					{ kind: 'run', command: "systemctl restart 'tigervncserver@:1.service'" },
+					...when('tigervnc-standalone-server', [
+						{ kind: 'say', text: 'TigerVNC, for every user of this machine:' },
+						{ kind: 'edit', file: '/etc/tigervnc/vncserver-config-mandatory', lines: ['$localhost = "yes";'] },
+						{
+							kind: 'say',
+							text: 'Start the desktop again; programs inside it end. :1 stands for the display number.',
+						},
+						{ kind: 'run', command: "systemctl restart 'tigervncserver@:1.service'" },
+					]),
 					{
 						kind: 'say',
 						text: 'For x11vnc add the option -localhost where it is started, and start it again.',
@@ -288,8 +291,17 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 						kind: 'say',
 						text: 'Started by hand or by a script: take "-listen tcp" out of its command line and start it again. Started by LightDM or GDM: set the line for yours.',
 					},
-					{ kind: 'edit', file: '/etc/lightdm/lightdm.conf', lines: ['[Seat:*]', 'xserver-allow-tcp=false'] },
-					{ kind: 'edit', file: '/etc/gdm3/daemon.conf', lines: ['[security]', 'DisallowTCP=true'] },
+					...when('lightdm', [
+						{
+							kind: 'edit',
+							file: '/etc/lightdm/lightdm.conf',
+							section: ['[Seat:*]'],
+							lines: ['xserver-allow-tcp=false'],
+						},
+					]),
+					...when('gdm3', [
+						{ kind: 'edit', file: '/etc/gdm3/daemon.conf', section: ['[security]'], lines: ['DisallowTCP=true'] },
+					]),
 					{
 						kind: 'say',
 						text: 'Restart the login screen. This ends every graphical session, so save your work first.',
@@ -303,7 +315,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 						kind: 'say',
 						text: 'Started by hand or by a script: take "-listen tcp" out of its command line and start it again. Started by GDM:',
 					},
-					{ kind: 'edit', file: '/etc/gdm/custom.conf', lines: ['[security]', 'DisallowTCP=true'] },
+					{ kind: 'edit', file: '/etc/gdm/custom.conf', section: ['[security]'], lines: ['DisallowTCP=true'] },
 					{
 						kind: 'say',
 						text: 'Restart the login screen. This ends every graphical session, so save your work first.',
@@ -352,8 +364,12 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Set the line for the login screen you have, LightDM or GDM:' },
-					{ kind: 'edit', file: '/etc/lightdm/lightdm.conf', lines: ['[XDMCPServer]', 'enabled=false'] },
-					{ kind: 'edit', file: '/etc/gdm3/daemon.conf', lines: ['[xdmcp]', 'Enable=false'] },
+					...when('lightdm', [
+						{ kind: 'edit', file: '/etc/lightdm/lightdm.conf', section: ['[XDMCPServer]'], lines: ['enabled=false'] },
+					]),
+					...when('gdm3', [
+						{ kind: 'edit', file: '/etc/gdm3/daemon.conf', section: ['[xdmcp]'], lines: ['Enable=false'] },
+					]),
 					{
 						kind: 'say',
 						text: 'Restart the login screen. This ends every graphical session, so save your work first.',
@@ -361,7 +377,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl restart display-manager' },
 				],
 				rhel: [
-					{ kind: 'edit', file: '/etc/gdm/custom.conf', lines: ['[xdmcp]', 'Enable=false'] },
+					{ kind: 'edit', file: '/etc/gdm/custom.conf', section: ['[xdmcp]'], lines: ['Enable=false'] },
 					{
 						kind: 'say',
 						text: 'Restart the login screen. This ends every graphical session, so save your work first.',

@@ -6,7 +6,7 @@ const keepSessionOpen: Step = {
 };
 
 const sshDropIn: Step = {
-	kind: 'edit',
+	kind: 'write',
 	file: '/etc/ssh/sshd_config.d/00-keys-only.conf',
 	lines: ['PasswordAuthentication no', 'KbdInteractiveAuthentication no'],
 };
@@ -25,11 +25,11 @@ const sshInForce: readonly Step[] = [
 const sshOnVpnOnly: readonly Step[] = [
 	{
 		kind: 'say',
-		text: "SSH on 127.0.0.1 alone would lock you out, so let it listen on your VPN's address; 10.8.0.1 stands for it. Keep this session open, and have the console of the machine or of your hoster at hand. The line goes above any Match line.",
+		text: "SSH on 127.0.0.1 alone would lock you out, so let it listen on your VPN's address; 10.8.0.1 stands for it. Keep this session open, and have the console of the machine or of your hoster at hand.",
 	},
-	{ kind: 'edit', file: '/etc/ssh/sshd_config', lines: ['ListenAddress 10.8.0.1'] },
+	{ kind: 'edit', file: '/etc/ssh/sshd_config', lines: ['ListenAddress 10.8.0.1'], above: 'Match' },
 	{ kind: 'say', text: 'Allow sshd to listen there even when the VPN comes up after it:' },
-	{ kind: 'edit', file: '/etc/sysctl.d/60-ssh-listen.conf', lines: ['net.ipv4.ip_nonlocal_bind = 1'] },
+	{ kind: 'write', file: '/etc/sysctl.d/60-ssh-listen.conf', lines: ['net.ipv4.ip_nonlocal_bind = 1'] },
 	{ kind: 'run', command: 'sysctl --system >/dev/null' },
 ];
 
@@ -101,9 +101,14 @@ export const remoteShell: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'say',
-						text: "Let it listen on your VPN's address; 10.8.0.1 stands for it. Put the line above any Match line, and have another way in at hand: sshd cannot listen there when the VPN comes up after it.",
+						text: "Let it listen on your VPN's address; 10.8.0.1 stands for it. Have another way in at hand: sshd cannot listen there when the VPN comes up after it.",
 					},
-					{ kind: 'edit', file: 'C:\\ProgramData\\ssh\\sshd_config', lines: ['ListenAddress 10.8.0.1'] },
+					{
+						kind: 'edit',
+						file: 'C:\\ProgramData\\ssh\\sshd_config',
+						lines: ['ListenAddress 10.8.0.1'],
+						above: 'Match',
+					},
 					{ kind: 'run', command: 'Restart-Service sshd' },
 					signInOverVpn,
 				],
@@ -129,12 +134,13 @@ export const remoteShell: readonly ServiceEntry[] = [
 					keepSessionOpen,
 					{
 						kind: 'say',
-						text: "Administrators' keys are read from C:\\ProgramData\\ssh\\administrators_authorized_keys, which only SYSTEM and Administrators may have rights on. Above any Match line:",
+						text: "Administrators' keys are read from C:\\ProgramData\\ssh\\administrators_authorized_keys, which only SYSTEM and Administrators may have rights on.",
 					},
 					{
 						kind: 'edit',
 						file: 'C:\\ProgramData\\ssh\\sshd_config',
 						lines: ['PasswordAuthentication no'],
+						above: 'Match',
 					},
 					{ kind: 'run', command: 'Restart-Service sshd' },
 				],

@@ -5,7 +5,12 @@ const asteriskBind: readonly Step[] = [
 		kind: 'say',
 		text: 'For Asterisk: in each section with type=transport, with the port that stands there; where the address is an IPv6 one, bind=[::1]:5060. Phones outside this machine can then no longer sign in.',
 	},
-	{ kind: 'edit', file: '/etc/asterisk/pjsip.conf', lines: ['bind=127.0.0.1:5060'] },
+	{
+		kind: 'edit',
+		file: '/etc/asterisk/pjsip.conf',
+		lines: ['bind=127.0.0.1:5060'],
+		byHand: 'It is in several sections of any name',
+	},
 	{ kind: 'say', text: 'A reload leaves transports as they were, so restart it; calls in progress end.' },
 	{ kind: 'run', command: 'systemctl restart asterisk' },
 ];
@@ -23,7 +28,8 @@ const asteriskHarden: readonly Step[] = [
 	{
 		kind: 'edit',
 		file: '/etc/asterisk/pjsip.conf',
-		lines: ['[acl]', 'type=acl', 'deny=0.0.0.0/0.0.0.0', 'deny=::/0', 'permit=192.168.10.0/24'],
+		section: ['[acl]'],
+		lines: ['type=acl', 'deny=0.0.0.0/0.0.0.0', 'deny=::/0', 'permit=192.168.10.0/24'],
 	},
 	{ kind: 'run', command: "asterisk -rx 'module reload res_pjsip.so'" },
 	{
@@ -34,7 +40,6 @@ const asteriskHarden: readonly Step[] = [
 
 function coturnBind(file: string): readonly Step[] {
 	return [
-		{ kind: 'say', text: 'Remove every other line that begins with listening-ip.' },
 		{ kind: 'edit', file, lines: ['listening-ip=127.0.0.1', 'listening-ip=::1'] },
 		{ kind: 'run', command: 'systemctl restart coturn' },
 	];

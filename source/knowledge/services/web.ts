@@ -1,12 +1,72 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, when } from '../entry.ts';
 
 /** Whichever of the two web servers runs, take it off the network for good. */
 const stopWebServer = (apache: string): readonly Step[] => [
-	{ kind: 'say', text: 'All websites of this machine disappear with it. If nginx answers:' },
-	{ kind: 'run', command: 'systemctl disable --now nginx' },
-	{ kind: 'say', text: 'If Apache answers:' },
-	{ kind: 'run', command: `systemctl disable --now ${apache}` },
+	{ kind: 'say', text: 'All websites of this machine disappear with it.' },
+	...when('nginx', [
+		{ kind: 'say', text: 'If it is nginx:' },
+		{ kind: 'run', command: 'systemctl disable --now nginx' },
+	]),
+	...when(apache, [
+		{ kind: 'say', text: 'If it is Apache:' },
+		{ kind: 'run', command: `systemctl disable --now ${apache}` },
+	]),
+	...when('lighttpd', [
+		{ kind: 'say', text: 'If it is lighttpd:' },
+		{ kind: 'run', command: 'systemctl disable --now lighttpd' },
+	]),
 ];
+
+const nginxLocally = (file: string, port: 80 | 443, flags: string): readonly Step[] =>
+	when('nginx', [
+		{ kind: 'say', text: 'If it is nginx:' },
+		{
+			kind: 'edit',
+			file,
+			lines: [`listen 127.0.0.1:${port}${flags};`, `listen [::1]:${port}${flags};`],
+			replaces: [`listen ${port}`, `listen [::]:${port}`],
+		},
+		{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
+	]);
+
+const apacheLocally = (file: string, port: 80 | 443, protocol: string): readonly Step[] =>
+	when('apache2', [
+		...apacheListening(file, port, protocol),
+		{ kind: 'run', command: 'apache2ctl configtest && systemctl try-restart apache2' },
+	]);
+
+const httpdLocally = (file: string, port: 80 | 443, protocol: string): readonly Step[] =>
+	when('httpd', [
+		...apacheListening(file, port, protocol),
+		{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
+	]);
+
+const apacheListening = (file: string, port: 80 | 443, protocol: string): readonly Step[] => [
+	{ kind: 'say', text: 'If it is Apache:' },
+	{
+		kind: 'edit',
+		file,
+		lines: [`Listen 127.0.0.1:${port}${protocol}`, `Listen [::1]:${port}${protocol}`],
+		replaces: [`Listen ${port}`],
+	},
+];
+
+/** Debian's own file opens IPv6 with a line that asks a program for it. */
+const lighttpdLocally: readonly Step[] = when('lighttpd', [
+	{ kind: 'say', text: 'If it is lighttpd:' },
+	{
+		kind: 'edit',
+		file: '/etc/lighttpd/lighttpd.conf',
+		lines: ['server.bind = "127.0.0.1"'],
+		replaces: ['server.bind', 'include_shell "/usr/share/lighttpd/use-ipv6.pl'],
+	},
+	{ kind: 'run', command: 'lighttpd -tt -f /etc/lighttpd/lighttpd.conf && systemctl try-restart lighttpd' },
+]);
+
+const withoutQuic: Step = {
+	kind: 'say',
+	text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
+};
 
 const stopIis: readonly Step[] = [
 	{ kind: 'say', text: 'For IIS; all its websites disappear. To stop only one site, use Stop-Website with its name.' },
@@ -45,31 +105,22 @@ const http: ServiceEntry = {
 		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis },
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx:' },
-				{
-					kind: 'edit',
-					file: '/etc/nginx/sites-available/default',
-					lines: ['listen 127.0.0.1:80 default_server;', 'listen [::1]:80 default_server;'],
-				},
-				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
-				{ kind: 'say', text: 'Apache:' },
-				{ kind: 'edit', file: '/etc/apache2/ports.conf', lines: ['Listen 127.0.0.1:80', 'Listen [::1]:80'] },
-				{ kind: 'run', command: 'apache2ctl configtest && systemctl try-restart apache2' },
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach.' },
+				...nginxLocally('/etc/nginx/sites-available/default', 80, ' default_server'),
+				...apacheLocally('/etc/apache2/ports.conf', 80, ''),
+				...lighttpdLocally,
 			],
 			rhel: [
-				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx:' },
-				{ kind: 'edit', file: '/etc/nginx/nginx.conf', lines: ['listen 127.0.0.1:80;', 'listen [::1]:80;'] },
-				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
-				{ kind: 'say', text: 'Apache:' },
-				{ kind: 'edit', file: '/etc/httpd/conf/httpd.conf', lines: ['Listen 127.0.0.1:80', 'Listen [::1]:80'] },
-				{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach.' },
+				...nginxLocally('/etc/nginx/nginx.conf', 80, ''),
+				...httpdLocally('/etc/httpd/conf/httpd.conf', 80, ''),
 			],
 		},
 		harden: {
 			debian: [
 				{ kind: 'say', text: 'Let port 80 only redirect, with a server block of its own in nginx:' },
 				{
-					kind: 'edit',
+					kind: 'write',
 					file: '/etc/nginx/conf.d/redirect.conf',
 					lines: [
 						'server {',
@@ -85,7 +136,7 @@ const http: ServiceEntry = {
 			rhel: [
 				{ kind: 'say', text: 'Let port 80 only redirect, with a virtual host of its own in Apache:' },
 				{
-					kind: 'edit',
+					kind: 'write',
 					file: '/etc/httpd/conf.d/redirect.conf',
 					lines: [
 						'<VirtualHost *:80>',
@@ -135,36 +186,16 @@ const https: ServiceEntry = {
 		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis },
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx, in the file of each site:' },
-				{
-					kind: 'edit',
-					file: '/etc/nginx/sites-available/default',
-					lines: ['listen 127.0.0.1:443 ssl;', 'listen [::1]:443 ssl;'],
-				},
-				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
-				{ kind: 'say', text: 'Apache:' },
-				{ kind: 'edit', file: '/etc/apache2/ports.conf', lines: ['Listen 127.0.0.1:443', 'Listen [::1]:443'] },
-				{ kind: 'run', command: 'apache2ctl configtest && systemctl try-restart apache2' },
-				{
-					kind: 'say',
-					text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
-				},
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach, in the file of each site.' },
+				...nginxLocally('/etc/nginx/sites-available/default', 443, ' ssl'),
+				...apacheLocally('/etc/apache2/ports.conf', 443, ''),
+				withoutQuic,
 			],
 			rhel: [
-				{ kind: 'say', text: 'Only for a web server that strangers need not reach. nginx, in the file of each site:' },
-				{ kind: 'edit', file: '/etc/nginx/nginx.conf', lines: ['listen 127.0.0.1:443 ssl;', 'listen [::1]:443 ssl;'] },
-				{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
-				{ kind: 'say', text: 'Apache:' },
-				{
-					kind: 'edit',
-					file: '/etc/httpd/conf.d/ssl.conf',
-					lines: ['Listen 127.0.0.1:443 https', 'Listen [::1]:443 https'],
-				},
-				{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
-				{
-					kind: 'say',
-					text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
-				},
+				{ kind: 'say', text: 'Only for a web server that strangers need not reach, in the file of each site.' },
+				...nginxLocally('/etc/nginx/nginx.conf', 443, ' ssl'),
+				...httpdLocally('/etc/httpd/conf.d/ssl.conf', 443, ' https'),
+				withoutQuic,
 			],
 		},
 		pitfalls: webServerPitfalls,
@@ -176,18 +207,29 @@ const https: ServiceEntry = {
 	],
 };
 
-const jenkinsOnThisMachine: readonly Step[] = [
+const jenkinsOnThisMachine: readonly Step[] = when('jenkins', [
 	{ kind: 'say', text: 'If it is Jenkins:' },
 	{
 		kind: 'edit',
 		file: '/etc/systemd/system/jenkins.service.d/override.conf',
-		lines: ['[Service]', 'Environment="JENKINS_LISTEN_ADDRESS=127.0.0.1"'],
+		section: ['[Service]'],
+		lines: ['Environment="JENKINS_LISTEN_ADDRESS=127.0.0.1"'],
+		replaces: ['Environment="JENKINS_LISTEN_ADDRESS'],
 	},
 	{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl try-restart jenkins' },
-	{ kind: 'say', text: 'If it is Tomcat, add address to the Connector with this port; its other attributes stay:' },
-];
+]);
 
-const tomcatConnector = ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" connectionTimeout="20000" />'];
+const tomcatOnThisMachine = (name: 'tomcat10' | 'tomcat'): readonly Step[] =>
+	when(name, [
+		{ kind: 'say', text: 'If it is Tomcat, add address to the Connector with this port; its other attributes stay:' },
+		{
+			kind: 'edit',
+			file: `/etc/${name}/server.xml`,
+			lines: ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" connectionTimeout="20000" />'],
+			byHand: 'It is XML',
+		},
+		{ kind: 'run', command: `systemctl try-restart ${name}` },
+	]);
 
 const httpAlternate: ServiceEntry = {
 	id: 'http-alt',
@@ -232,16 +274,8 @@ const httpAlternate: ServiceEntry = {
 			],
 		},
 		bind: {
-			debian: [
-				...jenkinsOnThisMachine,
-				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector },
-				{ kind: 'run', command: 'systemctl try-restart tomcat10' },
-			],
-			rhel: [
-				...jenkinsOnThisMachine,
-				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector },
-				{ kind: 'run', command: 'systemctl try-restart tomcat' },
-			],
+			debian: [...jenkinsOnThisMachine, ...tomcatOnThisMachine('tomcat10')],
+			rhel: [...jenkinsOnThisMachine, ...tomcatOnThisMachine('tomcat')],
 		},
 		pitfalls: [
 			'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
@@ -296,12 +330,12 @@ const ajp: ServiceEntry = {
 		bind: {
 			debian: [
 				{ kind: 'say', text: 'Use your Tomcat version instead of 10, and the same secret in the web server.' },
-				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: ajpLocal },
+				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: ajpLocal, byHand: 'It is XML' },
 				{ kind: 'run', command: 'systemctl restart tomcat10' },
 			],
 			rhel: [
 				{ kind: 'say', text: 'Use the same secret in the web server.' },
-				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: ajpLocal },
+				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: ajpLocal, byHand: 'It is XML' },
 				{ kind: 'run', command: 'systemctl restart tomcat' },
 			],
 		},

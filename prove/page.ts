@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Way } from '../source/knowledge/proof.ts';
+import { releaseNames, releases } from './releases.ts';
+import type { Result } from './results.ts';
+import type { Sighting } from './trial.ts';
+
+const file = fileURLToPath(new URL('../docs/proof.md', import.meta.url));
+
+const introduction = `# Proven closing instructions
+
+Written by \`npm run prove\`, never by hand. Each instruction of the catalogue for these services was run, word for word, on
+a Debian of its own that had been installed for it: real packages, a real systemd, started on a network inside the
+development machine, reachable over IPv4 and IPv6. doorcheck looked at the doors from another machine of that network,
+before and after, and again after a restart.
+
+- **stop**, **bind**: shut over both families, also after a restart. Bound services must go on for the machine itself.
+- **nftables**, **ufw**, **iptables**, **firewalld**: shut in that firewall, over both families, for strangers but not for the
+  machine itself, also after a restart; open again once the rules were taken back. Then one IPv4 address was let in, and
+  one IPv6 address: it got in, nobody else did. Ports that carry sessions (22, 3389, 5900) are shut for everyone but one
+  address in the first place.
+- What no program can do, such as a change inside XML, is not proven and called *by hand*.
+
+States are told as IPv4 / IPv6. Over UDP silence is *open|filtered*: nobody can tell a firewall from a service that
+keeps still.
+`;
+
+/** Writes the page on which anybody can read what was proven, what failed, and what was seen. */
+export async function writePage(results: readonly Result[]): Promise<void> {
+	const sections = releases.flatMap((release) => {
+		const here = results.filter((result) => result.release === release);
+		return here.length === 0 ? [] : [`## ${releaseNames[release]}\n`, table(overview(here)), ...failures(here)];
+	});
+	const seen = ['## What was seen\n', table(details(results))];
+	await mkdir(new URL('../docs/', import.meta.url), { recursive: true });
+	await writeFile(file, `${[introduction, ...sections, ...seen].join('\n')}`);
+}
+
+const firewalls = ['nftables', 'ufw', 'iptables', 'firewalld'] as const;
+
+/** A row for each package: what holds of each instruction. */
+function overview(results: readonly Result[]): readonly (readonly string[])[] {
+	const keys = [...new Set(results.map(keyOf))];
+	return [
+		['service', 'package', 'called by doorcheck', 'stop', 'bind', ...firewalls],
+		...keys.map((key) => {
+			const here = results.filter((result) => keyOf(result) === key);
+			const [first] = here;
+			const outcome = (way: Way) => here.find((result) => result.way === way);
+			return [
+				first?.service ?? '',
+				`${first?.package} ${first?.version}`,
+				here.find(({ identified }) => identified !== undefined)?.identified ?? '',
+				word(outcome('stop')),
+				word(outcome('bind')),
+				...firewalls.map((firewall) => both(outcome(`firewall ${firewall}`), outcome(`allow ${firewall}`))),
+			];
+		}),
+	];
+}
+
+function both(shut: Result | undefined, allow: Result | undefined): string {
+	const words = [word(shut), word(allow)];
+	return words[0] === words[1]
+		? (words[0] ?? '')
+		: `shut: ${words[0] || 'not tried'}; one address: ${words[1] || 'not tried'}`;
+}
+
+function word(result: Result | undefined): string {
+	if (result === undefined) return '';
+	return result.outcome === 'not applicable'
+		? result.why?.startsWith('nobody')
+			? 'no steps'
+			: 'by hand'
+		: result.outcome;
+}
+
+function failures(results: readonly Result[]): readonly string[] {
+	const failed = results.filter(({ outcome }) => outcome !== 'proven');
+	return failed.length === 0
+		? []
+		: [
+				'Not proven:\n',
+				...failed.map(
+					(result) =>
+						`- ${result.service} (${result.package}), ${result.way}: ${word(result)}. ${capital(result.why ?? '')}.`,
+				),
+				'',
+			];
+}
+
+/** A row for each instruction: what was seen of its first door. */
+function details(results: readonly Result[]): readonly (readonly string[])[] {
+	return [
+		['release', 'package', 'instruction', 'door', 'before', 'after', 'after a restart', 'taken back', 'result', 'date'],
+		...results
+			.filter(({ outcome }) => outcome !== 'not applicable')
+			.map((result) => [
+				releaseNames[result.release],
+				`${result.package} ${result.version}${result.firewall === undefined ? '' : `, ${result.firewall}`}`,
+				result.way,
+				Object.keys(result.sightings[0]?.states ?? {}).join(', '),
+				seenAt(result, (moment) => moment === 'before'),
+				seenAt(result, (moment) => moment === 'after' || moment.endsWith('let in')),
+				seenAt(result, (moment) => moment.endsWith('after a restart')),
+				seenAt(result, (moment) => moment === 'taken back'),
+				result.outcome,
+				result.date,
+			]),
+	];
+}
+
+/** `closed / closed`, from outside; with several doors that differ, one after the other. */
+function seenAt({ sightings }: Result, isMoment: (moment: string) => boolean): string {
+	const texts = sightings
+		.filter(({ from, moment }) => from === 'outside' && isMoment(moment))
+		.flatMap(({ states }: Sighting) => Object.values(states).map(([ipv4, ipv6]) => `${ipv4} / ${ipv6}`));
+	return [...new Set(texts)].join('; ').replaceAll('|', '\\|');
+}
+
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+	return [head, head.map(() => '---'), ...rows]
+		.map((cells) => `| ${cells.join(' | ')} |`)
+		.join('\n')
+		.concat('\n');
+}
+
+function keyOf({ service, package: name }: Result): string {
+	return `${service} ${name}`;
+}
+
+function capital(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

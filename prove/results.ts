@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Way } from '../source/knowledge/proof.ts';
+import type { Protocol } from '../source/model.ts';
+import type { Release } from './releases.ts';
+import type { Trial } from './trial.ts';
+
+/** What came of one instruction: what is kept of a run. */
+export interface Result extends Trial {
+	readonly service: string;
+	readonly package: string;
+	/** As the package has it: `5:7.0.15-1~deb12u1`. */
+	readonly version: string;
+	readonly release: Release;
+	readonly port: number;
+	readonly protocol: Protocol;
+	/** The firewall's package and its version: `nftables 1.0.6-2+deb12u2`. */
+	readonly firewall?: string;
+	readonly date: string;
+}
+
+const file = fileURLToPath(new URL('results.json', import.meta.url));
+
+/** What earlier runs left. */
+export async function readResults(): Promise<readonly Result[]> {
+	return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
+}
+
+/** Keeps results in the place of earlier ones of the same instructions, services in the order of `order`. */
+export async function keepResults(found: readonly Result[], order: readonly string[]): Promise<readonly Result[]> {
+	const fresh = new Set(found.map(keyOf));
+	const all = [...(await readResults()).filter((result) => !fresh.has(keyOf(result))), ...found].sort(
+		(a, b) =>
+			a.release.localeCompare(b.release) ||
+			order.indexOf(`${a.service} ${a.package}`) - order.indexOf(`${b.service} ${b.package}`) ||
+			ways.indexOf(a.way) - ways.indexOf(b.way),
+	);
+	// One a line, so that a change of one is a change of one line.
+	await writeFile(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
+	return all;
+}
+
+/** Every instruction that is tried, in the order in which it is shown. */
+export const ways: readonly Way[] = [
+	...(['stop', 'bind'] as const),
+	...(['nftables', 'ufw', 'iptables', 'firewalld'] as const).flatMap(
+		(firewall) => [`firewall ${firewall}`, `allow ${firewall}`] as const,
+	),
+];
+
+function keyOf({ service, package: name, release, way }: Result): string {
+	return [service, name, release, way].join(' ');
+}

@@ -1,0 +1,88 @@
+import { serviceById } from './catalogue.ts';
+import type { Platform, ServiceEntry } from './entry.ts';
+import { firewalls } from './firewall.ts';
+import { fingerprintOf, firewallOf, instruction, type Proof, type ProvenWay, type Way } from './proof.ts';
+import { proofs } from './proofs.ts';
+
+/** What an instruction rests on. */
+export type Standing =
+	/** It was run, and what it shuts was seen shut. `forOthers`: the same rules, before other services. */
+	| { readonly kind: 'proven'; readonly by: readonly Witness[]; readonly forOthers: boolean }
+	| { readonly kind: 'documented'; readonly source: string };
+
+/** One system on which an instruction was proven. */
+export interface Witness extends Pick<Proof, 'system' | 'package' | 'version'>, Pick<ProvenWay, 'date' | 'firewall'> {}
+
+/** What an instruction rests on; undefined where it is a general one that nobody wrote for this service. */
+export function standingOf(way: Way, service: ServiceEntry | undefined, platform: Platform): Standing | undefined {
+	const proven = stillProven(way).filter((proof) => proof.platform === platform);
+	const own = proven.filter((proof) => proof.service === service?.id);
+	if (own.length > 0) {
+		return { kind: 'proven', by: own.map((proof) => witness(proof, way)), forOthers: false };
+	}
+	if (way === 'stop' || way === 'bind') {
+		const source = service?.instructions?.[way]?.[platform] === undefined ? undefined : sourceFor(service, platform);
+		return source === undefined ? undefined : { kind: 'documented', source };
+	}
+	return proven.length > 0
+		? { kind: 'proven', by: proven.map((proof) => witness(proof, way)), forOthers: true }
+		: { kind: 'documented', source: firewalls[firewallOf(way)].source };
+}
+
+/** As users read it: `Proven on Debian 12 with redis-server 7.0.15, 2026-11-25`. The date is that of the oldest proof. */
+export function standingText(standing: Standing): string {
+	if (standing.kind === 'documented') {
+		return `From the documentation: ${standing.source}`;
+	}
+	const { by, forOthers } = standing;
+	const systems = [...new Set(by.map(({ system }) => system))];
+	const where = systems.map((system) => {
+		const here = by.filter((one) => one.system === system);
+		const firewall = here.find((one) => one.firewall !== undefined)?.firewall;
+		const names = here.map((one) => `${one.package} ${one.version}`);
+		const services = here.length === 1 ? 'one other service' : `${here.length} other services`;
+		return forOthers
+			? `${system} with ${firewall} for ${services}`
+			: `${system} with ${listed([...names, ...(firewall === undefined ? [] : [firewall])])}`;
+	});
+	const [date] = by.map((one) => one.date).sort();
+	return `Proven on ${where.join(', on ')}, ${date}`;
+}
+
+const provenByWay = new Map<Way, readonly Proof[]>();
+
+/** Proofs of the steps as they read today: what was changed since has to be proven again. */
+function stillProven(way: Way): readonly Proof[] {
+	const known = provenByWay.get(way);
+	if (known !== undefined) {
+		return known;
+	}
+	const valid = proofs.filter((proof) => isStillProven(way, proof));
+	provenByWay.set(way, valid);
+	return valid;
+}
+
+function isStillProven(way: Way, proof: Proof): boolean {
+	const service = serviceById(proof.service);
+	return service !== undefined && proof.ways[way]?.steps === fingerprintOf(instruction(way, { ...proof, service }));
+}
+
+function witness({ system, package: name, version, ways }: Proof, way: Way): Witness {
+	const { date = '', firewall } = ways[way] ?? {};
+	return { system, package: name, version, date, ...(firewall !== undefined && { firewall }) };
+}
+
+/** The platform's own documentation, where there is some among the sources. */
+function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string | undefined {
+	return sources.find((source) => documentation[platform].test(source)) ?? sources[0];
+}
+
+const documentation: Readonly<Record<Platform, RegExp>> = {
+	debian: /debian\.org/,
+	rhel: /redhat\.com/,
+	windows: /microsoft\.com/,
+};
+
+function listed(names: readonly string[]): string {
+	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
