@@ -138,12 +138,24 @@ export interface TlsFacts {
 	readonly nameMatches: boolean | null;
 }
 
+/** A product and its version, as a banner names them. */
+export interface Software {
+	readonly product: string;
+	readonly version: string;
+	/** Version of the distribution's package, without its epoch, where the banner tells: `9.2p1-2+deb12u3`. */
+	readonly packageVersion?: string;
+}
+
 /** What identification learned about one open port. All text is sanitised and bounded. */
 export interface Identity {
 	/** Service id of the catalogue, or of a protocol doorcheck can recognise (`http`, `ssh`, …). */
 	readonly service: string;
 	readonly product?: string;
 	readonly version?: string;
+	/** Version of the distribution's package, without its epoch, where a banner tells: `9.2p1-2+deb12u3`. */
+	readonly packageVersion?: string;
+	/** What else it says it runs: PHP behind a web server. */
+	readonly alongside?: readonly Software[];
 	readonly access: Access;
 	/** What was seen, as a reader of the report can check it: `INFO answered: redis_version:7.0.15`. */
 	readonly evidence: readonly string[];
