@@ -175,6 +175,30 @@ export interface ServiceReport {
 	readonly confidence: 'confirmed' | 'assumed';
 }
 
+/**
+ * What is known about the version that answered: a flaw that was reported for it, or that its makers have stopped fixing
+ * it. A version is no proof: distributions fix flaws without changing it.
+ */
+export interface Advisory {
+	/** `CVE-2024-6387`, or for an end of life the line of releases: `PHP 7.4`. */
+	readonly id: string;
+	readonly kind: 'flaw' | 'end-of-life';
+	/** The product and version that was seen: `OpenSSH 9.1p1`; also what a server says it runs: `PHP 7.4.33`. */
+	readonly about: string;
+	/** One sentence: what a stranger can do with the flaw, or since when nothing is fixed. */
+	readonly text: string;
+	/** What must be true as well, one sentence; null where it holds for every installation. */
+	readonly condition: string | null;
+	/** Versions that have the fix, one for each line of releases; none for an end of life. */
+	readonly fixedIn: readonly string[];
+	/** Whether a stranger can use it without signing in. */
+	readonly beforeLogin: boolean;
+	/** Day on which CISA listed it as exploited (Known Exploited Vulnerabilities Catalog); null where it has not. */
+	readonly exploitedSince: string | null;
+	/** Where that is stated: the vendor, the CVE record or NVD (https). */
+	readonly source: string;
+}
+
 /** One port worth reading about. */
 export interface Finding {
 	readonly address: string;
