@@ -218,6 +218,8 @@ export interface Finding {
 	readonly remark: string | null;
 	/** Operating system named by a banner. */
 	readonly os: string | null;
+	/** What is known about its version, what matters most first. */
+	readonly advisories: readonly Advisory[];
 }
 
 /** A port whose state differs between the two families of one target. */
