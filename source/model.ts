@@ -138,12 +138,24 @@ export interface TlsFacts {
 	readonly nameMatches: boolean | null;
 }
 
+/** A product and its version, as a banner names them. */
+export interface Software {
+	readonly product: string;
+	readonly version: string;
+	/** Version of the distribution's package, without its epoch, where the banner tells: `9.2p1-2+deb12u3`. */
+	readonly packageVersion?: string;
+}
+
 /** What identification learned about one open port. All text is sanitised and bounded. */
 export interface Identity {
 	/** Service id of the catalogue, or of a protocol doorcheck can recognise (`http`, `ssh`, …). */
 	readonly service: string;
 	readonly product?: string;
 	readonly version?: string;
+	/** Version of the distribution's package, without its epoch, where a banner tells: `9.2p1-2+deb12u3`. */
+	readonly packageVersion?: string;
+	/** What else it says it runs: PHP behind a web server. */
+	readonly alongside?: readonly Software[];
 	readonly access: Access;
 	/** What was seen, as a reader of the report can check it: `INFO answered: redis_version:7.0.15`. */
 	readonly evidence: readonly string[];
@@ -161,6 +173,30 @@ export interface ServiceReport {
 	readonly product: string | null;
 	readonly version: string | null;
 	readonly confidence: 'confirmed' | 'assumed';
+}
+
+/**
+ * What is known about the version that answered: a flaw that was reported for it, or that its makers have stopped fixing
+ * it. A version is no proof: distributions fix flaws without changing it.
+ */
+export interface Advisory {
+	/** `CVE-2024-6387`, or for an end of life the line of releases: `PHP 7.4`. */
+	readonly id: string;
+	readonly kind: 'flaw' | 'end-of-life';
+	/** The product and version that was seen: `OpenSSH 9.1p1`; also what a server says it runs: `PHP 7.4.33`. */
+	readonly about: string;
+	/** One sentence: what a stranger can do with the flaw, or since when nothing is fixed. */
+	readonly text: string;
+	/** What must be true as well, one sentence; null where it holds for every installation. */
+	readonly condition: string | null;
+	/** Versions that have the fix, one for each line of releases; none for an end of life. */
+	readonly fixedIn: readonly string[];
+	/** Whether a stranger can use it without signing in. */
+	readonly beforeLogin: boolean;
+	/** Day on which CISA listed it as exploited (Known Exploited Vulnerabilities Catalog); null where it has not. */
+	readonly exploitedSince: string | null;
+	/** Where that is stated: the vendor, the CVE record or NVD (https). */
+	readonly source: string;
 }
 
 /** One port worth reading about. */
@@ -182,6 +218,8 @@ export interface Finding {
 	readonly remark: string | null;
 	/** Operating system named by a banner. */
 	readonly os: string | null;
+	/** What is known about its version, what matters most first. */
+	readonly advisories: readonly Advisory[];
 }
 
 /** A port whose state differs between the two families of one target. */

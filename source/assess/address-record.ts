@@ -19,6 +19,7 @@ interface Door {
 /** What is known about one address: the state of its ports, and findings about those that were seen open. */
 export class AddressRecord {
 	readonly #address: string;
+	readonly #startedMs: number;
 	readonly #tables = { tcp: new PortTable(), udp: new PortTable() };
 	readonly #doors = new Map<number, Door>();
 	readonly #identities = new Map<number, Identity>();
@@ -28,8 +29,10 @@ export class AddressRecord {
 	#circumstances: Circumstances = {};
 	#revision = 0;
 
-	constructor(address: string) {
+	/** `startedMs`: when the check began, in milliseconds since 1970. */
+	constructor(address: string, startedMs: number) {
 		this.#address = address;
+		this.#startedMs = startedMs;
 	}
 
 	/** Grows with every change. */
@@ -70,7 +73,15 @@ export class AddressRecord {
 	#findingOf(door: Door): Finding {
 		const { port, protocol, state, rttMs } = door;
 		const identity = this.#identities.get(doorKey(port, protocol));
-		door.finding ??= assessPort({ address: this.#address, port, protocol, state, rttMs, identity });
+		door.finding ??= assessPort({
+			address: this.#address,
+			port,
+			protocol,
+			state,
+			rttMs,
+			identity,
+			at: this.#startedMs,
+		});
 		return door.finding;
 	}
 

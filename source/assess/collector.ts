@@ -153,7 +153,7 @@ export class Collector {
 		if (known) {
 			return known;
 		}
-		const record = new AddressRecord(address);
+		const record = new AddressRecord(address, this.#startedMs);
 		this.#addresses.set(address, record);
 		this.#unscanned++;
 		return record;

@@ -1,7 +1,9 @@
 import { doorAt, serviceById } from '../knowledge/catalogue.ts';
 import type { Door, ServiceEntry } from '../knowledge/entry.ts';
-import type { Access, Category, Finding, Identity, PortState, Protocol, Severity } from '../model.ts';
+import type { Access, Advisory, Category, Finding, Identity, PortState, Protocol, Severity } from '../model.ts';
 import { severities } from '../model.ts';
+import { advisoriesFor, isPressing, pressingFlaws } from './advisories.ts';
+import { advisoryRemark } from './advisory-words.ts';
 import { speaksHttp } from './web-ports.ts';
 
 /** A port that was seen open, with what identification learned about it, if anything. */
@@ -12,6 +14,8 @@ export interface Sighting {
 	readonly state: PortState;
 	readonly rttMs: number | null;
 	readonly identity?: Identity | undefined;
+	/** When the check began, in milliseconds since 1970: whether a version's life has ended depends on it. */
+	readonly at: number;
 }
 
 /**
@@ -20,10 +24,11 @@ export interface Sighting {
  * open door; it stays when the door is closed later, so that a reader sees what was closed.
  */
 export function assessPort(sighting: Sighting): Finding {
-	const { address, port, protocol, state, rttMs, identity } = sighting;
+	const { address, port, protocol, state, rttMs, identity, at } = sighting;
 	const service = serviceBehind(port, protocol, identity);
 	const access = identity?.access ?? 'unknown';
-	const severity = severityOf(service, access);
+	const advisories = identity ? advisoriesFor(identity, at) : [];
+	const usual = severityOf(service, access);
 	return {
 		address,
 		port,
@@ -37,14 +42,15 @@ export function assessPort(sighting: Sighting): Finding {
 			confidence: service.confidence,
 		},
 		category: service.category,
-		severity,
+		severity: withAdvisories(usual, advisories, access),
 		access,
 		tls: identity?.tls ?? null,
 		evidence: identity?.evidence ?? [],
 		expected: null,
 		rttMs,
-		remark: remarkOf(severity, identity),
+		remark: remarkOf(usual, advisories, identity),
 		os: identity?.os ?? null,
+		advisories,
 	};
 }
 
@@ -119,14 +125,42 @@ function oneWorse(severity: Severity): Severity {
 	return severities[severities.indexOf(severity) - 1] ?? 'critical';
 }
 
-function remarkOf(severity: Severity, { access, remark, tls }: Partial<Identity> = {}): string | null {
+/**
+ * A pressing flaw makes a door one level worse, at least medium: somebody has to look at it. It never makes it critical,
+ * nor does an end of life make it worse than medium: a version is no proof, while an answer without a password is one.
+ */
+function withAdvisories(severity: Severity, advisories: readonly Advisory[], access: Access): Severity {
+	if (pressingFlaws(advisories, access).length > 0) {
+		return raised(severity, 'medium', 'high');
+	}
+	return advisories.some((advisory) => isPressing(advisory, access)) ? raised(severity, 'info', 'medium') : severity;
+}
+
+/** One level worse, and within these bounds; what is beyond them already stays as it is. */
+function raised(severity: Severity, atLeast: Severity, atMost: Severity): Severity {
+	const rank = (one: Severity) => severities.indexOf(one);
+	const within = Math.max(rank(atMost), Math.min(rank(atLeast), rank(severity) - 1));
+	return severities[Math.min(rank(severity), within)] ?? severity;
+}
+
+/** What matters most about a door: that strangers can use it, a flaw known to be exploited, then what it said. */
+function remarkOf(
+	severity: Severity,
+	advisories: readonly Advisory[],
+	{ access = 'unknown', remark, tls }: Partial<Identity> = {},
+): string | null {
 	// A public web page is meant to answer strangers.
 	if (access === 'open' && severity !== 'info') {
 		return 'answers without a password';
+	}
+	const [flaw] = pressingFlaws(advisories, access);
+	if (flaw) {
+		return advisoryRemark(flaw);
 	}
 	if (access === 'protected') {
 		// Over TLS the remark is about the certificate; otherwise it says itself how the service protects itself.
 		return tls && remark ? `asks for a password, ${remark}` : (remark ?? 'asks for a password');
 	}
-	return remark ?? null;
+	const advisory = advisories.find((one) => isPressing(one, access)) ?? advisories[0];
+	return remark ?? (advisory ? advisoryRemark(advisory) : null);
 }

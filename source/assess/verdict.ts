@@ -1,5 +1,7 @@
 import type { Finding, HostReport, Report, Severity, Verdict } from '../model.ts';
 import { severities } from '../model.ts';
+import { pressingFlaws } from './advisories.ts';
+import { inWords } from './advisory-words.ts';
 import { doorsOf, portLabel, serviceName } from './doors.ts';
 
 /** The parts of a report that its verdict follows from. */
@@ -10,7 +12,8 @@ const reasonsTold = 10;
 
 /**
  * `stop`: a door of high or critical severity is open. `review`: a door of medium severity or one nobody expected is
- * open, the families differ, or something was left undecided. `pass`: none of that. Reasons come worst first.
+ * open, a version is reported as affected by a flaw known to be exploited, the families differ, or something was left
+ * undecided. `pass`: none of that. Reasons come worst first.
  */
 export function verdictOn(report: Judged): Verdict {
 	const doors = openDoors(report);
@@ -93,14 +96,17 @@ function rank(finding: Finding): number {
 	return severities.indexOf(finding.severity) * 2 + (finding.access === 'open' ? 0 : 1);
 }
 
-/** What a door does to the verdict. What was expected is fine, unless it answers without a password. */
+/**
+ * What a door does to the verdict. What was expected is fine, unless it answers without a password; nobody expects a
+ * flaw that is known to be exploited, but its version is no proof of it.
+ */
 function weight({ finding, doubted }: OpenDoor): 'stop' | 'review' | 'fine' {
 	if (doubted) {
 		return 'fine';
 	}
 	const alarming = finding.severity === 'critical' || finding.severity === 'high';
 	if (finding.expected === true) {
-		return alarming && finding.access === 'open' ? 'stop' : 'fine';
+		return alarming && finding.access === 'open' ? 'stop' : isFlawed(finding) ? 'review' : 'fine';
 	}
 	if (alarming) {
 		return 'stop';
@@ -108,11 +114,24 @@ function weight({ finding, doubted }: OpenDoor): 'stop' | 'review' | 'fine' {
 	return finding.severity === 'medium' || finding.expected === false ? 'review' : 'fine';
 }
 
+function isFlawed({ advisories, access }: Finding): boolean {
+	return pressingFlaws(advisories, access).length > 0;
+}
+
 function doorReason({ target, finding }: OpenDoor, named: boolean): string {
 	const { access, expected } = finding;
 	const where = `${portLabel(finding)}${named ? ` of ${target}` : ''}`;
 	const what = access === 'open' ? 'answers without a password' : 'is reachable';
-	return `${serviceName(finding)} on ${where} ${what}${expected === false ? ', and was not expected' : ''}`;
+	const unexpected = expected === false ? ', and was not expected' : '';
+	return `${serviceName(finding)} on ${where} ${what}${unexpected}${flawReason(finding)}`;
+}
+
+/** `; OpenSSH 9.1p1 is a version reported as affected by CVE-2024-6387`. */
+function flawReason({ advisories, access }: Finding): string {
+	const flaws = pressingFlaws(advisories, access);
+	const [first] = flaws;
+	const ids = flaws.map(({ id }) => id);
+	return first === undefined ? '' : `; ${first.about} is a version reported as affected by ${inWords(ids)}`;
 }
 
 function* hostReasons(host: HostReport, named: boolean): Iterable<string> {

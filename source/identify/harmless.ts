@@ -1,4 +1,4 @@
-import type { Identity, TlsFacts } from '../model.ts';
+import type { Identity, Software, TlsFacts } from '../model.ts';
 import { sanitise } from './sanitise.ts';
 
 /**
@@ -8,12 +8,16 @@ import { sanitise } from './sanitise.ts';
 export function harmless(identity: Identity): Identity {
 	const product = sanitise(identity.product ?? '', 60);
 	const version = sanitise(identity.version ?? '', 40);
+	const packageVersion = sanitise(identity.packageVersion ?? '', 60);
+	const alongside = (identity.alongside ?? []).slice(0, 4).map(harmlessSoftware);
 	const remark = sanitise(identity.remark ?? '', 100);
 	const os = sanitise(identity.os ?? '', 40);
 	return {
 		service: identity.service,
 		...(product ? { product } : {}),
 		...(version ? { version } : {}),
+		...(packageVersion ? { packageVersion } : {}),
+		...(alongside.length > 0 ? { alongside } : {}),
 		access: identity.access,
 		evidence: identity.evidence
 			.map((line) => sanitise(line, 200))
@@ -22,6 +26,14 @@ export function harmless(identity: Identity): Identity {
 		...(identity.tls ? { tls: harmlessTls(identity.tls) } : {}),
 		...(remark ? { remark } : {}),
 		...(os ? { os } : {}),
+	};
+}
+
+function harmlessSoftware({ product, version, packageVersion }: Software): Software {
+	return {
+		product: sanitise(product, 60),
+		version: sanitise(version, 40),
+		...(packageVersion === undefined ? {} : { packageVersion: sanitise(packageVersion, 60) }),
 	};
 }
 

@@ -1,5 +1,8 @@
+import { meaningOf } from '../assess/advisory-words.ts';
 import { portLabel } from '../assess/doors.ts';
 import { UsageError } from '../errors.ts';
+import { versionsBehind } from '../knowledge/advisories.ts';
+import type { Flaw, ProductVersions, VersionRange } from '../knowledge/advisory.ts';
 import { doorAt, serviceById, services } from '../knowledge/catalogue.ts';
 import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
 import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
@@ -113,10 +116,54 @@ function serviceInFull(service: ServiceEntry, place: Place | undefined, look: Lo
 			const text = door.name === undefined ? door.why : `${door.name}: ${door.why}`;
 			return paragraph(text, look.width, ' '.repeat(widest([start])), start);
 		}),
+		...versions(service, look),
 		...(place ? systemsOf(service).flatMap((platform) => instructions(service, place, platform, look)) : []),
 		...(service.sources && service.sources.length > 0
 			? ['', heading('Sources', look), ...service.sources.map((source) => `  ${source}`)]
 			: []),
+	];
+}
+
+/** Versions that matter, of the products that are met behind a service. */
+function versions({ id }: ServiceEntry, look: Look): readonly string[] {
+	const products = versionsBehind(id);
+	return products.length === 0
+		? []
+		: [
+				'',
+				heading('Versions that matter', look),
+				...products.flatMap((product) => [
+					...product.flaws.flatMap((flaw) => aboutFlaw(product, flaw, look)),
+					...aboutEnds(product, look),
+				]),
+			];
+}
+
+function aboutFlaw({ product }: ProductVersions, flaw: Flaw, look: Look): readonly string[] {
+	const { cve, affected, condition = null, exploitedSince = null } = flaw;
+	const ranges = affected.map(rangeInWords).join('; ');
+	const meaning = meaningOf({ ...flaw, kind: 'flaw', condition, exploitedSince });
+	return [
+		...paragraph(`${cve}, reported for ${product} ${ranges}`, look.width, '    ', '  '),
+		...paragraph(meaning, look.width, '    '),
+		...paragraph(flaw.source, look.width, '    '),
+	];
+}
+
+/** `from 8.5 to before 9.8`, `before 1.2`. */
+function rangeInWords({ from, before }: VersionRange): string {
+	return from === undefined ? `before ${before}` : `from ${from} to before ${before}`;
+}
+
+function aboutEnds({ product, lifecycle }: ProductVersions, look: Look): readonly string[] {
+	if (lifecycle === undefined) {
+		return [];
+	}
+	const ends = lifecycle.ended.map(({ line, on }) => `${line} on ${on}`).join(', ');
+	const sources = new Set([lifecycle.source, ...lifecycle.ended.flatMap(({ source = [] }) => source)]);
+	return [
+		...paragraph(`End of life of ${product} ${ends}`, look.width, '    ', '  '),
+		...[...sources].flatMap((source) => paragraph(source, look.width, '    ')),
 	];
 }
 

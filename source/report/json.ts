@@ -1,4 +1,12 @@
-import type { AddressReport, Finding, HostReport, NetworkMeasurement, Report, StateCounts } from '../model.ts';
+import type {
+	AddressReport,
+	Advisory,
+	Finding,
+	HostReport,
+	NetworkMeasurement,
+	Report,
+	StateCounts,
+} from '../model.ts';
 import { visible } from './visible.ts';
 
 /** The report as JSON, schema `doorcheck/1`: indented, numbers rounded, with a line end. */
@@ -75,7 +83,13 @@ function findingData(finding: Finding): Finding {
 		rttMs: rounded(finding.rttMs, 2),
 		remark: finding.remark,
 		os: finding.os,
+		advisories: finding.advisories.map(advisoryData),
 	};
+}
+
+function advisoryData(advisory: Advisory): Advisory {
+	const { id, kind, about, text, condition, fixedIn, beforeLogin, exploitedSince, source } = advisory;
+	return { id, kind, about, text, condition, fixedIn, beforeLogin, exploitedSince, source };
 }
 
 function rounded(number: number | null, digits: number): number | null {

@@ -3,6 +3,7 @@ import { doorsOf, portLabel, serviceLabel } from '../assess/doors.ts';
 import { headline } from '../assess/verdict.ts';
 import type { Category, HostReport, Report } from '../model.ts';
 import { categories, categoryNames, severities } from '../model.ts';
+import { knownVersions } from './known-versions.ts';
 import { padded, paragraph, widest } from './layout.ts';
 import type { Look } from './look.ts';
 import { finished, heading, inVerdictColor, markOf } from './look.ts';
@@ -19,6 +20,7 @@ export function textReport(report: Report, look: Look): string {
 		verdict(shown, look),
 		...interesting.map((host) => hostSection(host, shown.hosts.length > 1, look)),
 		...quietHosts(shown, look),
+		knownVersions(shown, look),
 		nextSteps(shown, look),
 		measured(interesting, look),
 	];

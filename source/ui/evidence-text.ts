@@ -1,5 +1,6 @@
+import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
 import { stateMarks } from '../marks.ts';
-import type { Finding, HostReport, PortState, TlsFacts } from '../model.ts';
+import type { Advisory, Finding, HostReport, PortState, TlsFacts } from '../model.ts';
 import type { Item } from './items.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
 import type { View } from './view.ts';
@@ -69,8 +70,25 @@ export function evidenceLines(item: Item, width: number): readonly Line[] {
 		...paragraph(answered(finding), width),
 		...(evidence.length > 0 ? [blankLine, line('What it said', 'strong')] : []),
 		...evidence.flatMap((text) => paragraph(text, width, { indent: '  ' })),
+		...versionLines(finding.advisories, width),
 		...(finding.tls ? tlsLines(finding.tls, width) : []),
 	];
+}
+
+/** What is known about the version, each with where that is stated. */
+function versionLines(advisories: readonly Advisory[], width: number): readonly Line[] {
+	return advisories.length === 0
+		? []
+		: [
+				blankLine,
+				line('What is known about its version', 'strong'),
+				...advisories.flatMap((advisory) => [
+					...paragraph(claimOf(advisory), width, { indent: '  ' }),
+					...paragraph(meaningOf(advisory), width, { indent: '    ' }),
+					...paragraph(advisory.source, width, { indent: '    ', role: 'quiet' }),
+				]),
+				...paragraph(versionCaution, width, { indent: '  ' }),
+			];
 }
 
 function answered(finding: Finding): string {

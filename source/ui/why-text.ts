@@ -1,7 +1,8 @@
+import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
 import { doorAt, serviceById } from '../knowledge/catalogue.ts';
 import type { Access, Finding } from '../model.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
-import { portName } from './words.ts';
+import { counted, portName } from './words.ts';
 
 /** What a finding is and why it matters, in a few plain sentences. */
 export function whyLines(finding: Finding, width: number): readonly Line[] {
@@ -9,6 +10,7 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 	const door = doorAt(finding.port, finding.protocol);
 	const sections = [
 		section(undefined, seen(finding), width),
+		versionSection(finding, width),
 		section('What it is', service?.what ?? unknownWhat(finding), width),
 		section(
 			'Why it matters',
@@ -24,6 +26,20 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 		),
 	].filter((lines) => lines.length > 0);
 	return sections.flatMap((lines, index) => (index === 0 ? lines : [blankLine, ...lines]));
+}
+
+/** Of a version for which much was reported, so much is told here; the evidence has all. */
+const advisoriesTold = 2;
+
+function versionSection({ advisories }: Finding, width: number): readonly Line[] {
+	const told = advisories.slice(0, advisoriesTold);
+	const more = advisories.length - told.length;
+	const texts = [
+		...told.map((advisory) => `${claimOf(advisory)} ${meaningOf(advisory)}`.trim()),
+		...(more > 0 ? [`${counted(more, 'more is', 'more are')} under Evidence.`] : []),
+		versionCaution,
+	];
+	return told.length === 0 ? [] : [line('Its version', 'strong'), ...texts.flatMap((text) => paragraph(text, width))];
 }
 
 /** What was observed, and how sure that is: reachable, usable without a password, and assumed are different things. */

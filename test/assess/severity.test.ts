@@ -13,6 +13,7 @@ function assess(port: number, identity?: Partial<Identity>, protocol: Protocol =
 		protocol,
 		state: 'open',
 		rttMs: 12.1,
+		at: Date.parse('2026-11-23T09:00:00.000Z'),
 		identity: identity && { service: 'unknown', access: 'unknown', evidence: [], ...identity },
 	});
 }
@@ -135,4 +136,52 @@ test('a service the catalogue does not list is shown by its name', () => {
 test('UDP and TCP of the same port are judged apart', () => {
 	assert.equal(assess(11_211, undefined, 'udp').service.id, 'memcached');
 	assert.equal(assess(3306, undefined, 'udp').service.id, 'unknown');
+});
+
+test('a flaw known to be exploited makes a door one level worse, at least medium and at most high', () => {
+	const severityOf = (port: number, identity: Partial<Identity>) => assess(port, identity).severity;
+	const exim = { service: 'smtp', product: 'Exim', version: '4.89' } as const;
+	assert.equal(doorAt(25, 'tcp')?.door.severity, severityOf(25, { ...exim, version: '4.98' }));
+	assert.equal(severityOf(25, exim), 'medium');
+	assert.equal(severityOf(22, { service: 'ssh', product: 'Erlang SSH', version: '5.1.4' }), 'medium');
+	const mongo = { service: 'mongodb', product: 'MongoDB' } as const;
+	assert.equal(severityOf(27_017, { ...mongo, version: '8.0.17' }), 'high');
+	assert.equal(severityOf(27_017, { ...mongo, version: '8.0.16' }), 'high', 'a version alone makes no door critical');
+	assert.equal(severityOf(27_017, { ...mongo, version: '8.0.16', access: 'open' }), 'critical');
+});
+
+test('a flaw that is not known to be exploited, or holds under a condition only, is told and raises nothing', () => {
+	const ssh = assess(22, { service: 'ssh', product: 'OpenSSH', version: '9.1p1' });
+	assert.equal(ssh.severity, 'low');
+	assert.deepEqual(
+		ssh.advisories.map(({ id }) => id),
+		['CVE-2024-6387'],
+	);
+	const apache = assess(80, { service: 'http', product: 'Apache', version: '2.4.49' });
+	assert.equal(apache.severity, 'info');
+	assert.equal(apache.advisories.length, 1);
+});
+
+test('an end of life makes a door one level worse, but never worse than medium', () => {
+	const php = (version: string) => ({ alongside: [{ product: 'PHP', version }] });
+	assert.equal(assess(80, { service: 'http', ...php('8.4.1') }).severity, 'info');
+	assert.equal(assess(80, { service: 'http', ...php('7.4.33') }).severity, 'low');
+	const debian = { product: 'OpenSSH', version: '7.9p1', os: 'Debian', packageVersion: '7.9p1-10+deb10u4' };
+	assert.equal(assess(22, { service: 'ssh', ...debian }).severity, 'medium');
+	assert.equal(assess(31_234, { service: 'x', ...php('7.4.33') }).severity, 'medium');
+	assert.equal(assess(3306, { service: 'mysql', product: 'MySQL', version: '5.7.42' }).severity, 'high');
+});
+
+test('an exploited flaw is remarked before anything but an answer without a password, others where nothing stands', () => {
+	const remark = (identity: Partial<Identity>) => assess(31_234, { service: 'x', ...identity }).remark;
+	const exploited = { product: 'MongoDB', version: '7.0.5' };
+	assert.equal(remark({ ...exploited, remark: 'hello' }), 'see CVE-2025-14847');
+	assert.equal(remark({ ...exploited, access: 'protected' }), 'see CVE-2025-14847');
+	assert.equal(remark({ ...exploited, access: 'open' }), 'answers without a password');
+	const other = { product: 'OpenSSH', version: '9.1p1' };
+	assert.equal(remark(other), 'see CVE-2024-6387');
+	assert.equal(remark({ ...other, remark: 'hello' }), 'hello');
+	const debian = { product: 'OpenSSH', version: '7.4p1', os: 'Debian', packageVersion: '7.4p1-10+deb9u7' };
+	assert.equal(remark(debian), 'end of life: Debian 9', 'what raised the severity comes before what did not');
+	assert.equal(remark({ product: 'MariaDB', version: '10.3.39' }), 'end of life: MariaDB 10.3');
 });

@@ -190,3 +190,26 @@ test('--fail-on breaks at its level and above', () => {
 	}
 	assert.equal(breaks(check(open(four, 80)), 'low'), false, 'a public web page is no finding to fail on');
 });
+
+test('a version reported as affected by an exploited flaw is a reason, in those words', () => {
+	const exim = (version: string) =>
+		check(open(four, 25), identified(four, 25, { service: 'smtp', product: 'Exim', version }));
+	assert.equal(exim('4.98').verdict.level, 'pass');
+	assert.deepEqual(exim('4.89').verdict, {
+		level: 'review',
+		reasons: [
+			'Exim on 25 is reachable; Exim 4.89 is a version reported as affected by CVE-2019-10149 and CVE-2018-6789',
+		],
+	});
+	assert.equal(headline(exim('4.89')), 'Look again: 1 door to look at');
+	const ssh = check(open(four, 22), identified(four, 22, { service: 'ssh', product: 'OpenSSH', version: '9.1p1' }));
+	assert.equal(ssh.verdict.level, 'pass', 'CVE-2024-6387 is not known to be exploited');
+});
+
+test('a door that was expected asks for another look when its version is reported as affected', () => {
+	const mongo = { service: 'mongodb', product: 'MongoDB' } as const;
+	const expected = (version: string) =>
+		changed(check(open(four, 27_017), identified(four, 27_017, { ...mongo, version })), { expected: true }).verdict;
+	assert.equal(expected('8.0.17').level, 'pass');
+	assert.equal(expected('8.0.16').level, 'review');
+});

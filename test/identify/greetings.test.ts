@@ -12,16 +12,17 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	// SSH
 	[
 		'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n',
-		{ service: 'ssh', product: 'OpenSSH', version: '9.2p1', os: 'Debian' },
+		{ service: 'ssh', product: 'OpenSSH', version: '9.2p1', packageVersion: '9.2p1-2+deb12u3', os: 'Debian' },
 	],
 	[
 		'SSH-2.0-OpenSSH_8.9p1 Ubuntu-3ubuntu0.10\r\n',
-		{ service: 'ssh', product: 'OpenSSH', version: '8.9p1', os: 'Ubuntu' },
+		{ service: 'ssh', product: 'OpenSSH', version: '8.9p1', packageVersion: '8.9p1-3ubuntu0.10', os: 'Ubuntu' },
 	],
 	['SSH-2.0-OpenSSH_8.7\r\n', { service: 'ssh', product: 'OpenSSH', version: '8.7' }],
 	['SSH-2.0-OpenSSH_for_Windows_8.6\r\n', { service: 'ssh', product: 'OpenSSH', version: '8.6', os: 'Windows' }],
 	['SSH-2.0-OpenSSH_9.6 FreeBSD-20240104\r\n', { service: 'ssh', product: 'OpenSSH', version: '9.6', os: 'FreeBSD' }],
 	['SSH-2.0-dropbear_2022.83\r\n', { service: 'ssh', product: 'Dropbear', version: '2022.83' }],
+	['SSH-2.0-Erlang/5.1.4\r\n', { service: 'ssh', product: 'Erlang SSH', version: '5.1.4' }],
 	['SSH-2.0-dropbear\r\n', { service: 'ssh', product: 'Dropbear' }],
 	['SSH-2.0-ROSSSH\r\n', { service: 'ssh', product: 'MikroTik RouterOS SSH' }],
 	['SSH-1.99-Cisco-1.25\n', { service: 'ssh', product: 'Cisco SSH', version: '1.25' }],
@@ -159,8 +160,23 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['HTTP/1.1 200 OK\r\nserver: Apache\r\n\r\n', { service: 'http', product: 'Apache' }],
 	[
 		'HTTP/1.1 404 Not Found\r\nServer: Apache/2.4.6 (CentOS) OpenSSL/1.0.2k-fips PHP/7.4.33\r\n\r\n',
-		{ service: 'http', product: 'Apache', version: '2.4.6', os: 'CentOS' },
+		{
+			service: 'http',
+			product: 'Apache',
+			version: '2.4.6',
+			alongside: [{ product: 'PHP', version: '7.4.33' }],
+			os: 'CentOS',
+		},
 	],
+	[
+		'HTTP/1.1 200 OK\r\nServer: nginx\r\nX-Powered-By: PHP/8.1.2-1ubuntu2.14\r\n\r\n',
+		{
+			service: 'http',
+			product: 'nginx',
+			alongside: [{ product: 'PHP', version: '8.1.2', packageVersion: '8.1.2-1ubuntu2.14' }],
+		},
+	],
+	['HTTP/1.1 200 OK\r\nServer: nginx\r\nX-Powered-By: Express\r\n\r\n', { service: 'http', product: 'nginx' }],
 	[
 		'HTTP/1.1 200 OK\r\nServer: Microsoft-IIS/10.0\r\n\r\n',
 		{ service: 'http', product: 'Microsoft IIS', version: '10.0', os: 'Windows' },
@@ -211,8 +227,9 @@ for (const [greeting, expected, port = somePort] of greetings) {
 		const identity = recognise(Buffer.from(greeting), port)?.identity;
 		assert.ok(identity, 'recognised');
 		for (const [field, value] of Object.entries(expected)) {
-			assert.equal(identity[field as keyof Identity], value, field);
+			assert.deepEqual(identity[field as keyof Identity], value, field);
 		}
+		if (!('alongside' in expected)) assert.equal(identity.alongside, undefined, 'nothing is run alongside');
 		if (!('os' in expected)) assert.equal(identity.os, undefined, 'no system is guessed');
 		assert.ok(identity.evidence.length > 0);
 	});

@@ -167,6 +167,8 @@ describe('a hostile server', { concurrency: true }, () => {
 		);
 		assert.equal(identity?.service, 'ssh');
 		assert.equal(identity.os, 'Debian');
+		const packaged = await visit((socket) => socket.write('SSH-2.0-OpenSSH_9.2p1 Debian-2\x1b[2J+deb12u3\r\n'));
+		assert.equal(packaged.identity?.packageVersion, '9.2p1-2+deb12u3');
 	});
 
 	test('that hides escape sequences in a page gets none of them through', async () => {
@@ -174,7 +176,7 @@ describe('a hostile server', { concurrency: true }, () => {
 			(socket) =>
 				socket.on('data', () =>
 					socket.end(
-						'HTTP/1.1 200 OK\x1b[31m\r\nServer: nginx\x1b]0;x\x07/1.2\x9b3\r\n\r\n<title>&#27;[2J\x1b[31mHi&#8238;&#x1b;]0;x&#7;</title>',
+						'HTTP/1.1 200 OK\x1b[31m\r\nServer: nginx\x1b]0;x\x07/1.2\x9b3\r\nX-Powered-By: PHP/7.4.3-4\x1b[31m\r\n\r\n<title>&#27;[2J\x1b[31mHi&#8238;&#x1b;]0;x&#7;</title>',
 					),
 				),
 			{ port: 8080 },

@@ -31,6 +31,20 @@ test('a service is told in full: what, why, who, ports, closing on each of its s
 	assert.doesNotMatch(text, /on Windows, firewall/, 'Redis has no instructions for Windows');
 });
 
+test('versions that matter are told with their service: flaws with their ranges and sources, and ends of life', () => {
+	const versions = (word: string) => {
+		const [, rest = ''] = catalogueText(word, look).split('\nVERSIONS THAT MATTER\n');
+		return (rest.split('\n\n')[0] ?? '').replace(/\n {4}/g, ' ');
+	};
+	assert.match(
+		versions('redis'),
+		/ {2}CVE-2025-49844, reported for Redis before 6\.2\.20; from 7\.0 to before 7\.2\.11; .* https:\/\/github\.com\/redis/,
+	);
+	assert.match(versions('mysql'), /End of life of MySQL 8\.0 on 2026-04-30, 5\.7 on .* https:\/\/www\.mysql\.com/);
+	assert.match(versions('https'), /windows-server-2012-r2 https:\S+windows-server-2012 /);
+	assert.doesNotMatch(catalogueText('memcached', look), /VERSIONS THAT MATTER/);
+});
+
 test('a port leads to its service, with the steps for that port', () => {
 	assert.match(catalogueText('6379', look), /^Redis/);
 	assert.match(catalogueText('27018', look), /CLOSE 27018 /);

@@ -1,4 +1,4 @@
-import type { Finding, HostReport, Report } from '../../source/model.ts';
+import type { Advisory, Finding, HostReport, Report } from '../../source/model.ts';
 
 /** A finding like most, with what a test wants otherwise. */
 export function finding(change: Partial<Finding> & Pick<Finding, 'address' | 'port'>): Finding {
@@ -15,9 +15,22 @@ export function finding(change: Partial<Finding> & Pick<Finding, 'address' | 'po
 		rttMs: 12.1,
 		remark: null,
 		os: null,
+		advisories: [],
 		...change,
 	};
 }
+
+const luaFlaw: Advisory = {
+	id: 'CVE-2025-49844',
+	kind: 'flaw',
+	about: 'Redis 7.0.15',
+	text: 'Whoever signs in, or anyone where no password is asked, may get to run programs on the server.',
+	condition: null,
+	fixedIn: ['7.2.11'],
+	beforeLogin: false,
+	exploitedSince: null,
+	source: 'https://github.com/redis/redis/security/advisories/GHSA-4789-qfc9-5f9q',
+};
 
 export const redis = finding({
 	address: '2001:db8::7',
@@ -31,6 +44,7 @@ export const redis = finding({
 	rttMs: 12.1234,
 	remark: 'answers without a password',
 	os: 'Debian',
+	advisories: [luaFlaw],
 });
 
 function web(address: string): Finding {
@@ -99,6 +113,7 @@ export const hostileReport: Report = {
 				evidence: [hostile],
 				remark: hostile,
 				os: hostile,
+				advisories: one.advisories.map((advisory) => ({ ...advisory, about: hostile, condition: hostile })),
 			})),
 		},
 		{ target: hostile, error: hostile, addresses: [], findings: [], differences: [] },

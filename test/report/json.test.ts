@@ -61,7 +61,22 @@ const documented = `{
 					"expected": false,
 					"rttMs": 12.12,
 					"remark": "answers without a password",
-					"os": "Debian"
+					"os": "Debian",
+					"advisories": [
+						{
+							"id": "CVE-2025-49844",
+							"kind": "flaw",
+							"about": "Redis 7.0.15",
+							"text": "Whoever signs in, or anyone where no password is asked, may get to run programs on the server.",
+							"condition": null,
+							"fixedIn": [
+								"7.2.11"
+							],
+							"beforeLogin": false,
+							"exploitedSince": null,
+							"source": "https://github.com/redis/redis/security/advisories/GHSA-4789-qfc9-5f9q"
+						}
+					]
 				}
 			],
 			"differences": [

@@ -255,3 +255,31 @@ test('the summary is eight lines at most: the verdict, the worst doors, and how 
 	assert.match(lines.join('\n'), /and 17 more open doors/);
 	assert.match(lines.at(-1) ?? '', /458 ports asked from web-admin in 1\.8s, chance of a missed door 0\.02 %/);
 });
+
+test('what is known about a version is told with its door, its source, and the caution that it is no proof', () => {
+	const known = under(textReport(example, plain), 'WHAT IS KNOWN ABOUT THE VERSIONS');
+	assert.match(known, /^ {2}6379: Redis 7\.0\.15 is a version reported as affected by CVE-2025-49844\.$/m);
+	assert.match(known, /^ {4}https:\/\/github\.com\/redis\/redis\/security\/advisories\/GHSA-4789-qfc9-5f9q$/m);
+	assert.match(known.replace(/\s+/g, ' '), /Fixed in 7\.2\.11\. .* A version is no proof/);
+	const named = { ...example, hosts: [exampleHost, { ...exampleHost, target: 'other.example' }] };
+	assert.match(textReport(named, plain), /^ {2}6379 of other\.example: Redis/m);
+});
+
+test('of a door three advisories are told, of a report ten doors, and the rest is counted', () => {
+	const [advisory] = redis.advisories;
+	assert.ok(advisory);
+	const advisories = Array.from({ length: 5 }, () => advisory);
+	const findings = Array.from({ length: 12 }, (_, index) => ({ ...redis, port: 7000 + index, advisories }));
+	const text = textReport({ ...example, hosts: [{ ...exampleHost, findings }] }, plain);
+	const known = under(text, 'WHAT IS KNOWN ABOUT THE VERSIONS');
+	assert.equal(known.match(/reported as affected/g)?.length, 30);
+	assert.equal(known.match(/^ {4}and 2 more$/gm)?.length, 10);
+	assert.match(known, /^ {2}and 2 more doors: --format json has all$/m);
+});
+
+test('of doors that are shut by now, or about whose versions nothing is known, nothing is told', () => {
+	for (const change of [{ state: 'closed' as const }, { advisories: [] }]) {
+		const text = textReport({ ...example, hosts: [{ ...exampleHost, findings: [{ ...redis, ...change }] }] }, plain);
+		assert.doesNotMatch(text, /WHAT IS KNOWN|no proof/);
+	}
+});

@@ -464,3 +464,41 @@ test('hostile text, sanitised where it comes in, is harmless on the screen', asy
 	}
 	screen.end();
 });
+
+test('what is known about a version is beside why it matters, and in the evidence with its source', async () => {
+	const events: readonly CheckEvent[] = [
+		startEvent,
+		hostEvent,
+		open(25),
+		identified(25, { service: 'smtp', product: 'Exim', version: '4.72', evidence: ['greeted with 220 Exim 4.72'] }),
+		open(8080),
+		identified(8080, { service: 'http', product: 'Apache Tomcat', version: '8.5.50' }),
+		endEvent,
+	];
+	const screen = await robot({ check: fakeCheck(events), rows: 40 });
+	assert.match(screen.line(' 25 '), /medium .* see CVE-2018-6789$/);
+	await screen.type('/', '25', keys.enter, keys.enter);
+	const why = screen.text().replace(/\s+/g, ' ');
+	assert.match(why, /Its version Exim 4\.72 is a version reported as affected by CVE-2018-6789\. A stranger can/);
+	assert.match(why, /A version is no proof/);
+	await screen.type(keys.tab, keys.tab, keys.tab);
+	const evidence = screen.text().replace(/\s+/g, ' ');
+	assert.match(evidence, /What is known about its version Exim 4\.72 is a version reported as affected/);
+	assert.match(evidence, /Known to be exploited \(CISA, 2021-11-03\)\. https:\/\/exim\.org\S+ A version is no proof/);
+	assert.doesNotMatch(why + evidence, /vulnerab/i);
+	screen.end();
+});
+
+test('of many advisories the first two are told with why it matters, and where the others are', async () => {
+	const alongside = [
+		{ product: 'Apache Tomcat', version: '8.5.50' },
+		{ product: 'PHP', version: '7.4.33' },
+	];
+	const many = identified(6379, { service: 'redis', product: 'Redis', version: '5.0.7', alongside });
+	const screen = await robot({ check: fakeCheck([startEvent, hostEvent, open(6379), many, endEvent]), rows: 40 });
+	await screen.type(keys.enter);
+	const why = screen.text().replace(/\s+/g, ' ');
+	assert.equal(why.match(/reported as affected/g)?.length, 2);
+	assert.match(why, /3 more are under Evidence\. A version is no proof/);
+	screen.end();
+});

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Identity } from '../../model.ts';
+import type { Identity, Software } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import { parseResponse, type Response, responseIsEnough, titleOf } from '../http-message.ts';
 import { type ProductPattern, productIn } from '../product.ts';
@@ -58,17 +58,21 @@ function identityOf(response: Response | undefined): Identity | undefined {
 	if (!response) return undefined;
 	const { headers, status, statusLine, body } = response;
 	const server = headers.get('server');
+	const poweredBy = headers.get('x-powered-by');
 	const location = headers.get('location');
 	const title = titleOf(body);
 	const remark = location ? `redirects to ${location}` : status === 401 ? 'asks for a password' : title;
 	const os = server && systemInGreeting(server);
+	const php = phpIn(server) ?? phpIn(poweredBy);
 	return {
 		service: 'http',
 		...(server ? productOf(server) : {}),
+		...(php ? { alongside: [php] } : {}),
 		access: status === 401 ? 'protected' : 'unknown',
 		evidence: [
 			`GET / answered: ${statusLine}`,
 			...(server ? [`Server: ${server}`] : []),
+			...(poweredBy ? [`X-Powered-By: ${poweredBy}`] : []),
 			...(location ? [`Location: ${location}`] : []),
 			...(title ? [`title: ${title}`] : []),
 		],
@@ -82,4 +86,12 @@ function productOf(server: string): { readonly product?: string; readonly versio
 	if (known.product) return known;
 	const [, product, version] = anyProduct.exec(server) ?? [];
 	return product ? { product, ...(version ? { version } : {}) } : {};
+}
+
+/** PHP names itself in both fields, `PHP/8.1.2-1ubuntu2.14` where a distribution's package does. */
+function phpIn(field = ''): Software | undefined {
+	const [, version, revision] = /\bPHP\/(\d+\.\d+\.\d+)(?:-(\d[\w.+~]*))?/.exec(field) ?? [];
+	return version === undefined
+		? undefined
+		: { product: 'PHP', version, ...(revision ? { packageVersion: `${version}-${revision}` } : {}) };
 }

@@ -8,6 +8,7 @@ const products: readonly ProductPattern[] = [
 	[/^OpenSSH(?:_(\S+))?/, 'OpenSSH'],
 	[/^dropbear(?:_(\S+))?/i, 'Dropbear'],
 	[/^libssh[-_](\d\S*)/, 'libssh'],
+	[/^Erlang(?:\/(\S+))?/, 'Erlang SSH'],
 	[/^Cisco-(\S+)/, 'Cisco SSH'],
 	[/^ROSSSH/, 'MikroTik RouterOS SSH'],
 	[/^Go\b/, 'Go SSH'],
@@ -19,6 +20,9 @@ const products: readonly ProductPattern[] = [
 	[/^WeOnlyDo (\S+)/, 'WeOnlyDo SSH'],
 	[/^([\w.]+) sshlib: .*Bitvise/i, 'Bitvise SSH Server'],
 ];
+
+/** The comment of OpenSSH where Debian, or a distribution made from it, has built it. */
+const packageRevision = /^(?:Debian|Raspbian|Ubuntu)-(\S+)/;
 
 /**
  * The identification string tells all there is to know, and it comes unasked: nothing is sent, because servers
@@ -38,9 +42,12 @@ function recognise(bytes: Buffer): Identity | undefined {
 	if (!match) return undefined;
 	const [line, protocol = '', software = '', comments = ''] = match;
 	const os = systemIn(`${software} ${comments}`);
+	const named = productIn(comments ? `${software} ${comments}` : software, products);
+	const revision = packageRevision.exec(comments)?.[1];
 	return {
 		service: 'ssh',
-		...productIn(comments ? `${software} ${comments}` : software, products),
+		...named,
+		...(named.version && revision ? { packageVersion: `${named.version}-${revision}` } : {}),
 		access: 'unknown',
 		evidence: [`said ${line.trim()}`],
 		...(protocol.startsWith('1.') && protocol !== '1.99' ? { remark: 'SSH 1 only, which is broken' } : {}),
