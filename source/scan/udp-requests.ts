@@ -1,4 +1,5 @@
 import { udpNeverSend } from '../knowledge/never-send.ts';
+import type { UdpQuestion } from './udp-exchange.ts';
 import { discovery } from './udp-requests/discovery.ts';
 import { management } from './udp-requests/management.ts';
 import { names } from './udp-requests/names.ts';
@@ -34,9 +35,12 @@ export function udpRequestName(port: number): string {
 	return udpNeverSend.has(port) ? 'nothing' : (byPort.get(port)?.name ?? 'an empty datagram');
 }
 
-/** Whether a server of the protocol may answer from another port than the one it was asked at (RFC 1350, section 4). */
-export function answersFromAnyPort(port: number): boolean {
-	return byPort.get(port)?.answersFromAnyPort ?? false;
+/**
+ * The same request as it is asked: of a TFTP server, for one, the answer comes from another port than the one that was
+ * asked (RFC 1350, section 4).
+ */
+export function udpQuestion(port: number): UdpQuestion {
+	return { port, bytes: udpRequest(port), answersFromAnyPort: byPort.get(port)?.answersFromAnyPort ?? false };
 }
 
 const empty = new Uint8Array();
