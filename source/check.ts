@@ -5,6 +5,7 @@ import { EventQueue } from './event-queue.ts';
 import { identify } from './identify/identify.ts';
 import { sanitise } from './identify/sanitise.ts';
 import { doorAt } from './knowledge/catalogue.ts';
+import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Address, CheckEvent, Family, Protocol, ResolvedTarget, Target } from './model.ts';
 import type { Pause } from './pause.ts';
 import { controlPorts } from './ports/controls.ts';
@@ -20,7 +21,10 @@ export interface CheckOptions {
 	readonly targets: readonly Target[];
 	/** TCP ports to check. A target with a port of its own is checked there only, unless `portsForAll`. */
 	readonly ports: readonly number[];
-	/** UDP ports to check; none at a target with a port of its own, unless `portsForAll`. */
+	/**
+	 * UDP ports to check; none at a target with a port of its own, unless `portsForAll`. Those of `udpNeverSend` are left
+	 * alone, and a note says so.
+	 */
 	readonly udpPorts: readonly number[];
 	/** TCP ports that must be left alone, whatever else is asked. */
 	readonly excludedPorts: readonly number[];
@@ -101,8 +105,9 @@ const identifiedPerAddress = 200;
 
 type Emit = (event: CheckEvent) => void;
 
-async function run(options: CheckOptions, control: CheckControl, emit: Emit): Promise<void> {
+async function run(asked: CheckOptions, control: CheckControl, emit: Emit): Promise<void> {
 	const started = performance.now();
+	const options = { ...asked, udpPorts: asked.udpPorts.filter((port) => !udpNeverSend.has(port)) };
 	emit({
 		type: 'start',
 		startedAt: new Date().toISOString(),
@@ -110,6 +115,8 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 		vantage: sanitise(hostname(), 64),
 		targets: options.targets.map(({ target }) => target),
 	});
+	const leftAlone = asked.udpPorts.filter((port) => udpNeverSend.has(port));
+	if (asked.targets.some((target) => portsOf(target, asked).udp.length > 0)) tellOf(leftAlone, emit);
 	const limits = readLimits();
 	const identification = new Identification(options, control, limits, emit);
 	const plan = new Plan(options);
@@ -146,6 +153,16 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	}
 	const complete = !broken && control.signal?.aborted !== true;
 	emit({ type: 'end', elapsedMs: Math.round(performance.now() - started), complete });
+}
+
+/** Says which UDP ports were asked for in vain. They have no state: nothing was asked, so no silence means anything. */
+function tellOf(leftAlone: readonly number[], emit: Emit): void {
+	if (leftAlone.length === 0) return;
+	const ports = `UDP port${leftAlone.length > 1 ? 's' : ''} ${leftAlone.join(', ')}`;
+	emit({
+		type: 'note',
+		text: `${ports}: left alone, for printers and control systems there act on whatever they are sent.`,
+	});
 }
 
 /**

@@ -67,6 +67,15 @@ test('what happens at UDP ports is told with the protocol and the state', async 
 	);
 });
 
+test('ports that nothing is ever sent to have no state, and one note names them', async () => {
+	const ports = `${closed}/udp,515/udp,47808/udp`;
+	const { report, code } = await reportOf(['127.0.0.1', '-p', ports, ...hasty]);
+	const [address] = report.hosts[0]?.addresses ?? [];
+	assert.deepEqual(address?.udp, { open: 0, closed: 1, filtered: 0, 'open|filtered': 0, undecided: 0 });
+	assert.equal(address?.notes.filter((note) => /^UDP ports 515, 47808: left alone/.test(note)).length, 1);
+	assert.equal(code, 0);
+});
+
 /** A UDP socket of the loopback address; gives its port. */
 async function listen(serve: (socket: Socket) => void): Promise<number> {
 	const socket = createSocket('udp4');
