@@ -91,9 +91,9 @@ export async function* recheck(
 	// What was known before still holds: a look that was broken off says nothing.
 	if (control.signal?.aborted) return;
 	yield* found.filter(({ type }) => type === 'open' || type === 'ports');
-	if (!options.identify || protocol === 'udp') return;
+	if (!options.identify) return;
 	if (!found.some((event) => event.type === 'open' && event.port === port)) return;
-	const identity = await identify({ ...address, port, ...nameOf(host), ...signalOf(control) });
+	const identity = await identify({ ...address, port, protocol, ...nameOf(host), ...signalOf(control) });
 	if (identity !== undefined) yield { type: 'identified', address: address.address, port, protocol, identity };
 }
 
@@ -320,25 +320,24 @@ class Identification {
 
 	add(address: string, port: number, protocol: Protocol): void {
 		const place = this.#addresses.get(address);
-		if (!this.#options.identify || place === undefined || protocol === 'udp') return;
+		if (!this.#options.identify || place === undefined) return;
 		const count = (this.#counts.get(address) ?? 0) + 1;
 		this.#counts.set(address, count);
-		if (count > identifiedPerAddress && doorAt(port, 'tcp') === undefined) {
+		if (count > identifiedPerAddress && doorAt(port, protocol) === undefined) {
 			if (count === identifiedPerAddress + 1) this.#emit({ type: 'note', address, text: tooMany });
 			return;
 		}
-		this.#running.push(this.#limit(() => this.#identify(place, port)));
+		this.#running.push(this.#limit(() => this.#identify(place, port, protocol)));
 	}
 
 	async done(): Promise<void> {
 		await Promise.all(this.#running);
 	}
 
-	async #identify(place: Address & { readonly serverName?: string }, port: number): Promise<void> {
+	async #identify(place: Address & { readonly serverName?: string }, port: number, protocol: Protocol): Promise<void> {
 		if (this.#control.signal?.aborted) return;
-		const identity = await identify({ ...place, port, ...signalOf(this.#control) });
+		const identity = await identify({ ...place, port, protocol, ...signalOf(this.#control) });
 		if (identity === undefined) return;
-		const protocol: Protocol = 'tcp';
 		this.#emit({ type: 'identified', address: place.address, port, protocol, identity });
 	}
 }

@@ -43,7 +43,7 @@ export function assessPort(sighting: Sighting): Finding {
 		evidence: identity?.evidence ?? [],
 		expected: null,
 		rttMs,
-		remark: remarkOf(severity, identity),
+		remark: remarkOf(severity, protocol, identity),
 		os: identity?.os ?? null,
 	};
 }
@@ -78,7 +78,7 @@ function serviceBehind(port: number, protocol: Protocol, identity: Identity | un
 		return { ...assumed, confidence: 'confirmed' };
 	}
 	const entry = serviceById(identity.service);
-	const door = entry?.doors[0];
+	const door = entry?.doors.find((door) => door.protocol === protocol) ?? entry?.doors[0];
 	return entry && door
 		? { ...behind(entry, door, 'confirmed'), name: entry.name }
 		: { ...unknown, id: identity.service, name: identity.service.toUpperCase(), confidence: 'confirmed' };
@@ -119,10 +119,15 @@ function oneWorse(severity: Severity): Severity {
 	return severities[severities.indexOf(severity) - 1] ?? 'critical';
 }
 
-function remarkOf(severity: Severity, { access, remark, tls }: Partial<Identity> = {}): string | null {
+function remarkOf(
+	severity: Severity,
+	protocol: Protocol,
+	{ access, remark, tls }: Partial<Identity> = {},
+): string | null {
 	// A public web page is meant to answer strangers.
 	if (access === 'open' && severity !== 'info') {
-		return 'answers without a password';
+		// Over UDP it says how strangers abuse that.
+		return protocol === 'udp' && remark ? remark : 'answers without a password';
 	}
 	if (access === 'protected') {
 		// Over TLS the remark is about the certificate; otherwise it says itself how the service protects itself.

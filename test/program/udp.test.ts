@@ -76,6 +76,26 @@ test('ports that nothing is ever sent to have no state, and one note names them'
 	assert.equal(code, 0);
 });
 
+test('what answers at a UDP port is looked at', { skip: process.getuid?.() === 0 ? false : 'needs root' }, async () => {
+	const server = createSocket('udp4');
+	sockets.push(server);
+	server.on('message', (query, { port, address }) => {
+		// The same message as an answer without recursion, with nothing in it.
+		const reply = Buffer.from(query);
+		reply.writeUInt16BE(0x8405, 2);
+		server.send(reply, port, address);
+	});
+	await new Promise<void>((resolve) => server.bind(53, '127.0.53.1', resolve));
+	const { report } = await reportOf(['127.0.53.1', '-p', '53/udp', ...hasty]);
+	const [finding] = report.hosts[0]?.findings ?? [];
+	assert.deepEqual(
+		[finding?.service.id, finding?.service.confidence, finding?.evidence[0]],
+		['dns', 'confirmed', 'version.bind answered: REFUSED'],
+	);
+	const without = await reportOf(['127.0.53.1', '-p', '53/udp', '--no-identify', ...hasty]);
+	assert.equal(without.report.hosts[0]?.findings[0]?.service.confidence, 'assumed');
+});
+
 /** A UDP socket of the loopback address; gives its port. */
 async function listen(serve: (socket: Socket) => void): Promise<number> {
 	const socket = createSocket('udp4');
