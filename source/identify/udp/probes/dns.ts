@@ -65,6 +65,10 @@ function outcome({ responseCode, answers }: DnsMessage): string {
 	return responseCode === 0 && answers.length === 0 ? 'nothing' : responseCodeName(responseCode);
 }
 
+function refusal(message: DnsMessage): string {
+	return message.responseCode === 0 && !message.recursionAvailable ? 'no recursion' : outcome(message);
+}
+
 /** The root's name servers: a resolver knows them already, so that it needs to ask nobody. */
 const rootServers = Uint8Array.from(dnsQuery(recursionDesired, domainName(''), dnsType.NS, dnsClass.IN));
 
@@ -80,7 +84,7 @@ async function goOn(identity: Identity, ask: Ask): Promise<Identity> {
 		access: recursive ? 'open' : identity.access,
 		evidence: [
 			...identity.evidence,
-			`recursive query for the name servers of the root answered: ${recursive ? `${found} names` : outcome(message)}`,
+			`recursive query for the name servers of the root answered: ${recursive ? `${found} of them` : refusal(message)}`,
 		],
 		...(recursive ? { remark: 'looks up names for strangers; can be abused to flood others' } : {}),
 	};

@@ -22,7 +22,7 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	if (berNumber(version) !== 3 || id === undefined) return undefined;
 	if (id !== berNumber(berInside(askedHeader, berTag.sequence)?.[0])) return undefined;
 	const [fields] = berElements(berOctets(security) ?? Buffer.alloc(0)) ?? [];
-	const [engineId, boots, seconds] = berInside(fields, berTag.sequence) ?? [];
+	const [engineId, , seconds] = berInside(fields, berTag.sequence) ?? [];
 	const engine = berOctets(engineId);
 	if (engine === undefined || berInside(scoped, berTag.sequence)?.[2]?.tag !== report) return undefined;
 	const vendor = engine.length < 5 ? undefined : vendors[engine.readUInt32BE(0) & 0x7fffffff];
@@ -33,7 +33,7 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 		access: 'unknown',
 		evidence: [
 			`SNMPv3 discovery answered: engine ${engine.toString('hex')}${vendor ? ` (${vendor})` : ''}`,
-			...(up === undefined ? [] : [`started ${berNumber(boots) ?? 0} times, up for ${duration(up)}`]),
+			...(up === undefined ? [] : [`up for ${duration(up)}`]),
 		],
 	};
 }

@@ -21,7 +21,7 @@ function recognise(reply: Buffer): Identity | undefined {
 	if (fields === undefined || ![hardware, firmware, model, shortModel].some((type) => fields.has(type)))
 		return undefined;
 	const text = (type: number) => fields.get(type)?.toString('utf8').replace(/\0+$/, '');
-	const version = /\bv(\d+(?:\.\d+)+)/.exec(text(firmware) ?? '')?.[1];
+	const version = /\bv(\d+(?:\.\d+){1,2})/.exec(text(firmware) ?? '')?.[1];
 	return {
 		service: 'ubiquiti-discovery',
 		product: `Ubiquiti ${text(model) ?? text(shortModel) ?? 'device'}`,
