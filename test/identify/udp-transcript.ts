@@ -13,8 +13,8 @@ export interface UdpTranscript {
 	readonly source: string;
 	/** Where it is usually met. */
 	readonly port: number;
-	/** Its answers to the first question, the second and so on. To what comes after it stays silent. */
-	readonly replies: readonly (string | Buffer)[];
+	/** Its answers to the first question, the second and so on; no more questions are expected. */
+	readonly replies: readonly (Buffer | string | 'silence')[];
 	/** It answers from a port of its own for each asker. */
 	readonly fromAnotherPort?: true;
 	readonly identity: Partial<Identity>;
@@ -29,6 +29,7 @@ export function playOverUdp({ replies, fromAnotherPort }: UdpTranscript): (reque
 		const question = request.toString('hex');
 		if (!questions.includes(question)) questions.push(question);
 		const reply = replies[questions.indexOf(question)];
-		if (reply !== undefined) answer(Buffer.from(reply), fromAnotherPort ? 'another port' : undefined);
+		if (reply !== undefined && reply !== 'silence')
+			answer(Buffer.from(reply), fromAnotherPort ? 'another port' : undefined);
 	};
 }

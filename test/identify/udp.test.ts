@@ -155,7 +155,7 @@ describe('a server over UDP', { concurrency: true, skip: needsRoot }, () => {
 				),
 			),
 		);
-		assert.deepEqual(identity?.evidence, ['OPTIONS answered: 200 OK', 'calls itself Asterisk PBX']);
+		assert.deepEqual(identity?.evidence, ['OPTIONS answered: SIP/2.0 200 OK', 'Server: Asterisk PBX']);
 	});
 
 	test('is let go of as soon as the check is stopped', async () => {

@@ -15,9 +15,10 @@ const ownPorts = new Set<number>();
  * Asks one thing within the budget. Only the asked address is heard, and of its ports the asked one, but where the
  * protocol answers from any.
  *
+ * @param ms how long the answer may take, in milliseconds, at most that of the budget.
  * @returns the first datagram that came back, cut off where the budget's bytes end; undefined when there was none.
  */
-export function ask(address: Address, question: UdpQuestion, budget: Budget): Promise<Buffer | undefined> {
+export function ask(address: Address, question: UdpQuestion, budget: Budget, ms?: number): Promise<Buffer | undefined> {
 	if (!budget.takeConnection()) return Promise.resolve(undefined);
 	return new Promise((resolve) => {
 		const settle = (reply?: Buffer) => {
@@ -28,7 +29,7 @@ export function ask(address: Address, question: UdpQuestion, budget: Budget): Pr
 		const exchange = new UdpExchange(question, ownPorts, (_, reply) => settle(reply));
 		const timers = [
 			...repeatAfterMs.map((ms) => setTimeout(() => exchange.repeat(), ms)),
-			setTimeout(settle, budget.msLeft()),
+			setTimeout(settle, budget.msLeft(ms)),
 		];
 		exchange.begin(address);
 		budget.register({ destroy: settle });

@@ -1,7 +1,12 @@
 import type { Identity } from '../../model.ts';
 
-/** Asks the port one thing more; undefined when no answer came, or the port's budget is used up. */
-export type Ask = (request: Uint8Array) => Promise<Buffer | undefined>;
+/**
+ * Asks the port one thing more.
+ *
+ * @param ms how long the answer may take, in milliseconds; the longest that the budget allows if not said.
+ * @returns undefined when no answer came, or the port's budget is used up.
+ */
+export type Ask = (request: Uint8Array, ms?: number) => Promise<Buffer | undefined>;
 
 /**
  * How a protocol is recognised by its reply to one datagram: the request that the scan sends to the port (`udpRequest`).

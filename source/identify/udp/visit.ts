@@ -17,5 +17,5 @@ export async function visitUdp(
 	const found = reply && recogniseReply(reply, question);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	return (await probe.goOn?.(identity, (bytes) => ask(place, { ...question, bytes }, budget))) ?? identity;
+	return (await probe.goOn?.(identity, (bytes, ms) => ask(place, { ...question, bytes }, budget, ms))) ?? identity;
 }

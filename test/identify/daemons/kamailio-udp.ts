@@ -22,7 +22,7 @@ export default {
 				protocol: 'udp',
 				usualPort: 5060,
 				identity: { service: 'sip', product: 'Kamailio', access: 'unknown' },
-				evidence: /^OPTIONS answered: 200 OK$/,
+				evidence: /^OPTIONS answered: SIP\/2\.0 200 OK$/,
 				tellsVersion: true,
 				requests: 1,
 			},

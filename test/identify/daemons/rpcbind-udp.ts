@@ -24,7 +24,7 @@ export default {
 					access: 'open',
 					remark: 'lists its services to strangers; can be abused to flood others',
 				},
-				evidence: /^DUMP answered: portmapper$/,
+				evidence: /^DUMP answered: portmapper \(111\)$/,
 				requests: 2,
 			},
 		],

@@ -80,7 +80,7 @@ export default [
 		identity: {
 			service: 'openvpn',
 			access: 'unknown',
-			remark: 'answers strangers: no shared key (tls-auth, tls-crypt) keeps them away',
+			remark: 'answers strangers: no tls-auth or tls-crypt key',
 		},
 	},
 	{

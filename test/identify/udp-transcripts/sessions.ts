@@ -48,7 +48,8 @@ export default [
 			access: 'open',
 			remark: 'lists its services to strangers; can be abused to flood others',
 		},
-		evidence: /^NULL answered: success\nDUMP answered: portmapper, mountd, nfs, program 912080$/,
+		evidence:
+			/^NULL answered: success\nDUMP answered: portmapper \(111\), mountd \(20048\), nfs \(2049\), program 912080 \(20049\)$/,
 	},
 	{
 		name: 'a portmapper that does not list them',
@@ -133,7 +134,7 @@ export default [
 		source: 'RFC 864, UDP based service',
 		port: 19,
 		replies: ['!"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefgh\r\n'],
-		identity: { service: 'chargen', access: 'open' },
+		identity: { service: 'chargen', access: 'unknown' },
 		evidence: /^an empty datagram was answered with 74 characters$/,
 	},
 	{
@@ -141,14 +142,14 @@ export default [
 		source: 'RFC 864, UDP based service',
 		port: 19,
 		replies: ['uvwxyz{|}~ !"#$%&\'()*+,-./\r\nvwxyz{|}~ !"#$%&\'()*+,-./0\r\n'],
-		identity: { service: 'chargen', access: 'open' },
+		identity: { service: 'chargen', access: 'unknown' },
 	},
 	{
 		name: 'a server of quotations',
 		source: 'RFC 865, UDP based service',
 		port: 17,
 		replies: ['"A door that nobody uses is a wall."\r\n'],
-		identity: { service: 'qotd', access: 'open', remark: 'answers strangers; can be abused to flood others' },
+		identity: { service: 'qotd', access: 'unknown', remark: 'answers strangers; can be abused to flood others' },
 		evidence: /^an empty datagram was answered with: "A door that nobody uses is a wall\."$/,
 	},
 ] satisfies readonly UdpTranscript[];

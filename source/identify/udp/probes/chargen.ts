@@ -23,7 +23,7 @@ function recognise(reply: Buffer): Identity | undefined {
 	}
 	return {
 		service: 'chargen',
-		access: 'open',
+		access: 'unknown',
 		evidence: [`an empty datagram was answered with ${reply.length} characters`],
 		remark: floodsOthers,
 	};

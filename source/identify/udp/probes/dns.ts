@@ -1,8 +1,8 @@
 import type { Identity } from '../../../model.ts';
 import { dnsClass, dnsQuery, dnsType, domainName, recursionDesired } from '../../../scan/udp-requests/dns-query.ts';
-import { type DnsMessage, readDnsMessage, responseCodeName, textIn } from '../../dns-message.ts';
 import { type ProductPattern, productIn } from '../../product.ts';
 import { systemIn } from '../../system.ts';
+import { type DnsMessage, readDnsMessage, responseCodeName, textIn } from '../dns-message.ts';
 import type { Ask, UdpProbe } from '../probe.ts';
 
 /** Its version, where it tells; then whether it looks up names for strangers. */
@@ -16,13 +16,12 @@ export const dns: UdpProbe = {
 
 /** What servers call themselves in version.bind. */
 const products: readonly ProductPattern[] = [
-	[/^(9\.\d+\.\d+)/, 'BIND'],
-	[/^BIND (9\.\d+\.\d+)/, 'BIND'],
+	[/^(?:BIND )?(9\.\d+\.\d+(?:-[PS]\d+)?)\b/, 'BIND'],
 	[/^dnsmasq-(\d[\w.]*)/, 'dnsmasq'],
 	[/^dnsmasq\b/, 'dnsmasq'],
 	[/^unbound (\d[\d.]*)/, 'Unbound'],
 	[/^PowerDNS Recursor (\d[\d.]*)/, 'PowerDNS Recursor'],
-	[/^PowerDNS Authoritative Server (\d[\d.]*)/, 'PowerDNS'],
+	[/^PowerDNS Authoritative Server (\d[\d.]*)/, 'PowerDNS Authoritative Server'],
 	[/^Knot DNS (\d[\d.]*)/, 'Knot DNS'],
 	[/^NSD (\d[\d.]*)/, 'NSD'],
 	[/^CoreDNS-(\d[\d.]*)/, 'CoreDNS'],

@@ -21,8 +21,9 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	if (!reply.subarray(14, 22).equals(ourSession)) return undefined;
 	return {
 		service: 'openvpn',
+		product: 'OpenVPN',
 		access: 'unknown',
-		evidence: ['the first packet of a connection answered: the server begins one too'],
-		remark: 'answers strangers: no shared key (tls-auth, tls-crypt) keeps them away',
+		evidence: ['client reset answered: server reset'],
+		remark: 'answers strangers: no tls-auth or tls-crypt key',
 	};
 }

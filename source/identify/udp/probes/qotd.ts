@@ -18,7 +18,7 @@ function recognise(reply: Buffer): Identity | undefined {
 	if (reply.length > longest || !quotation.test(text)) return undefined;
 	return {
 		service: 'qotd',
-		access: 'open',
+		access: 'unknown',
 		evidence: [`an empty datagram was answered with: ${text}`],
 		remark: floodsOthers,
 	};

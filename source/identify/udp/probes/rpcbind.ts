@@ -1,7 +1,7 @@
 import type { Identity } from '../../../model.ts';
 import { rpcCall } from '../../../scan/udp-requests/rpc-call.ts';
-import { readRpcReply } from '../../rpc-reply.ts';
 import type { Ask, UdpProbe } from '../probe.ts';
+import { readRpcReply } from '../rpc-reply.ts';
 
 /** The procedure that does nothing; then the list of the programs that have registered. */
 export const rpcbind: UdpProbe = {
@@ -39,8 +39,8 @@ async function goOn(identity: Identity, ask: Ask): Promise<Identity> {
 function programsIn(values: Buffer): readonly string[] {
 	const programs = new Set<string>();
 	for (let at = 0; at + 20 <= values.length && values.readUInt32BE(at) === 1; at += 20) {
-		const program = values.readUInt32BE(at + 4);
-		programs.add(programNames[program] ?? `program ${program}`);
+		const [program, port] = [values.readUInt32BE(at + 4), values.readUInt32BE(at + 16)];
+		programs.add(`${programNames[program] ?? `program ${program}`} (${port})`);
 	}
 	return [...programs];
 }

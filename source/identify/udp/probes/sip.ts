@@ -25,7 +25,7 @@ const products: readonly ProductPattern[] = [
 
 function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	const { first, fields } = headersOf(reply);
-	const [, code, reason = ''] = /^SIP\/2\.0 ([1-6]\d\d) ?(.*)$/.exec(first) ?? [];
+	const code = /^SIP\/2\.0 ([1-6]\d\d)\b/.exec(first)?.[1];
 	const ours = headersOf(Buffer.from(request)).fields.get('call-id');
 	if (code === undefined || ours === undefined || (fields.get('call-id') ?? fields.get('i')) !== ours) return undefined;
 	const name = fields.get('server') ?? fields.get('user-agent');
@@ -34,7 +34,7 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 		service: 'sip',
 		...productIn(name ?? '', products),
 		access: asksForPassword ? 'protected' : 'unknown',
-		evidence: [`OPTIONS answered: ${code} ${reason}`, ...(name ? [`calls itself ${name}`] : [])],
+		evidence: [`OPTIONS answered: ${first}`, ...(name ? [`Server: ${name}`] : [])],
 		...(asksForPassword ? { remark: 'asks for a password' } : {}),
 	};
 }
