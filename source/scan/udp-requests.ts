@@ -1,6 +1,7 @@
 import { udpNeverSend } from '../knowledge/never-send.ts';
 import type { UdpQuestion } from './udp-exchange.ts';
 import { discovery } from './udp-requests/discovery.ts';
+import { games } from './udp-requests/games.ts';
 import { management } from './udp-requests/management.ts';
 import { names } from './udp-requests/names.ts';
 import type { UdpRequest } from './udp-requests/request.ts';
@@ -9,7 +10,7 @@ import { sessions } from './udp-requests/sessions.ts';
 import { voice } from './udp-requests/voice.ts';
 import { vpn } from './udp-requests/vpn.ts';
 
-const requests = [...names, ...management, ...discovery, ...voice, ...vpn, ...routing, ...sessions];
+const requests = [...names, ...management, ...discovery, ...voice, ...vpn, ...routing, ...sessions, ...games];
 const byPort = new Map(requests.map((request) => [request.port, compiled(request)]));
 
 /**

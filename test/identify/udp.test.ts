@@ -36,7 +36,7 @@ describe('whatever a reply is made of', () => {
 			assert.ok(found);
 			for (const reply of variants(first, random)) recogniseReply(reply, question);
 			for (const reply of second === undefined ? [first] : variants(second, random)) {
-				await found.probe.goOn?.(found.identity, () => Promise.resolve(reply));
+				await found.probe.goOn?.(found.identity, () => Promise.resolve(reply), first);
 			}
 		});
 	}

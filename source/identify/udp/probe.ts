@@ -32,7 +32,7 @@ export interface UdpProbe {
 	recognise(reply: Buffer, request: Uint8Array): Identity | undefined;
 
 	/** Asks what the first reply leaves open, where it matters and is harmless to ask. */
-	goOn?(identity: Identity, ask: Ask): Promise<Identity>;
+	goOn?(identity: Identity, ask: Ask, reply: Buffer): Promise<Identity>;
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { Identity } from '../../model.ts';
 import type { UdpQuestion } from '../../scan/udp-exchange.ts';
 import type { UdpProbe } from './probe.ts';
+import { bedrock } from './probes/bedrock.ts';
 import { chargen } from './probes/chargen.ts';
 import { coap } from './probes/coap.ts';
 import { dns } from './probes/dns.ts';
 import { ike } from './probes/ike.ts';
 import { ipmi } from './probes/ipmi.ts';
+import { kerberos } from './probes/kerberos.ts';
 import { ldap } from './probes/ldap.ts';
 import { mdns } from './probes/mdns.ts';
 import { memcached } from './probes/memcached.ts';
@@ -22,6 +24,7 @@ import { rpcbind } from './probes/rpcbind.ts';
 import { sip } from './probes/sip.ts';
 import { slp } from './probes/slp.ts';
 import { snmp } from './probes/snmp.ts';
+import { sourceEngine } from './probes/source-engine.ts';
 import { ssdp } from './probes/ssdp.ts';
 import { stun } from './probes/stun.ts';
 import { tftp } from './probes/tftp.ts';
@@ -36,6 +39,7 @@ export const udpProbes: readonly UdpProbe[] = [
 	mdns,
 	dns,
 	tftp,
+	kerberos,
 	rpcbind,
 	ntp,
 	netbios,
@@ -58,6 +62,8 @@ export const udpProbes: readonly UdpProbe[] = [
 	coap,
 	ubiquitiDiscovery,
 	memcached,
+	bedrock,
+	sourceEngine,
 ];
 
 /** The first protocol met on the port that recognises the reply. */

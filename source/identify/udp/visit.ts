@@ -17,5 +17,6 @@ export async function visitUdp(
 	const found = reply && recogniseReply(reply, question);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	return (await probe.goOn?.(identity, (bytes, ms) => ask(place, { ...question, bytes }, budget, ms))) ?? identity;
+	const askOnce = (bytes: Uint8Array, ms?: number) => ask(place, { ...question, bytes }, budget, ms);
+	return (await probe.goOn?.(identity, askOnce, reply)) ?? identity;
 }

@@ -1,5 +1,5 @@
 import { enumerated, integer, octets, sequence, tagged } from '../../../source/scan/udp-requests/ber.ts';
-import { type Bytes, repeat } from '../../../source/scan/udp-requests/bytes.ts';
+import { ascii, type Bytes, repeat } from '../../../source/scan/udp-requests/bytes.ts';
 import type { UdpTranscript } from '../udp-transcript.ts';
 
 const flooding = 'answers strangers; can be abused to flood others';
@@ -41,8 +41,80 @@ export default [
 		evidence: /^SNMPv3 discovery answered: engine 8000ffff0501$/m,
 	},
 	{
+		name: 'a Kerberos server',
+		source: 'krb5kdc 1.20.1, recorded',
+		port: 88,
+		replies: [
+			Buffer.from(
+				[
+					'7e773075a003020105a10302011ea411180f32303236313132353232313535325aa505020304454da603020106',
+					'a9131b11444f4f52434845434b2e494e56414c4944aa263024a003020102a11d301b1b066b72627467741b11',
+					'444f4f52434845434b2e494e56414c4944ab0d1b0b4e554c4c5f434c49454e54',
+				].join(''),
+				'hex',
+			),
+		],
+		identity: { service: 'kerberos', product: 'MIT Kerberos', access: 'unknown' },
+		evidence: /^AS-REQ without a name answered: error 6 \(client not found\)$/,
+	},
+	{
+		name: 'a domain controller',
+		source: 'Samba 4.17.12 as a domain controller, recorded',
+		port: 88,
+		replies: [
+			Buffer.from(
+				[
+					'7e8180307ea003020105a10302011ea411180f32303236313132353232313931385aa5050203066ae3a603020106',
+					'a9131b11444f4f52434845434b2e494e56414c4944aa263024a003020102a11d301b1b066b72627467741b11',
+					'444f4f52434845434b2e494e56414c4944ab161b144e6f20636c69656e7420696e2072657175657374',
+				].join(''),
+				'hex',
+			),
+		],
+		identity: { service: 'kerberos', product: 'Heimdal', access: 'unknown' },
+	},
+	{
+		name: 'a Kerberos server of another maker',
+		source: 'RFC 4120, section 5.9.1 (KDC_ERR_WRONG_REALM)',
+		port: 88,
+		replies: [
+			Buffer.from(
+				tagged(
+					0x7e,
+					sequence(
+						tagged(0xa0, integer(5)),
+						tagged(0xa1, integer(30)),
+						tagged(0xa4, tagged(0x18, ascii('20261125220000Z'))),
+						tagged(0xa5, integer(7)),
+						tagged(0xa6, integer(68)),
+						tagged(0xa9, tagged(0x1b, ascii('CORP.EXAMPLE'))),
+					),
+				),
+			),
+		],
+		identity: { service: 'kerberos', access: 'unknown' },
+		evidence: /error 68 \(wrong realm\)$/,
+	},
+	{
 		name: 'a directory that is asked without a connection',
-		source: '[MS-ADTS], section 7; RFC 4511, sections 4.5.2 and 5.1',
+		source: 'Samba 4.17.12 as a domain controller, recorded',
+		port: 389,
+		replies: [
+			Buffer.from(
+				[
+					// The entry with supportedLDAPVersion 2 and 3, and in a message of its own that this was all.
+					'3029020101642404003020301e0414737570706f727465644c44415056657273696f6e3106040132040133',
+					'300c02010165070a010004000400',
+				].join(''),
+				'hex',
+			),
+		],
+		identity: { service: 'ldap', access: 'unknown', remark: flooding },
+		evidence: /^search of the root entry over UDP answered: supportedLDAPVersion 2, 3$/,
+	},
+	{
+		name: 'a directory that answers in long form',
+		source: 'RFC 4511, sections 4.5.2 and 5.1; X.690, section 8.1.3.5',
 		port: 389,
 		replies: [
 			Buffer.from([

@@ -63,6 +63,14 @@ export default [
 		evidence: /^IKE_SA_INIT answered: IKEv2, NO_PROPOSAL_CHOSEN$/,
 	},
 	{
+		name: 'an IKE responder behind address translation',
+		source: 'pluto (Libreswan 4.10), recorded',
+		port: 4500,
+		replies: [Buffer.from('00000000646f6f726368636b0000000000000000292022200000000000000024000000080000000e', 'hex')],
+		identity: { service: 'ipsec' },
+		evidence: /^IKE_SA_INIT answered: IKEv2, NO_PROPOSAL_CHOSEN$/,
+	},
+	{
 		name: 'an IKE responder of version 1 only',
 		source: 'RFC 2408, sections 3.1 and 3.14 (INVALID-MAJOR-VERSION)',
 		port: 500,

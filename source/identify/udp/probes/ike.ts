@@ -5,7 +5,7 @@ import type { UdpProbe } from '../probe.ts';
 export const ike: UdpProbe = {
 	id: 'ipsec',
 	spec: 'RFC 7296, sections 2.23, 3.1, 3.2 and 3.10; RFC 2408, sections 3.1, 3.4 and 3.14',
-	ports: [500],
+	ports: [500, 4500],
 	recognise,
 };
 
@@ -13,7 +13,16 @@ const headerLength = 28;
 /** Kinds of payload: a notification in version 2 and in version 1. */
 const notification: Readonly<Record<number, number>> = { 2: 41, 1: 11 };
 
+/** On the port for address translation four zeros come first, as in the request (RFC 3948, section 2.2). */
+const marker = Buffer.alloc(4);
+
 function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
+	if (!marker.equals(request.subarray(0, marker.length))) return recogniseIke(reply, request);
+	if (!marker.equals(reply.subarray(0, marker.length))) return undefined;
+	return recogniseIke(reply.subarray(marker.length), request.subarray(marker.length));
+}
+
+function recogniseIke(reply: Buffer, request: Uint8Array): Identity | undefined {
 	if (reply.length < headerLength || reply.readUInt32BE(24) !== reply.length) return undefined;
 	if (!reply.subarray(0, 8).equals(request.subarray(0, 8))) return undefined;
 	const version = reply.readUInt8(17) >> 4;
