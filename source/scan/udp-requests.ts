@@ -25,6 +25,8 @@ const byPort = new Map(requests.map((request) => [request.port, compiled(request
  * - 67, DHCP: every message is about giving out addresses, and answers go to port 68.
  * - 631, CUPS browsing, only listens: any message would announce a printer.
  * - 514, syslog, and 162, SNMP traps, only listen: any message would end up in a log.
+ * - 1701, L2TP: whatever gets an answer begins a tunnel.
+ * - 1812 and 1813, RADIUS, are silent to all whose secret they don't know (RFC 2865, section 2).
  * - 51820, WireGuard, is silent by design to all who don't know its key, so its silence says nothing.
  */
 export function udpRequest(port: number): Uint8Array {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { after, before, test } from 'node:test';
+import { recheck } from '../../source/check.ts';
 import type { CheckEvent } from '../../source/model.ts';
 import { doorcheck, reportOf } from './run.ts';
 
@@ -76,11 +77,13 @@ test('ports that nothing is ever sent to have no state, and one note names them'
 	assert.equal(code, 0);
 });
 
-test('what answers at a UDP port is looked at', { skip: process.getuid?.() === 0 ? false : 'needs root' }, async () => {
+test('what answers at a UDP port is looked at, in a check and when it is checked again', {
+	skip: process.getuid?.() === 0 ? false : 'needs root',
+}, async () => {
 	const server = createSocket('udp4');
 	sockets.push(server);
 	server.on('message', (query, { port, address }) => {
-		// The same message as an answer without recursion, with nothing in it.
+		// The same message as a refusal.
 		const reply = Buffer.from(query);
 		reply.writeUInt16BE(0x8405, 2);
 		server.send(reply, port, address);
@@ -94,6 +97,18 @@ test('what answers at a UDP port is looked at', { skip: process.getuid?.() === 0
 	);
 	const without = await reportOf(['127.0.53.1', '-p', '53/udp', '--no-identify', ...hasty]);
 	assert.equal(without.report.hosts[0]?.findings[0]?.service.confidence, 'assumed');
+	const again: CheckEvent[] = [];
+	const place = {
+		address: { address: '127.0.53.1', family: 4 },
+		port: 53,
+		protocol: 'udp',
+		host: '127.0.53.1',
+	} as const;
+	for await (const event of recheck({ timeoutMs: 500, identify: true }, { ...place, witnesses: [] })) again.push(event);
+	assert.deepEqual(
+		again.map(({ type }) => type),
+		['open', 'identified'],
+	);
 });
 
 /** A UDP socket of the loopback address; gives its port. */

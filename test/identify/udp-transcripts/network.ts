@@ -48,7 +48,7 @@ export default [
 	},
 	{
 		name: 'a router that tells its routes',
-		source: 'RFC 2453, sections 3.9.1 and 4',
+		source: 'ripd (FRR 8.4.4), recorded',
 		port: 520,
 		replies: [Buffer.from('0202000000020000c0000200ffffff000000000000000010', 'hex')],
 		identity: { service: 'rip', access: 'unknown', remark: 'tells strangers its routes' },
@@ -82,7 +82,7 @@ export default [
 	},
 	{
 		name: 'an OpenVPN server without a shared key',
-		source: 'OpenVPN 2.6.3, recorded',
+		source: 'OpenVPN 2.6.14, recorded',
 		port: 1194,
 		replies: [Buffer.from('4065a3f52099bb99920100000000646f6f726368636b00000000', 'hex')],
 		identity: {
@@ -141,7 +141,33 @@ export default [
 		identity: { service: 'ssdp', product: 'Realtek', version: 'V1.3' },
 	},
 	{
-		name: 'a device that WS-Discovery finds',
+		name: 'a file server that WS-Discovery finds',
+		source: 'wsdd2 1.8.7, recorded, without some namespaces',
+		port: 3702,
+		replies: [
+			[
+				'<?xml version="1.0" encoding="utf-8"?>',
+				'<soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" ',
+				'xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing" ',
+				'xmlns:wsd="http://schemas.xmlsoap.org/ws/2005/04/discovery"><soap:Header>',
+				'<wsa:To>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</wsa:To>',
+				'<wsa:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/ProbeMatches</wsa:Action>',
+				'<wsa:MessageID>urn:uuid:f65f27df-f338-cd21-585d-d4bfd1c55138</wsa:MessageID>',
+				'<wsd:AppSequence InstanceId="1795645462" MessageNumber="2" />',
+				'<wsa:RelatesTo>urn:uuid:0d0c0d0c-0d0c-4d0c-8d0c-0d0c0d0c0d0c</wsa:RelatesTo></soap:Header><soap:Body>',
+				'<wsd:ProbeMatches><wsd:ProbeMatch><wsa:EndpointReference>',
+				'<wsa:Address>urn:uuid:3d1219c7-c4c5-404a-aa1f-6d2a48adfda4</wsa:Address></wsa:EndpointReference>',
+				'<wsd:Types>wsdp:Device pub:Computer</wsd:Types>',
+				'<wsd:XAddrs>http://10.9.9.1:3702/3d1219c7-c4c5-404a-aa1f-6d2a48adfda4</wsd:XAddrs>',
+				'<wsd:MetadataVersion>2</wsd:MetadataVersion></wsd:ProbeMatch></wsd:ProbeMatches>',
+				'</soap:Body></soap:Envelope>',
+			].join(''),
+		],
+		identity: { service: 'ws-discovery', access: 'unknown', remark: flooding },
+		evidence: /^probe answered: wsdp:Device pub:Computer\ntalked to at http:\/\/10\.9\.9\.1:3702\//,
+	},
+	{
+		name: 'a camera that WS-Discovery finds',
 		source: 'WS-Discovery (April 2005), section 5.3',
 		port: 3702,
 		replies: [

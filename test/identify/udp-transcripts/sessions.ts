@@ -131,9 +131,9 @@ export default [
 	},
 	{
 		name: 'a character generator',
-		source: 'RFC 864, UDP based service',
+		source: 'openbsd-inetd 0.20221205, recorded',
 		port: 19,
-		replies: ['!"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefgh\r\n'],
+		replies: [' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg\r\n'],
 		identity: { service: 'chargen', access: 'unknown' },
 		evidence: /^an empty datagram was answered with 74 characters$/,
 	},

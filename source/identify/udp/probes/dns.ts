@@ -16,7 +16,7 @@ export const dns: UdpProbe = {
 
 /** What servers call themselves in version.bind. */
 const products: readonly ProductPattern[] = [
-	[/^(?:BIND )?(9\.\d+\.\d+(?:-[PS]\d+)?)\b/, 'BIND'],
+	[/^(?:BIND )?(9\.\d+\.\d+(?:-[PS]\d+)?)/, 'BIND'],
 	[/^dnsmasq-(\d[\w.]*)/, 'dnsmasq'],
 	[/^dnsmasq\b/, 'dnsmasq'],
 	[/^unbound (\d[\d.]*)/, 'Unbound'],

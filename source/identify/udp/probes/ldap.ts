@@ -1,5 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
+import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
 import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** The directory without a connection (CLDAP): what its root entry tells everyone. */
@@ -21,8 +21,8 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	if (!operations.every(({ tag }) => tag === entry || tag === done)) return undefined;
 	const attributes = operations.flatMap((operation) => attributesOf(berInside(operation, entry)?.[1]));
 	const code = operations.map((operation) => berNumber(berInside(operation, done)?.[0])).find(Number.isInteger);
-	const told = attributes.join('; ') || `result code ${code}`;
 	if (attributes.length === 0 && code === undefined) return undefined;
+	const told = attributes.join('; ') || `result code ${code}`;
 	return {
 		service: 'ldap',
 		access: 'unknown',
@@ -32,7 +32,7 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 }
 
 /** A sequence of names, each with a set of values. */
-function attributesOf(list: Parameters<typeof berInside>[0]): readonly string[] {
+function attributesOf(list: BerElement | undefined): readonly string[] {
 	return (berInside(list, berTag.sequence) ?? []).map((attribute) => {
 		const [name, values] = berInside(attribute, berTag.sequence) ?? [];
 		const texts = (berInside(values, berTag.set) ?? []).map((value) => berOctets(value)?.toString('utf8') ?? '');

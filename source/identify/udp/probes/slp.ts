@@ -1,6 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import type { UdpProbe } from '../probe.ts';
-import { floodsOthers } from '../probe.ts';
+import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** Which services the agent tells of. */
 export const slp: UdpProbe = {
@@ -12,29 +11,27 @@ export const slp: UdpProbe = {
 };
 
 const headerLength = 14;
-const [serviceReply, directoryAdvert, agentAdvert] = [2, 8, 11];
+
+/**
+ * Where behind the header the first URL is, by kind of message. In a reply an error code and a count (2 each), and of the
+ * entry a reserved byte and its lifetime (2), stand before it; in a directory agent's advert an error code (2) and when it
+ * started (4); in a service agent's advert nothing.
+ */
+const urlsAt: Readonly<Record<number, number>> = { 2: 7, 8: 6, 11: 0 };
 
 function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	if (reply.length < headerLength || reply.readUInt8(0) !== 2 || reply.readUIntBE(2, 3) !== reply.length)
 		return undefined;
 	if (!reply.subarray(10, 12).equals(request.subarray(10, 12))) return undefined;
-	const kind = reply.readUInt8(1);
-	const body = reply.subarray(headerLength + reply.readUInt16BE(12));
-	const url = kind === serviceReply ? firstUrl(body) : kind === agentAdvert ? textAt(body, 0) : undefined;
-	if (kind !== serviceReply && kind !== agentAdvert && kind !== directoryAdvert) return undefined;
+	const urlAt = urlsAt[reply.readUInt8(1)];
+	if (urlAt === undefined) return undefined;
+	const url = textAt(reply.subarray(headerLength + reply.readUInt16BE(12)), urlAt);
 	return {
 		service: 'slp',
 		access: 'unknown',
-		evidence: [
-			`service request answered: ${url ?? (kind === directoryAdvert ? textAt(body, 6) : undefined) ?? 'no services'}`,
-		],
+		evidence: [`service request answered: ${url ?? 'no services'}`],
 		remark: floodsOthers,
 	};
-}
-
-/** An error code and a count, two bytes each; of each entry a reserved byte, its lifetime (2) and the URL. */
-function firstUrl(body: Buffer): string | undefined {
-	return body.length >= 4 && body.readUInt16BE(2) > 0 ? textAt(body, 4 + 3) : undefined;
 }
 
 /** A text behind its length in two bytes. */

@@ -1,5 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
+import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
 import type { UdpProbe } from '../probe.ts';
 
 /**
@@ -38,7 +38,7 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	};
 }
 
-function messageIn(bytes: Buffer) {
+function messageIn(bytes: Buffer): readonly BerElement[] | undefined {
 	return berInside(berElements(bytes)?.[0], berTag.sequence);
 }
 
