@@ -5,6 +5,7 @@ import { EventQueue } from './event-queue.ts';
 import { identify } from './identify/identify.ts';
 import { sanitise } from './identify/sanitise.ts';
 import { doorAt } from './knowledge/catalogue.ts';
+import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Address, CheckEvent, Family, Protocol, ResolvedTarget, Target } from './model.ts';
 import type { Pause } from './pause.ts';
 import { controlPorts } from './ports/controls.ts';
@@ -20,7 +21,10 @@ export interface CheckOptions {
 	readonly targets: readonly Target[];
 	/** TCP ports to check. A target with a port of its own is checked there only, unless `portsForAll`. */
 	readonly ports: readonly number[];
-	/** UDP ports to check; none at a target with a port of its own, unless `portsForAll`. */
+	/**
+	 * UDP ports to check; none at a target with a port of its own, unless `portsForAll`. Those of `udpNeverSend` are left
+	 * alone, and a note says so.
+	 */
 	readonly udpPorts: readonly number[];
 	/** TCP ports that must be left alone, whatever else is asked. */
 	readonly excludedPorts: readonly number[];
@@ -87,9 +91,9 @@ export async function* recheck(
 	// What was known before still holds: a look that was broken off says nothing.
 	if (control.signal?.aborted) return;
 	yield* found.filter(({ type }) => type === 'open' || type === 'ports');
-	if (!options.identify || protocol === 'udp') return;
+	if (!options.identify) return;
 	if (!found.some((event) => event.type === 'open' && event.port === port)) return;
-	const identity = await identify({ ...address, port, ...nameOf(host), ...signalOf(control) });
+	const identity = await identify({ ...address, port, protocol, ...nameOf(host), ...signalOf(control) });
 	if (identity !== undefined) yield { type: 'identified', address: address.address, port, protocol, identity };
 }
 
@@ -101,8 +105,9 @@ const identifiedPerAddress = 200;
 
 type Emit = (event: CheckEvent) => void;
 
-async function run(options: CheckOptions, control: CheckControl, emit: Emit): Promise<void> {
+async function run(asked: CheckOptions, control: CheckControl, emit: Emit): Promise<void> {
 	const started = performance.now();
+	const options = { ...asked, udpPorts: asked.udpPorts.filter((port) => !udpNeverSend.has(port)) };
 	emit({
 		type: 'start',
 		startedAt: new Date().toISOString(),
@@ -110,6 +115,8 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 		vantage: sanitise(hostname(), 64),
 		targets: options.targets.map(({ target }) => target),
 	});
+	const leftAlone = asked.udpPorts.filter((port) => udpNeverSend.has(port));
+	if (asked.targets.some((target) => portsOf(target, asked).udp.length > 0)) tellOf(leftAlone, emit);
 	const limits = readLimits();
 	const identification = new Identification(options, control, limits, emit);
 	const plan = new Plan(options);
@@ -146,6 +153,16 @@ async function run(options: CheckOptions, control: CheckControl, emit: Emit): Pr
 	}
 	const complete = !broken && control.signal?.aborted !== true;
 	emit({ type: 'end', elapsedMs: Math.round(performance.now() - started), complete });
+}
+
+/** Says which UDP ports were asked for in vain. They have no state: nothing was asked, so no silence means anything. */
+function tellOf(leftAlone: readonly number[], emit: Emit): void {
+	if (leftAlone.length === 0) return;
+	const ports = `UDP port${leftAlone.length > 1 ? 's' : ''} ${leftAlone.join(', ')}`;
+	emit({
+		type: 'note',
+		text: `${ports}: left alone, for printers and control systems there act on whatever they are sent.`,
+	});
 }
 
 /**
@@ -303,25 +320,24 @@ class Identification {
 
 	add(address: string, port: number, protocol: Protocol): void {
 		const place = this.#addresses.get(address);
-		if (!this.#options.identify || place === undefined || protocol === 'udp') return;
+		if (!this.#options.identify || place === undefined) return;
 		const count = (this.#counts.get(address) ?? 0) + 1;
 		this.#counts.set(address, count);
-		if (count > identifiedPerAddress && doorAt(port, 'tcp') === undefined) {
+		if (count > identifiedPerAddress && doorAt(port, protocol) === undefined) {
 			if (count === identifiedPerAddress + 1) this.#emit({ type: 'note', address, text: tooMany });
 			return;
 		}
-		this.#running.push(this.#limit(() => this.#identify(place, port)));
+		this.#running.push(this.#limit(() => this.#identify(place, port, protocol)));
 	}
 
 	async done(): Promise<void> {
 		await Promise.all(this.#running);
 	}
 
-	async #identify(place: Address & { readonly serverName?: string }, port: number): Promise<void> {
+	async #identify(place: Address & { readonly serverName?: string }, port: number, protocol: Protocol): Promise<void> {
 		if (this.#control.signal?.aborted) return;
-		const identity = await identify({ ...place, port, ...signalOf(this.#control) });
+		const identity = await identify({ ...place, port, protocol, ...signalOf(this.#control) });
 		if (identity === undefined) return;
-		const protocol: Protocol = 'tcp';
 		this.#emit({ type: 'identified', address: place.address, port, protocol, identity });
 	}
 }

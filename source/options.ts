@@ -1,6 +1,7 @@
 import meow from 'meow';
 import { UsageError } from './errors.ts';
 import * as catalogue from './knowledge/catalogue.ts';
+import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
 import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
 
@@ -218,6 +219,11 @@ function portsOf(given: Given, excluded: PortSelection): PortSelection {
 	const [tcp, udp] = [left('tcp'), left('udp')];
 	if (tcp.length + udp.length === 0) {
 		throw new UsageError('no port is left to check: --exclude-ports takes away all of them');
+	}
+	if (tcp.length === 0 && udp.every((port) => udpNeverSend.has(port))) {
+		throw new UsageError(
+			`nothing is ever sent to ${udp.join('/udp, ')}/udp, where printers and control systems act on it: name other ports`,
+		);
 	}
 	return { tcp, udp };
 }

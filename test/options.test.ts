@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UsageError } from '../source/errors.ts';
 import { commonPorts } from '../source/knowledge/catalogue.ts';
+import { udpNeverSend } from '../source/knowledge/never-send.ts';
 import { type CheckCommand, parseCommandLine } from '../source/options.ts';
 
 function check(...argv: readonly string[]): CheckCommand {
@@ -17,7 +18,9 @@ function ports(...argv: readonly string[]) {
 }
 
 const tcpCatalogue = commonPorts('tcp').toSorted((a, b) => a - b);
-const udpCatalogue = commonPorts('udp').toSorted((a, b) => a - b);
+const udpCatalogue = commonPorts('udp')
+	.filter((port) => !udpNeverSend.has(port))
+	.toSorted((a, b) => a - b);
 
 test("without options it is the catalogue's TCP ports; -u and --udp add its UDP ports", () => {
 	assert.deepEqual(ports(), { tcp: tcpCatalogue, udp: [] });
@@ -39,6 +42,13 @@ test('a list may name ports of one protocol or both', () => {
 	assert.deepEqual([tcp.length, udp], [65_535, udpCatalogue]);
 });
 
+test('UDP ports that nothing is ever sent to are no part of the common ones; who names one is told', () => {
+	assert.ok(!ports('-u').udp.includes(47808));
+	assert.ok(!ports('-p', 'common/udp').udp.includes(47808));
+	assert.deepEqual(ports('-p', '53/udp,47808/udp').udp, [53, 47808]);
+	assert.deepEqual(ports('-u', '-p', 'bacnet').udp, [47808]);
+});
+
 test('what is left out is left out over both protocols, unless it says over which', () => {
 	assert.deepEqual(ports('-p', '53,53/udp,123/udp', '--exclude-ports', '53'), { tcp: [], udp: [123] });
 	assert.deepEqual(ports('-p', '53,53/udp', '--exclude-ports', '53/udp'), { tcp: [53], udp: [] });
@@ -54,6 +64,10 @@ test('where nothing is left to check, or -u adds nothing, one line says so and t
 	const cases: readonly (readonly [argv: readonly string[], message: RegExp])[] = [
 		[['-p', '53/udp', '--exclude-ports', '53'], /no port is left to check/],
 		[['-u', '--exclude-ports', 'all'], /no port is left to check/],
+		[
+			['-p', '515/udp,47808/udp'],
+			/^nothing is ever sent to 515\/udp, 47808\/udp, where printers and control systems act on it: name other ports$/,
+		],
 		[
 			['-p', 'mysql', '-u'],
 			/^-u adds nothing to mysql, which has no UDP port: leave -u out, or add some, like 53\/udp$/,

@@ -48,7 +48,7 @@ export function assessPort(sighting: Sighting): Finding {
 		evidence: identity?.evidence ?? [],
 		expected: null,
 		rttMs,
-		remark: remarkOf(usual, advisories, identity),
+		remark: remarkOf(usual, protocol, advisories, identity),
 		os: identity?.os ?? null,
 		advisories,
 	};
@@ -84,7 +84,7 @@ function serviceBehind(port: number, protocol: Protocol, identity: Identity | un
 		return { ...assumed, confidence: 'confirmed' };
 	}
 	const entry = serviceById(identity.service);
-	const door = entry?.doors[0];
+	const door = entry?.doors.find((door) => door.protocol === protocol) ?? entry?.doors[0];
 	return entry && door
 		? { ...behind(entry, door, 'confirmed'), name: entry.name }
 		: { ...unknown, id: identity.service, name: identity.service.toUpperCase(), confidence: 'confirmed' };
@@ -146,12 +146,14 @@ function raised(severity: Severity, atLeast: Severity, atMost: Severity): Severi
 /** What matters most about a door: that strangers can use it, a flaw known to be exploited, then what it said. */
 function remarkOf(
 	severity: Severity,
+	protocol: Protocol,
 	advisories: readonly Advisory[],
 	{ access = 'unknown', remark, tls }: Partial<Identity> = {},
 ): string | null {
 	// A public web page is meant to answer strangers.
 	if (access === 'open' && severity !== 'info') {
-		return 'answers without a password';
+		// Over UDP it says how strangers abuse that.
+		return protocol === 'udp' && remark ? remark : 'answers without a password';
 	}
 	const [flaw] = pressingFlaws(advisories, access);
 	if (flaw) {

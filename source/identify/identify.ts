@@ -1,7 +1,8 @@
-import { neverSend } from '../knowledge/never-send.ts';
-import type { Family, Identity } from '../model.ts';
+import { neverSend, udpNeverSend } from '../knowledge/never-send.ts';
+import type { Family, Identity, Protocol } from '../model.ts';
 import { Budget, limits } from './budget.ts';
 import { harmless } from './harmless.ts';
+import { visitUdp } from './udp/visit.ts';
 import { visit } from './visit.ts';
 
 /** One open port to look behind. */
@@ -9,24 +10,27 @@ export interface IdentifyRequest {
 	readonly address: string;
 	readonly family: Family;
 	readonly port: number;
+	/** TCP, if not said. */
+	readonly protocol?: Protocol;
 	/** The host name that was asked, for TLS and HTTP. */
 	readonly serverName?: string;
 	readonly signal?: AbortSignal;
 }
 
 /**
- * Finds out what answers behind an open TCP port, without logging in, guessing or changing anything. At most
- * 3 s an exchange, 5 s, 3 connections and 64 KiB a port.
+ * Finds out what answers behind an open port, without logging in, guessing or changing anything. At most 3 s an
+ * exchange, 5 s, 3 connections and 64 KiB a port; over UDP, two requests, each sent three times at most.
  *
  * @returns undefined when nothing was recognised, nothing may be sent there, or the signal aborted. All text
  * in the identity is sanitised and bounded. Never rejects: an answer that a parser stumbles over is an answer
  * that was not recognised.
  */
 export async function identify(request: IdentifyRequest): Promise<Identity | undefined> {
-	if (neverSend.has(request.port) || request.signal?.aborted) return undefined;
+	const udp = request.protocol === 'udp';
+	if ((udp ? udpNeverSend : neverSend).has(request.port) || request.signal?.aborted) return undefined;
 	const budget = new Budget(limits, request.signal);
 	try {
-		const identity = await visit(request, budget);
+		const identity = await (udp ? visitUdp : visit)(request, budget);
 		return identity && !request.signal?.aborted ? harmless(identity) : undefined;
 	} catch {
 		return undefined;

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type * as knowledge from '../knowledge/catalogue.ts';
+import { udpNeverSend } from '../knowledge/never-send.ts';
 import type { Protocol } from '../model.ts';
 import { categories } from '../model.ts';
 import { quote } from '../targets/quote.ts';
@@ -20,8 +21,10 @@ export interface PortSelection {
  * numbers and words are TCP ports, and a service is its TCP ports, or its UDP ports where it has no others; a category
  * is its services.
  *
+ * `common` leaves out the UDP ports that nothing is ever sent to.
+ *
  * @param options `udp` adds the catalogue's UDP ports: those of the services and categories, where the list names
- *   nothing else, and all of them otherwise.
+ *   nothing else, and the common ones otherwise.
  * @throws {UsageError} when the list is empty, a part of it names no port, or `udp` adds none.
  */
 export function parsePorts(
@@ -38,7 +41,7 @@ export function parsePorts(
 	}
 	const selection = parts.every(({ kind }) => kind === 'services')
 		? union(named)
-		: union([...named, { tcp: [], udp: catalogue.commonPorts('udp') }]);
+		: union([...named, { tcp: [], udp: commonUdp(catalogue) }]);
 	if (selection.udp.length === 0) {
 		throw new UsageError(
 			`-u adds nothing to ${quote(list)}, which has no UDP port: leave -u out, or add some, like 53/udp`,
@@ -100,7 +103,7 @@ function partOf(text: string, list: string, catalogue: Catalogue): Part {
 	}
 	const asked = { name, protocol: protocols.find((protocol) => protocol === suffix) };
 	if (name === 'common') {
-		return { ...asked, kind: 'ports', tcp: catalogue.commonPorts('tcp'), udp: catalogue.commonPorts('udp') };
+		return { ...asked, kind: 'ports', tcp: catalogue.commonPorts('tcp'), udp: commonUdp(catalogue) };
 	}
 	if (name === 'all' || /^[\d-]+$/.test(name)) {
 		const ports = range(name === 'all' ? '1-65535' : name);
@@ -108,6 +111,11 @@ function partOf(text: string, list: string, catalogue: Catalogue): Part {
 	}
 	const services = servicesCalled(name, catalogue);
 	return { ...asked, kind: 'services', services, ...union(services) };
+}
+
+/** The catalogue's UDP ports but those that nothing is ever sent to: nobody has asked for them by name or number. */
+function commonUdp(catalogue: Catalogue): readonly number[] {
+	return catalogue.commonPorts('udp').filter((port) => !udpNeverSend.has(port));
 }
 
 function range(text: string): number[] {

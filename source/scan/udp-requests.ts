@@ -1,5 +1,7 @@
 import { udpNeverSend } from '../knowledge/never-send.ts';
+import type { UdpQuestion } from './udp-exchange.ts';
 import { discovery } from './udp-requests/discovery.ts';
+import { games } from './udp-requests/games.ts';
 import { management } from './udp-requests/management.ts';
 import { names } from './udp-requests/names.ts';
 import type { UdpRequest } from './udp-requests/request.ts';
@@ -8,7 +10,7 @@ import { sessions } from './udp-requests/sessions.ts';
 import { voice } from './udp-requests/voice.ts';
 import { vpn } from './udp-requests/vpn.ts';
 
-const requests = [...names, ...management, ...discovery, ...voice, ...vpn, ...routing, ...sessions];
+const requests = [...names, ...management, ...discovery, ...voice, ...vpn, ...routing, ...sessions, ...games];
 const byPort = new Map(requests.map((request) => [request.port, compiled(request)]));
 
 /**
@@ -23,6 +25,8 @@ const byPort = new Map(requests.map((request) => [request.port, compiled(request
  * - 67, DHCP: every message is about giving out addresses, and answers go to port 68.
  * - 631, CUPS browsing, only listens: any message would announce a printer.
  * - 514, syslog, and 162, SNMP traps, only listen: any message would end up in a log.
+ * - 1701, L2TP: whatever gets an answer begins a tunnel.
+ * - 1812 and 1813, RADIUS, are silent to all whose secret they don't know (RFC 2865, section 2).
  * - 51820, WireGuard, is silent by design to all who don't know its key, so its silence says nothing.
  */
 export function udpRequest(port: number): Uint8Array {
@@ -34,9 +38,12 @@ export function udpRequestName(port: number): string {
 	return udpNeverSend.has(port) ? 'nothing' : (byPort.get(port)?.name ?? 'an empty datagram');
 }
 
-/** Whether a server of the protocol may answer from another port than the one it was asked at (RFC 1350, section 4). */
-export function answersFromAnyPort(port: number): boolean {
-	return byPort.get(port)?.answersFromAnyPort ?? false;
+/**
+ * The same request as it is asked: of a TFTP server, for one, the answer comes from another port than the one that was
+ * asked (RFC 1350, section 4).
+ */
+export function udpQuestion(port: number): UdpQuestion {
+	return { port, bytes: udpRequest(port), answersFromAnyPort: byPort.get(port)?.answersFromAnyPort ?? false };
 }
 
 const empty = new Uint8Array();

@@ -185,3 +185,19 @@ test('an exploited flaw is remarked before anything but an answer without a pass
 	assert.equal(remark(debian), 'end of life: Debian 9', 'what raised the severity comes before what did not');
 	assert.equal(remark({ product: 'MariaDB', version: '10.3.39' }), 'end of life: MariaDB 10.3');
 });
+
+test('over UDP the remark on what strangers can use says how they abuse it', () => {
+	const remark = 'looks up names for strangers; can be abused to flood others';
+	const resolver = assess(53, { service: 'dns', access: 'open', remark }, 'udp');
+	assert.deepEqual([resolver.severity, resolver.remark], ['high', remark]);
+	assert.equal(assess(53, { service: 'dns', access: 'open' }, 'udp').remark, 'answers without a password');
+	assert.equal(
+		assess(11_211, { service: 'memcached', access: 'open', remark: 'x' }).remark,
+		'answers without a password',
+	);
+});
+
+test("a service on another's port is as bad as on its own door of the same protocol", () => {
+	assert.equal(assess(5353, { service: 'dns' }, 'udp').severity, doorAt(53, 'udp')?.door.severity);
+	assert.equal(assess(31_234, { service: 'dns' }).severity, doorAt(53, 'tcp')?.door.severity);
+});

@@ -12,8 +12,10 @@ export interface DaemonCase {
 	readonly doors: readonly Expectation[];
 }
 
-/** Where a daemon's port is usually found, what should be said about it, and the connections that may take. */
-export interface Expectation {
+/** Where a daemon's port is usually found, what should be said about it, and what that may take. */
+export type Expectation = TcpExpectation | UdpExpectation;
+
+interface Expected {
 	/** Name of the daemon's port. */
 	readonly door: string;
 	readonly usualPort: number;
@@ -21,8 +23,17 @@ export interface Expectation {
 	readonly evidence?: RegExp;
 	/** The daemon's own version is what should be told. */
 	readonly tellsVersion?: boolean;
+}
+
+export interface TcpExpectation extends Expected {
+	readonly protocol?: 'tcp';
 	/** `elsewhere`: on a port that suggests nothing. */
 	readonly connections: { readonly usual: number; readonly elsewhere: number };
+}
+
+export interface UdpExpectation extends Expected {
+	readonly protocol: 'udp';
+	readonly requests: number;
 }
 
 export const once = { usual: 1, elsewhere: 1 };
@@ -33,6 +44,8 @@ export interface Recipe {
 	readonly needs: readonly string[];
 	readonly needsRoot?: boolean;
 	readonly ports: readonly string[];
+	/** Those of them that are listened on over UDP, and not over TCP. */
+	readonly udpPorts?: readonly string[];
 	/** Command line whose output states the version, and where in it. */
 	readonly version?: readonly [command: string, args: readonly string[], pattern: RegExp];
 	/** Writes the configuration and says what to start, in order. */
@@ -53,8 +66,9 @@ export interface Launch {
 	readonly user?: string;
 	/** Beside what every daemon gets. */
 	readonly env?: Readonly<Record<string, string>>;
-	/** A file that appears when it is ready; without it, its ports being listened on. */
+	/** A file that appears when it is ready, or what it then says; without them, its ports being listened on. */
 	readonly readyFile?: string;
+	readonly readyOutput?: RegExp;
 }
 
 /** The name in the certificate of those that speak TLS; it is self-signed and valid for 61 days. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { existsSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -75,8 +76,10 @@ async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 					output = (output + chunk).slice(-2000);
 				});
 			}
-			const ready = () =>
-				launch.readyFile ? Promise.resolve(existsSync(launch.readyFile)) : listening(Object.values(ports));
+			const ready = async () => {
+				if (launch.readyFile) return existsSync(launch.readyFile);
+				return launch.readyOutput?.test(output) ?? listening(ports, recipe.udpPorts ?? []);
+			};
 			await waitFor(ready, child, () => `${name} did not start:\n${output}`);
 		}
 	} catch (error) {
@@ -123,14 +126,23 @@ async function waitFor(ready: () => Promise<boolean>, child: ChildProcess, failu
 	throw new Error(failure());
 }
 
-/** Looked up in the kernel's table: to connect would count as a visit, and some daemons block for that. */
-async function listening(ports: readonly number[]): Promise<boolean> {
-	const table =
-		(await readFile('/proc/net/tcp', 'latin1')) + (await readFile('/proc/net/tcp6', 'latin1').catch(() => ''));
-	return ports.every((port) => {
+/** Looked up in the kernel's tables: to connect would count as a visit, and some daemons block for that. */
+async function listening(ports: Readonly<Record<string, number>>, udp: readonly string[]): Promise<boolean> {
+	const [tcpTable, udpTable] = await Promise.all([kernelTable('tcp'), kernelTable('udp')]);
+	return Object.entries(ports).every(([name, port]) => {
 		const hex = port.toString(16).toUpperCase().padStart(4, '0');
-		return new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(table);
+		// States: listening, and not connected.
+		return udp.includes(name)
+			? new RegExp(`:${hex} [0-9A-F]+:0000 07 `).test(udpTable)
+			: new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(tcpTable);
 	});
+}
+
+async function kernelTable(protocol: 'tcp' | 'udp'): Promise<string> {
+	const [four, six] = await Promise.all(
+		[protocol, `${protocol}6`].map((name) => readFile(`/proc/net/${name}`, 'latin1').catch(() => '')),
+	);
+	return `${four}${six}`;
 }
 
 /** Below the range from which the kernel takes ports for outgoing connections, and none that suggests a service. */
@@ -141,12 +153,18 @@ async function freePort(): Promise<number> {
 	}
 }
 
-function isFree(port: number): Promise<boolean> {
-	return new Promise((resolve) => {
+async function isFree(port: number): Promise<boolean> {
+	const overTcp = await new Promise<boolean>((resolve) => {
 		const server = createServer();
 		server.once('error', () => resolve(false));
 		server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
 	});
+	const overUdp = await new Promise<boolean>((resolve) => {
+		const socket = createSocket('udp4');
+		socket.once('error', () => resolve(false));
+		socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
+	});
+	return overTcp && overUdp;
 }
 
 function versionOf({ version }: Recipe): string | undefined {

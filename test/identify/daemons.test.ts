@@ -5,8 +5,15 @@ import { after, before, describe, test } from 'node:test';
 import { identify } from '../../source/identify/identify.ts';
 import type { Identity } from '../../source/model.ts';
 import { type Daemon, startDaemon, unavailable } from './daemon.ts';
-import { certificateName, type DaemonCases, type Expectation } from './daemon-case.ts';
+import {
+	certificateName,
+	type DaemonCases,
+	type Expectation,
+	type TcpExpectation,
+	type UdpExpectation,
+} from './daemon-case.ts';
 import { type ScriptedServer, startServer } from './scripted-server.ts';
+import { relayDatagrams, startUdpServer } from './scripted-udp-server.ts';
 
 const mayListenAnywhere = process.getuid?.() === 0;
 
@@ -24,8 +31,15 @@ for (const [name, { recipe, doors }] of files.flatMap((file) => Object.entries(f
 		after(() => daemon?.stop());
 
 		for (const expected of doors) {
-			const { door, usualPort, connections } = expected;
+			const { door, usualPort } = expected;
 			const cannotListen = usualPort < 1024 && !mayListenAnywhere ? 'needs root' : false;
+			if (expected.protocol === 'udp') {
+				test(`is identified on its usual UDP port ${usualPort} (${door}), at once`, { skip: cannotListen }, (t) =>
+					lookOverUdp(daemon, expected, (text) => t.diagnostic(text)),
+				);
+				continue;
+			}
+			const { connections } = expected;
 			test(`is identified on its usual port ${usualPort} (${door}), at once`, { skip: cannotListen }, async (t) => {
 				await look(daemon, expected, usualPort, connections.usual, 2500, (text) => t.diagnostic(text));
 			});
@@ -39,12 +53,13 @@ for (const [name, { recipe, doors }] of files.flatMap((file) => Object.entries(f
 /** Identifies the daemon through a relay that listens on `port` and counts connections. */
 async function look(
 	daemon: Daemon,
-	{ door, identity, evidence, tellsVersion }: Expectation,
+	expected: TcpExpectation,
 	port: number | undefined,
 	connections: number,
 	withinMs: number,
 	report: (text: string) => void,
 ): Promise<void> {
+	const { door } = expected;
 	const relay = await relayTo(daemon.ports[door] ?? 0, port);
 	try {
 		const start = performance.now();
@@ -52,13 +67,7 @@ async function look(
 		const ms = performance.now() - start;
 		report(`${door} on ${port ?? 'another port'}: ${ms.toFixed(0)} ms, ${relay.connections()} connections`);
 		assert.ok(found, 'identified');
-		for (const [field, value] of Object.entries(identity)) assert.equal(found[field as keyof Identity], value, field);
-		if (evidence)
-			assert.ok(
-				found.evidence.some((line) => evidence.test(line)),
-				found.evidence.join('\n'),
-			);
-		if (tellsVersion) assert.equal(found.version, daemon.version);
+		assertIdentity(found, expected, daemon);
 		if (found.tls) {
 			assert.deepEqual([found.tls.selfSigned, found.tls.nameMatches, found.tls.daysLeft], [true, true, 60]);
 			assert.deepEqual(found.tls.names, [certificateName, '127.0.0.1']);
@@ -70,6 +79,35 @@ async function look(
 	} finally {
 		await relay.close();
 	}
+}
+
+/** Identifies the daemon through a relay that listens on its usual port and counts datagrams. */
+async function lookOverUdp(daemon: Daemon, expected: UdpExpectation, report: (text: string) => void): Promise<void> {
+	const { door, usualPort, requests } = expected;
+	const upstream = { port: daemon.ports[door] ?? 0, address: '127.0.0.1' };
+	const relay = await startUdpServer(usualPort, relayDatagrams(upstream));
+	try {
+		const start = performance.now();
+		const found = await identify({ address: relay.address, family: 4, port: usualPort, protocol: 'udp' });
+		const ms = performance.now() - start;
+		report(`${door} on ${usualPort}/udp: ${ms.toFixed(0)} ms, ${relay.requests.length} requests`);
+		assert.ok(found, 'identified');
+		assertIdentity(found, expected, daemon);
+		assert.equal(relay.requests.length, requests, 'requests');
+		assert.ok(ms < 2500, `${ms} ms`);
+	} finally {
+		await relay.close();
+	}
+}
+
+function assertIdentity(found: Identity, { identity, evidence, tellsVersion }: Expectation, daemon: Daemon): void {
+	for (const [field, value] of Object.entries(identity)) assert.equal(found[field as keyof Identity], value, field);
+	if (evidence)
+		assert.ok(
+			found.evidence.some((line) => evidence.test(line)),
+			found.evidence.join('\n'),
+		);
+	if (tellsVersion) assert.equal(found.version, daemon.version);
 }
 
 function relayTo(port: number, listenOn: number | undefined): Promise<ScriptedServer> {

@@ -22,7 +22,7 @@ export interface Scripted {
 let next = 0;
 
 /** An address of this machine's loopback network that no other test uses: well-known ports are free there. */
-function ownAddress(): string {
+export function ownAddress(): string {
 	next += 1;
 	return `127.${100 + (process.pid % 100)}.${(process.pid >> 7) % 250}.${next}`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { after, before, test } from 'node:test';
+import { recheck } from '../../source/check.ts';
 import type { CheckEvent } from '../../source/model.ts';
 import { doorcheck, reportOf } from './run.ts';
 
@@ -64,6 +65,49 @@ test('what happens at UDP ports is told with the protocol and the state', async 
 	assert.ok(told.some((event) => event.type === 'open' && event.port === answering));
 	assert.ok(
 		told.some((event) => event.type === 'ports' && event.state === 'open|filtered' && event.ports.includes(silent)),
+	);
+});
+
+test('ports that nothing is ever sent to have no state, and one note names them', async () => {
+	const ports = `${closed}/udp,515/udp,47808/udp`;
+	const { report, code } = await reportOf(['127.0.0.1', '-p', ports, ...hasty]);
+	const [address] = report.hosts[0]?.addresses ?? [];
+	assert.deepEqual(address?.udp, { open: 0, closed: 1, filtered: 0, 'open|filtered': 0, undecided: 0 });
+	assert.equal(address?.notes.filter((note) => /^UDP ports 515, 47808: left alone/.test(note)).length, 1);
+	assert.equal(code, 0);
+});
+
+test('what answers at a UDP port is looked at, in a check and when it is checked again', {
+	skip: process.getuid?.() === 0 ? false : 'needs root',
+}, async () => {
+	const server = createSocket('udp4');
+	sockets.push(server);
+	server.on('message', (query, { port, address }) => {
+		// The same message as a refusal.
+		const reply = Buffer.from(query);
+		reply.writeUInt16BE(0x8405, 2);
+		server.send(reply, port, address);
+	});
+	await new Promise<void>((resolve) => server.bind(53, '127.0.53.1', resolve));
+	const { report } = await reportOf(['127.0.53.1', '-p', '53/udp', ...hasty]);
+	const [finding] = report.hosts[0]?.findings ?? [];
+	assert.deepEqual(
+		[finding?.service.id, finding?.service.confidence, finding?.evidence[0]],
+		['dns', 'confirmed', 'version.bind answered: REFUSED'],
+	);
+	const without = await reportOf(['127.0.53.1', '-p', '53/udp', '--no-identify', ...hasty]);
+	assert.equal(without.report.hosts[0]?.findings[0]?.service.confidence, 'assumed');
+	const again: CheckEvent[] = [];
+	const place = {
+		address: { address: '127.0.53.1', family: 4 },
+		port: 53,
+		protocol: 'udp',
+		host: '127.0.53.1',
+	} as const;
+	for await (const event of recheck({ timeoutMs: 500, identify: true }, { ...place, witnesses: [] })) again.push(event);
+	assert.deepEqual(
+		again.map(({ type }) => type),
+		['open', 'identified'],
 	);
 });
 

@@ -140,6 +140,42 @@ test('NTP: a client of version 4, and no control or private mode (RFC 5905, 7.3)
 	assert.deepEqual([((bytes[0] ?? 0) >> 3) & 7, (bytes[0] ?? 0) & 7], [4, 3]);
 });
 
+test('Kerberos: a request for a ticket that names nobody and proves nothing (RFC 4120, 5.4.1)', () => {
+	const [request, ...none] = allBer(udpRequest(88));
+	const fields = sequenceOf(request?.items?.[0]);
+	assert.equal(request?.tag, 0x6a);
+	// Version, kind and body, but no data that proves who asks, which would be in field 3.
+	assert.deepEqual(
+		fields.map(({ tag }) => tag),
+		[0xa1, 0xa2, 0xa4],
+	);
+	assert.deepEqual(
+		fields.slice(0, 2).map(({ items }) => contentOf(items?.[0])),
+		[[5], [10]],
+	);
+	// No client, which would be in field 1.
+	assert.deepEqual(
+		sequenceOf(fields[2]?.items?.[0]).map(({ tag }) => tag),
+		[0xa0, 0xa2, 0xa3, 0xa5, 0xa7, 0xa8],
+	);
+	assert.deepEqual(none, []);
+});
+
+test('IKE through address translation: the same offer behind four zeros (RFC 3948, 2.2)', () => {
+	assert.deepEqual(buffer(4500), Buffer.concat([Buffer.alloc(4), buffer(500)]));
+});
+
+test('RakNet: a ping outside of a connection, which is not its first packet', () => {
+	const bytes = buffer(19132);
+	assert.equal(bytes.length, 1 + 8 + 16 + 8);
+	assert.equal(bytes[0], 0x01);
+	assert.equal(bytes.toString('hex', 9, 25), '00ffff00fefefefefdfdfdfd12345678');
+});
+
+test('Source engine: a question about the server, not about its players', () => {
+	assert.equal(buffer(27015).toString('latin1'), '\xff\xff\xff\xffTSource Engine Query\0');
+});
+
 test('RIP: asks for one route, which is not the request for all (RFC 2453, 3.9.1)', () => {
 	const bytes = buffer(520);
 	assert.equal(bytes.length, 4 + 20);

@@ -264,6 +264,12 @@ export const directoryAuth: readonly ServiceEntry[] = [
 				severity: 'high',
 				why: 'Shows which accounts exist and hands out material to crack passwords',
 			},
+			{
+				port: 88,
+				protocol: 'udp',
+				severity: 'high',
+				why: 'Shows which accounts exist and hands out material to crack passwords',
+			},
 		],
 		what: 'Hands out the tickets by which people and programs sign in to a domain; on rare machines a web server uses this port instead.',
 		risk: 'Strangers can find out which accounts exist and try passwords. For accounts with weak settings they get something that lets them guess the password at home, where nobody sees it. It usually means that a domain controller stands open to the internet.',

@@ -122,6 +122,13 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		category: 'network-infra',
 		doors: [
 			{ port: 500, protocol: 'udp', severity: 'info', why: 'A VPN is meant to be reachable; keep it up to date' },
+			{
+				port: 4500,
+				protocol: 'udp',
+				name: 'IPsec through address translation',
+				severity: 'info',
+				why: 'A VPN is meant to be reachable; keep it up to date',
+			},
 		],
 		what: 'IKE agrees the keys for an IPsec tunnel between sites or to people outside.',
 		risk: 'An open port is normal where such tunnels end. Old setups that use version 1 in aggressive mode with a shared password hand strangers something to guess it from. If no tunnel ends here, close it.',

@@ -5,6 +5,13 @@ import type { UdpRequest } from './request.ts';
 /** What administers machines and finds things in directories. */
 export const management: readonly UdpRequest[] = [
 	{
+		port: 88,
+		name: 'a Kerberos request for a ticket without a name',
+		spec: 'RFC 4120, sections 5.2.2, 5.4.1 and 5.10',
+		// Nobody is named and nothing is proven, so no account is touched, and the answer is an error.
+		bytes: ticketRequest('DOORCHECK.INVALID'),
+	},
+	{
 		port: 161,
 		name: 'an SNMPv3 discovery without user or password',
 		spec: 'RFC 3414, section 4; RFC 3412, section 6',
@@ -25,6 +32,33 @@ export const management: readonly UdpRequest[] = [
 		bytes: channelAuthenticationCapabilities(),
 	},
 ];
+
+function ticketRequest(realm: string): Bytes {
+	const [version5, asRequest, serviceInstance] = [5, 10, 2];
+	const ticketGranter = sequence(
+		field(0, integer(serviceInstance)),
+		field(1, sequence(generalString('krbtgt'), generalString(realm))),
+	);
+	const [noOptions, nonce, aes256, aes128] = [[0, 0, 0, 0, 0], 0x0d0c, 18, 17];
+	const body = sequence(
+		field(0, tagged(0x03, noOptions)),
+		field(2, generalString(realm)),
+		field(3, ticketGranter),
+		field(5, tagged(0x18, ascii('20370101000000Z'))),
+		field(7, integer(nonce)),
+		field(8, sequence(integer(aes256), integer(aes128))),
+	);
+	return tagged(0x6a, sequence(field(1, integer(version5)), field(2, integer(asRequest)), field(4, body)));
+}
+
+/** `[number]`, around what it holds (X.690, section 8.14). */
+function field(number: number, content: Bytes): Bytes {
+	return tagged(0xa0 + number, content);
+}
+
+function generalString(text: string): Bytes {
+	return tagged(0x1b, ascii(text));
+}
 
 function snmpDiscovery(id: number): Bytes {
 	const reportable = 0x04;

@@ -1,5 +1,6 @@
 import { ascii, type Bytes, join, padded, uint16, uint32 } from './bytes.ts';
 import type { UdpRequest } from './request.ts';
+import { rpcCall } from './rpc-call.ts';
 
 /** Remote screens, files, calls of procedures, and what else is used over UDP. */
 export const sessions: readonly UdpRequest[] = [
@@ -14,7 +15,7 @@ export const sessions: readonly UdpRequest[] = [
 		port: 111,
 		name: 'a portmapper call of the procedure that does nothing',
 		spec: 'RFC 5531, sections 9 and 12.1; RFC 1833, section 3.2',
-		bytes: nullCall(100_000, 2),
+		bytes: rpcCall(100_000, 2, 0),
 	},
 	{
 		port: 177,
@@ -52,14 +53,6 @@ export const sessions: readonly UdpRequest[] = [
 function tftpRead(file: string): Bytes {
 	const readRequest = 1;
 	return join(uint16(readRequest), ascii(file), [0], ascii('octet'), [0]);
-}
-
-/** A call of procedure 0 of an ONC RPC program, without credentials. */
-function nullCall(program: number, version: number): Bytes {
-	const [id, call, rpcVersion, procedure, noFlavor, noBody] = [0x0d0c0d0c, 0, 2, 0, 0, 0];
-	const credentials = [noFlavor, noBody];
-	const verifier = [noFlavor, noBody];
-	return join(...[id, call, rpcVersion, program, version, procedure, ...credentials, ...verifier].map(uint32));
 }
 
 /** Servers answer packets of versions they don't know with the versions they do, if these fill a first packet. */

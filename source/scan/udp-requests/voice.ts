@@ -1,7 +1,9 @@
-import { ascii, type Bytes, join, uint16, uint32 } from './bytes.ts';
+import { ascii, type Bytes } from './bytes.ts';
 import type { UdpRequest } from './request.ts';
+import { stunMessage } from './stun-message.ts';
 
 const crLf = '\r\n';
+const bindingRequest = 0x0001;
 
 /** Calls over the internet. */
 export const voice: readonly UdpRequest[] = [
@@ -9,7 +11,7 @@ export const voice: readonly UdpRequest[] = [
 		port: 3478,
 		name: 'a STUN binding request',
 		spec: 'RFC 8489, section 5',
-		bytes: stunBinding(),
+		bytes: stunMessage(bindingRequest),
 	},
 	{
 		port: 5060,
@@ -18,11 +20,6 @@ export const voice: readonly UdpRequest[] = [
 		bytes: sipOptions('doorcheck.invalid'),
 	},
 ];
-
-function stunBinding(): Bytes {
-	const [bindingRequest, noAttributes, magicCookie] = [0x0001, 0, 0x2112a442];
-	return join(uint16(bindingRequest), uint16(noAttributes), uint32(magicCookie), ascii('doorcheck-12'));
-}
 
 /** Max-Forwards 0: a proxy answers itself and passes nothing on (RFC 3261, sections 11 and 16.3). */
 function sipOptions(host: string): Bytes {

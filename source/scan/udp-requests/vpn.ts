@@ -10,6 +10,13 @@ export const vpn: readonly UdpRequest[] = [
 		bytes: ikeSaInit(),
 	},
 	{
+		port: 4500,
+		name: 'an IKEv2 offer that nobody can accept, as it comes through address translation',
+		spec: 'RFC 3948, section 2.2; RFC 7296, section 2.23',
+		// Four zeros tell it from packets of a tunnel.
+		bytes: join(uint32(0), ikeSaInit()),
+	},
+	{
 		port: 1194,
 		name: 'the first packet of an OpenVPN connection',
 		spec: 'OpenVPN protocol, P_CONTROL_HARD_RESET_CLIENT_V2',
