@@ -5,6 +5,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { control } from './control.ts';
 import { heading } from './heading.ts';
 import { lab } from './lab/measure.ts';
 import { InterruptedError, openPorts } from './lab/network.ts';
@@ -18,7 +19,7 @@ import { startup } from './startup.ts';
 import { traffic } from './traffic.ts';
 
 const scans: Readonly<Record<string, ScanMeasurement>> = { loopback, lab };
-const ofProgram: Readonly<Record<string, Measurement>> = { startup, latency, traffic, memory };
+const ofProgram: Readonly<Record<string, Measurement>> = { startup, latency, control, traffic, memory };
 const all = [...Object.keys(scans), ...Object.keys(ofProgram)];
 
 const usage = `usage: npm run bench -- [${all.join('] [')}] [options]

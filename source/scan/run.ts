@@ -64,10 +64,13 @@ export function runScan(
 		ended = true;
 		clock.clear(wake);
 		clock.clear(flush);
-		dialers.tcp.close();
-		dialers.udp.close();
 		emit(engine.drain(clock.now()));
 		resolveDone();
+		// Thousands of sockets take a while, for which nobody should have to wait.
+		clock.soon(() => {
+			dialers.tcp.close();
+			dialers.udp.close();
+		});
 	};
 	const pumpSoon = () => {
 		if (pumpIsDue || ended) return;
