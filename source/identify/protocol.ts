@@ -9,6 +9,8 @@ export interface Context {
 	readonly serverName: string | undefined;
 	/** Inside TLS. */
 	readonly secure: boolean;
+	/** One more connection to the port, without TLS, out of what it may cost; undefined when there is none to be had. */
+	readonly reconnect: () => Promise<Conversation | undefined>;
 }
 
 /**

@@ -93,7 +93,13 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	const connection = await connect(place, place.port, budget);
 	if (!connection) return { over: true };
 	try {
-		const context = { address: place.address, port: place.port, serverName: asciiName(place.serverName) };
+		const { address, port } = place;
+		const context = {
+			address,
+			port,
+			serverName: asciiName(place.serverName),
+			reconnect: () => reconnect(place, budget),
+		};
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
 		const guessed = opening.kind === 'ask' && opening.guessed === true;
 		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
@@ -104,6 +110,11 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	} finally {
 		connection.destroy();
 	}
+}
+
+async function reconnect(place: Place, budget: Budget): Promise<Conversation | undefined> {
+	const connection = await connect(place, place.port, budget);
+	return connection && new Conversation(connection, budget);
 }
 
 /** The server may speak first; if it says nothing at all, anything that answers is welcome. */

@@ -138,7 +138,13 @@ test('no probe throws, whatever a server answers to it', async () => {
 			await talking(stream, async (conversation) => {
 				await conversation.receive(hasBytes(1), 1);
 				const ended = setImmediate(() => stream.push(null));
-				const context = { address: '192.0.2.1', port: 25, serverName: undefined, secure: false };
+				const context = {
+					address: '192.0.2.1',
+					port: 25,
+					serverName: undefined,
+					secure: false,
+					reconnect: async () => undefined,
+				};
 				await probe.converse?.(conversation, context, recognised?.identity);
 				clearImmediate(ended);
 			});
