@@ -131,7 +131,10 @@ async function listen(conversation: Conversation, context: Context, budget: Budg
 
 async function ask(probe: ProtocolProbe, conversation: Conversation, context: Context): Promise<Outcome> {
 	const identity = await probe.converse?.(conversation, context);
-	if (!identity || isBadRequest(conversation.heard)) return suggestedBy(conversation.heard, context.port);
+	const { heard } = conversation;
+	if (!identity || isBadRequest(heard) || (probe === http && isPageOfAnother(heard, context.port))) {
+		return suggestedBy(heard, context.port);
+	}
 	return { identity };
 }
 
@@ -144,8 +147,14 @@ function suggestedBy(heard: Buffer, port: number): Outcome {
 	// A web server that speaks TLS on this port says so in a plain 400.
 	return {
 		identity,
-		next: isBadRequest(heard) ? [{ kind: 'tls', hinted: false, inside: http }, ...properly] : properly,
+		next:
+			probe === http && isBadRequest(heard) ? [{ kind: 'tls', hinted: false, inside: http }, ...properly] : properly,
 	};
+}
+
+/** Some servers of other protocols have a page for web browsers that end up there. */
+function isPageOfAnother(heard: Buffer, port: number): boolean {
+	return (recognise(heard, port)?.probe ?? http) !== http;
 }
 
 function isBadRequest(heard: Buffer): boolean {
