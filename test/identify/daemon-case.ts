@@ -27,8 +27,10 @@ interface Expected {
 
 export interface TcpExpectation extends Expected {
 	readonly protocol?: 'tcp';
-	/** `elsewhere`: on a port that suggests nothing. */
-	readonly connections: { readonly usual: number; readonly elsewhere: number };
+	/** `elsewhere`: on a port that suggests nothing; left out where it can't be known there. */
+	readonly connections: { readonly usual: number; readonly elsewhere?: number };
+	/** It speaks TLS; left out where its service says so. */
+	readonly secure?: boolean;
 }
 
 export interface UdpExpectation extends Expected {
