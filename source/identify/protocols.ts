@@ -3,6 +3,7 @@ import type { ProtocolProbe } from './protocol.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
+import { memcached } from './protocols/memcached.ts';
 import { mysql } from './protocols/mysql.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -25,6 +26,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	http,
 	redis,
 	postgresql,
+	memcached,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
