@@ -4,6 +4,7 @@ import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { memcached } from './protocols/memcached.ts';
+import { mongodb } from './protocols/mongodb.ts';
 import { mysql } from './protocols/mysql.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -23,6 +24,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	mongodb,
 	http,
 	redis,
 	postgresql,
