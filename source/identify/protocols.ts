@@ -5,6 +5,7 @@ import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
+import { mssql } from './protocols/mssql.ts';
 import { mysql } from './protocols/mysql.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -29,6 +30,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	redis,
 	postgresql,
 	memcached,
+	mssql,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
