@@ -7,6 +7,7 @@ import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
 import { mysql } from './protocols/mysql.ts';
+import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { redis } from './protocols/redis.ts';
@@ -28,6 +29,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mongodb,
 	http,
 	redis,
+	oracle,
 	postgresql,
 	memcached,
 	mssql,
