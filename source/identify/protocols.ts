@@ -7,6 +7,7 @@ import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
 import { mysql } from './protocols/mysql.ts';
+import { mysqlx } from './protocols/mysqlx.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -29,6 +30,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mongodb,
 	http,
 	redis,
+	mysqlx,
 	oracle,
 	postgresql,
 	memcached,
