@@ -1,5 +1,6 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { cassandra } from './protocols/cassandra.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
@@ -30,6 +31,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mongodb,
 	http,
 	redis,
+	cassandra,
 	mysqlx,
 	oracle,
 	postgresql,

@@ -46,3 +46,34 @@ describe('Oracle', { concurrency: true }, () => {
 		assert.deepEqual([identity, requests], [undefined, 2]);
 	});
 });
+
+describe('Cassandra', { concurrency: true }, () => {
+	const supported = '0001000b43514c5f56455253494f4e00010005332e342e30';
+
+	for (const version of [3, 5]) {
+		test(`a server that speaks version ${version} only is asked again in that, on a second connection`, async () => {
+			const reply = (operation: string, body: string) =>
+				Buffer.from(`8${version}000000${operation}${(body.length / 2).toString(16).padStart(8, '0')}${body}`, 'hex');
+			const refusal = `0000000a002b${Buffer.from('Invalid or unsupported protocol version (4)').toString('hex')}`;
+			const { identity, server } = await visit(9042, (socket) => {
+				socket.on('data', (data) => {
+					if (data[0] !== version) socket.end(reply('00', refusal));
+					else socket.write(data[4] === 5 ? reply('06', supported) : reply('02', ''));
+				});
+			});
+			assert.deepEqual([identity?.service, identity?.access], ['cassandra', 'open']);
+			assert.equal(server.connections(), 2);
+		});
+	}
+
+	test('a frame whose lengths lie is not Cassandra', async () => {
+		for (const body of ['ffff', '0001ffff', '0001000100410002ffff', '00010001004100010005332e342e30']) {
+			const { identity } = await visit(9042, (socket) => {
+				socket.once('data', () =>
+					socket.end(Buffer.from(`8400000006${(body.length / 2).toString(16).padStart(8, '0')}${body}`, 'hex')),
+				);
+			});
+			assert.equal(identity, undefined, body);
+		}
+	});
+});
