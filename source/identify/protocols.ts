@@ -9,6 +9,7 @@ import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
+import { neo4j } from './protocols/neo4j.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -33,6 +34,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	redis,
 	cassandra,
 	mysqlx,
+	neo4j,
 	oracle,
 	postgresql,
 	memcached,
