@@ -1,6 +1,7 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
 import { cassandra } from './protocols/cassandra.ts';
+import { clickhouse } from './protocols/clickhouse.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
@@ -30,6 +31,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	vnc,
 	rsync,
 	mongodb,
+	clickhouse,
 	http,
 	redis,
 	cassandra,
