@@ -40,8 +40,8 @@ function bulk(text: string): string {
 describe('Redis', { concurrency: true }, () => {
 	const info = (text: string) =>
 		answering('', [
-			[/^PING/, '+PONG\r\n'],
-			[/^INFO server/, bulk(text)],
+			[/PING\r\n$/, '+PONG\r\n'],
+			[/INFO\r\n\$6\r\nserver\r\n$/, bulk(text)],
 		]);
 
 	test('Valkey is called Valkey, though it claims to be Redis too', async () => {
@@ -65,15 +65,15 @@ describe('Redis', { concurrency: true }, () => {
 		['-LOADING Redis is loading the dataset in memory\r\n', 'unknown'],
 	] as const) {
 		test(`the answer ${answer.slice(0, 22)} means ${access}`, async () => {
-			const { identity } = await visit(answering('', [[/^PING/, answer]]), 6379);
+			const { identity } = await visit(answering('', [[/PING\r\n$/, answer]]), 6379);
 			assert.deepEqual([identity?.service, identity?.access], ['redis', access]);
 		});
 	}
 
 	test('PING allowed and INFO refused is not called open', async () => {
 		const refused = answering('', [
-			[/^PING/, '+PONG\r\n'],
-			[/^INFO/, "-NOPERM no permissions to run the 'info' command\r\n"],
+			[/PING\r\n$/, '+PONG\r\n'],
+			[/INFO/, "-NOPERM no permissions to run the 'info' command\r\n"],
 		]);
 		const { identity } = await visit(refused, 6379);
 		assert.deepEqual([identity?.service, identity?.access], ['redis', 'unknown']);
@@ -88,8 +88,8 @@ describe('Redis', { concurrency: true }, () => {
 		const { identity, server } = await visit(
 			answering('', [
 				[/^GET/, "-ERR wrong number of arguments for 'get' command\r\n"],
-				[/^PING/, '+PONG\r\n'],
-				[/^INFO/, bulk('redis_version:7.0.15\r\n')],
+				[/PING\r\n$/, '+PONG\r\n'],
+				[/INFO/, bulk('redis_version:7.0.15\r\n')],
 			]),
 		);
 		assert.equal(identity?.version, '7.0.15');
@@ -303,7 +303,7 @@ describe('a service on a port that suggests another one', { concurrency: true },
 		const { identity } = await visit(
 			answering('', [
 				[/^GET/, '-NOAUTH Authentication required.\r\n'],
-				[/^PING/, '-NOAUTH Authentication required.\r\n'],
+				[/PING\r\n$/, '-NOAUTH Authentication required.\r\n'],
 			]),
 			8080,
 		);

@@ -124,7 +124,7 @@ describe('over TLS', { concurrency: true }, () => {
 	test('Redis inside TLS, on its own port, is asked as Redis', async () => {
 		const { identity } = await visit(
 			(socket) =>
-				void socket.on('data', (data) => socket.write(String(data).startsWith('PING') ? '-NOAUTH x\r\n' : '-ERR\r\n')),
+				void socket.on('data', (data) => socket.write(String(data).includes('PING') ? '-NOAUTH x\r\n' : '-ERR\r\n')),
 			{ port: 6380 },
 		);
 		assert.deepEqual([identity?.service, identity?.access], ['redis', 'protected']);

@@ -2,7 +2,10 @@ import type { Identity } from '../../model.ts';
 import { type Conversation, hasLine } from '../conversation.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 
-/** PING and, where that is answered, INFO server. Neither reads nor changes data. */
+/**
+ * PING and, where that is answered, INFO server. Neither reads nor changes data. As arrays: not every server of this
+ * family, and hardly a proxy before one, understands commands that are lines.
+ */
 export const redis: ProtocolProbe = {
 	id: 'redis',
 	spec: 'Redis serialization protocol (RESP2); commands PING and INFO',
@@ -18,7 +21,16 @@ const familyErrors: readonly RegExp[] = [
 	/^-DENIED Redis is running in protected mode/,
 	/^-ERR (?:wrong number of arguments for|unknown command) ['`]?get\b/i,
 	/^-(?:LOADING|MASTERDOWN|NOPERM) /,
+	/^-ERR max number of clients (?:\+ cluster connections )?reached/,
 ];
+
+const ping = command('PING');
+const infoServer = command('INFO', 'server');
+
+/** An array of bulk strings. */
+function command(...words: readonly string[]): string {
+	return `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`;
+}
 
 function recognise(bytes: Buffer): Identity | undefined {
 	const text = bytes.toString('utf8');
@@ -28,20 +40,28 @@ function recognise(bytes: Buffer): Identity | undefined {
 }
 
 async function converse(conversation: Conversation, _context: Context): Promise<Identity | undefined> {
-	const line = firstLine(await conversation.exchange('PING\r\n', hasLine));
-	if (line !== '+PONG') return pingRefused(line);
-	const info = bulkString(await conversation.exchange('INFO server\r\n', (bytes) => bulkString(bytes) !== undefined));
-	return described(info ?? 'nothing');
+	const line = firstLine(await conversation.exchange(ping, hasLine));
+	if (line === undefined || !isAllowed(line)) return pingRefused(line);
+	const info = bulkString(await conversation.exchange(infoServer, (bytes) => bulkString(bytes) !== undefined));
+	return described(`PING answered: ${line.slice(1)}`, info ?? 'nothing');
+}
+
+/** A server that can't write to its disk lets nobody PING, but says so only to those who may. */
+function isAllowed(line: string): boolean {
+	return line === '+PONG' || line.startsWith('-MISCONF ');
 }
 
 /** The fields that state a version, the most telling first, and the product each belongs to. */
 const versionFields: readonly (readonly [field: string, product: string])[] = [
 	['valkey_version', 'Valkey'],
 	['dragonfly_version', 'Dragonfly'],
+	['garnet_version', 'Garnet'],
+	['kvrocks_version', 'Kvrocks'],
+	['redict_version', 'Redict'],
 	['redis_version', 'Redis'],
 ];
 
-function described(info: string): Identity {
+function described(pinged: string, info: string): Identity {
 	const facts = new Map(
 		[...info.matchAll(/^([a-z_]+):([^\r\n]*)/gm)].map(([, name = '', value = '']) => [name, value]),
 	);
@@ -51,27 +71,40 @@ function described(info: string): Identity {
 		return {
 			service: 'redis',
 			access: 'unknown',
-			evidence: ['PING answered: PONG', `INFO answered: ${info.slice(0, 200)}`],
+			evidence: [pinged, `INFO answered: ${info.slice(0, 200)}`],
 		};
 	}
 	const os = facts.get('os');
+	const stated = facts.get(field) ?? '';
+	const version = /\d+(?:\.\d+)+/.exec(stated)?.[0] ?? stated;
 	return {
 		service: 'redis',
-		product: facts.get('redis_mode') === 'sentinel' ? `${product} Sentinel` : product,
-		version: (facts.get(field) ?? '').replace(/^df-v/, ''),
+		product: isSentinel(facts) ? `${product} Sentinel` : isKeyDb(version) && product === 'Redis' ? 'KeyDB' : product,
+		version,
 		access: 'open',
-		evidence: [
-			'PING answered: PONG',
-			`INFO answered: ${field}:${facts.get(field)}`,
-			...(os ? [`INFO answered: os:${os}`] : []),
-		],
+		evidence: [pinged, `INFO answered: ${field}:${stated}`, ...(os ? [`INFO answered: os:${os}`] : [])],
 		remark: 'answers without a password',
 	};
 }
 
+/** Valkey calls the mode otherwise. */
+function isSentinel(facts: ReadonlyMap<string, string>): boolean {
+	return (facts.get('redis_mode') ?? facts.get('server_mode')) === 'sentinel';
+}
+
+/** KeyDB states its own version in Redis' field; there was no Redis 6.3. */
+function isKeyDb(version: string): boolean {
+	return version.startsWith('6.3.');
+}
+
 function pingRefused(line: string | undefined): Identity | undefined {
 	// Before 3.0 a missing password was called "operation not permitted".
-	if (!line || !/^-(?:NOAUTH|DENIED|NOPERM|LOADING|MASTERDOWN|ERR operation not permitted)/.test(line))
+	if (
+		!line ||
+		!/^-(?:NOAUTH|DENIED|NOPERM|LOADING|BUSY|MASTERDOWN|ERR (?:operation not permitted|max number of clients))/.test(
+			line,
+		)
+	)
 		return undefined;
 	return { service: 'redis', ...refusal(line), evidence: [`PING answered: ${line.slice(1)}`] };
 }
@@ -80,6 +113,7 @@ function refusal(line: string): Pick<Identity, 'access' | 'remark'> {
 	if (/^-(?:NOAUTH|ERR operation not permitted|NOPERM)/.test(line))
 		return { access: 'protected', remark: 'asks for a password' };
 	if (line.startsWith('-DENIED')) return { access: 'protected', remark: 'protected mode: answers this machine only' };
+	if (/^-ERR max number/.test(line)) return { access: 'unknown', remark: 'takes no more clients at the moment' };
 	return { access: 'unknown' };
 }
 
