@@ -129,7 +129,7 @@ export class Conversation {
 		const stream = this.#stream;
 		stream.off('data', this.#hear);
 		this.#end();
-		return handshake(stream, this.#budget, { serverName, offerHttp: false, ms: this.limits.exchangeMs });
+		return handshake(stream, this.#budget, { serverName, offers: [], ms: this.limits.exchangeMs });
 	}
 
 	readonly #end = (error?: Error) => {

@@ -9,6 +9,8 @@ export interface Context {
 	readonly serverName: string | undefined;
 	/** Inside TLS. */
 	readonly secure: boolean;
+	/** What the server chose in the TLS handshake (RFC 7301). */
+	readonly alpn?: string | undefined;
 	/** One more connection to the port, without TLS, out of what it may cost; undefined when there is none to be had. */
 	readonly reconnect: () => Promise<Conversation | undefined>;
 }
@@ -29,6 +31,8 @@ export interface ProtocolProbe {
 	readonly ports: readonly number[];
 	/** Where it is expected inside TLS from the first byte. */
 	readonly tlsPorts?: readonly number[];
+	/** Its name by which it is agreed on in a TLS handshake (RFC 7301). */
+	readonly alpn?: string;
 	/** Service id inside TLS, where it has another one (`https`). */
 	readonly secureId?: string;
 	/**

@@ -11,15 +11,15 @@ export interface Secured {
 	readonly facts: TlsFacts | undefined;
 	/** One phrase about the certificate: `certificate valid, 61 days left`. */
 	readonly remark: string | undefined;
-	/** The server chose HTTP by ALPN (RFC 7301). */
-	readonly http: boolean;
+	/** The protocol that the server chose by ALPN (RFC 7301). */
+	readonly alpn: string | undefined;
 }
 
 export interface HandshakeOptions {
 	/** The name that was asked, if it was a name: for SNI (RFC 6066, section 3) and for comparison with the certificate. */
 	readonly serverName?: string | undefined;
-	/** Offer HTTP by ALPN. Not where another protocol is expected: its server may refuse the handshake. */
-	readonly offerHttp: boolean;
+	/** What is offered by ALPN. Nothing that isn't expected where something is: a server may refuse the handshake. */
+	readonly offers: readonly string[];
 	/** The longest the handshake may take, in milliseconds. */
 	readonly ms: number;
 }
@@ -33,7 +33,7 @@ export interface HandshakeOptions {
 export function handshake(
 	connection: Duplex,
 	budget: Budget,
-	{ serverName, offerHttp, ms }: HandshakeOptions,
+	{ serverName, offers, ms }: HandshakeOptions,
 ): Promise<Secured | string> {
 	const name = asciiName(serverName);
 	return new Promise((resolve) => {
@@ -45,7 +45,7 @@ export function handshake(
 			minVersion: 'TLSv1',
 			ciphers: 'DEFAULT:@SECLEVEL=0',
 			...(name === undefined ? {} : { servername: name }),
-			...(offerHttp ? { ALPNProtocols: ['http/1.1'] } : {}),
+			...(offers.length > 0 ? { ALPNProtocols: [...offers] } : {}),
 		});
 		budget.register(stream);
 		const settle = (outcome: Secured | string) => {
@@ -67,7 +67,7 @@ function secured(stream: TLSSocket, name: string | undefined): Secured {
 		stream,
 		facts,
 		remark: facts && certificateRemark(facts, !stream.authorized),
-		http: stream.alpnProtocol === 'http/1.1',
+		alpn: stream.alpnProtocol || undefined,
 	};
 }
 

@@ -45,6 +45,9 @@ const unaskedHandshakeMs = 1500;
 /** How long a server may take for the first byte of its answer to a guess. */
 const wildGuessMs = 500;
 
+/** Offered by ALPN where nothing is expected. Some servers accept only who offers their own protocol: PostgreSQL since 17. */
+const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
+
 /**
  * Tries one opening after the other, what the port suggests first and what an answer suggests before the rest,
  * until one identifies the service or the budget is used up.
@@ -169,16 +172,17 @@ async function beginSecure(
 ): Promise<Outcome> {
 	const secured = await handshake(connection, budget, {
 		serverName: place.serverName,
-		offerHttp: inside === http || !hinted,
+		offers: hinted ? allOffers.filter((name) => name === inside?.alpn) : allOffers,
 		ms: hinted ? budget.limits.exchangeMs : unaskedHandshakeMs,
 	});
 	if (typeof secured === 'string') {
 		return isAlert(connection.head) ? { identity: refusedTls(secured) } : suggestedBy(connection.head, place.port);
 	}
-	const expected = secured.http ? http : inside;
+	const { alpn } = secured;
+	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
 	// Where the port names a protocol that has no probe, the certificate is all that is looked at.
 	const look = expected !== undefined || !hinted;
-	return { identity: await identifyInside(secured, look, expected, { ...place, secure: true }, budget) };
+	return { identity: await identifyInside(secured, look, expected, { ...place, secure: true, alpn }, budget) };
 }
 
 /** A TLS alert record (RFC 8446, sections 5.1 and 6). */

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { describe, test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
 import { identify } from '../../source/identify/identify.ts';
-import { startServer } from './scripted-server.ts';
+import { makeCertificate } from './daemon-case.ts';
+import { type Scripted, startServer } from './scripted-server.ts';
 
-/** Identifies a scripted server on a port of a database. */
-async function visit(port: number, script: (socket: Socket) => void) {
-	const server = await startServer(script, { port });
+/** Identifies a scripted server on a port of a database, or on one that suggests nothing. */
+async function visit(port: number | undefined, script: (socket: Socket) => void, tls?: Scripted['tls']) {
+	const server = await startServer(script, { ...(port ? { port } : {}), ...(tls ? { tls } : {}) });
 	try {
-		const identity = await identify({ address: server.address, family: 4, port });
+		const identity = await identify({ address: server.address, family: 4, port: server.port });
 		return { identity, server };
 	} finally {
 		await server.close();
@@ -75,5 +79,24 @@ describe('Cassandra', { concurrency: true }, () => {
 			});
 			assert.equal(identity, undefined, body);
 		}
+	});
+});
+
+describe('PostgreSQL 17', { concurrency: true }, () => {
+	const directory = mkdtempSync(join(tmpdir(), 'doorcheck-databases-'));
+	after(() => rmSync(directory, { recursive: true, force: true }));
+	makeCertificate(directory);
+	const tls = {
+		key: readFileSync(join(directory, 'key.pem')),
+		cert: readFileSync(join(directory, 'certificate.pem')),
+		// A client that offers none of these is refused.
+		ALPNProtocols: ['postgresql'],
+	};
+
+	test('that accepts TLS at once from its own clients is known by what was agreed on, and is asked nothing', async () => {
+		const { identity, server } = await visit(undefined, () => {}, tls);
+		assert.deepEqual([identity?.service, identity?.access], ['postgresql', 'unknown']);
+		assert.ok(identity?.tls);
+		assert.equal(server.received(), '');
 	});
 });

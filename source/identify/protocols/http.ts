@@ -30,6 +30,7 @@ export const http: ProtocolProbe = {
 		15672,
 	],
 	tlsPorts: [443, 2083, 2087, 2096, 2376, 4443, 5986, 6443, 7443, 8006, 8443, 8834, 9443, 10250],
+	alpn: 'http/1.1',
 	secureId: 'https',
 	recognise: (bytes) => identityOf(parseResponse(bytes)),
 	converse,

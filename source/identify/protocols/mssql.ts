@@ -11,6 +11,7 @@ export const mssql: ProtocolProbe = {
 	spec: '[MS-TDS], sections 2.2.3.1 (packet header) and 2.2.6.5 (PRELOGIN)',
 	speaksFirst: 'client',
 	ports: [1433, 2433],
+	alpn: 'tds/8.0',
 	guessed: true,
 	recognise,
 	converse,

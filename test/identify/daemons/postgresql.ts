@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DaemonCases, makeCertificate, run } from '../daemon-case.ts';
+import { type DaemonCases, makeCertificate, run, write } from '../daemon-case.ts';
 
 const postgresBin = newestPostgres();
 
@@ -54,6 +54,30 @@ export default {
 				identity: { service: 'postgresql', access: 'unknown' },
 				evidence: /offers TLS/,
 				connections: { usual: 1, elsewhere: 3 },
+			},
+		],
+	},
+	pgbouncer: {
+		recipe: {
+			needs: ['/usr/sbin/pgbouncer'],
+			needsRoot: true,
+			ports: ['pgbouncer'],
+			async prepare({ directory, ports }) {
+				const users = await write(directory, 'users', ['"somebody" "a long secret"']);
+				const config = await write(directory, 'pgbouncer.ini', [
+					...['[databases]', 'shop = host=127.0.0.1', '[pgbouncer]', 'listen_addr = 127.0.0.1'],
+					...[`listen_port = ${ports.pgbouncer}`, 'auth_type = md5', `auth_file = ${users}`, 'unix_socket_dir ='],
+				]);
+				return [{ command: '/usr/sbin/pgbouncer', args: [config], user: 'postgres' }];
+			},
+		},
+		doors: [
+			{
+				door: 'pgbouncer',
+				usualPort: 6432,
+				identity: { service: 'postgresql', access: 'unknown', remark: 'no encryption offered' },
+				secure: false,
+				connections: { usual: 1, elsewhere: 2 },
 			},
 		],
 	},
