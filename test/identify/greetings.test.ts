@@ -118,6 +118,14 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		mysqlGreeting('11.4.2-MariaDB-ubu2404', true),
 		{ service: 'mysql', product: 'MariaDB', version: '11.4.2', os: 'Ubuntu' },
 	],
+	[mysqlGreeting('9.1.0', true), { service: 'mysql', product: 'MySQL', version: '9.1.0' }],
+	[mysqlGreeting('8.0.11-TiDB-v7.5.1', true), { service: 'mysql', product: 'TiDB', version: '7.5.1' }],
+	[
+		mysqlGreeting('5.7.25-OceanBase_CE-v4.2.1.2', false),
+		{ service: 'mysql', product: 'OceanBase', version: '4.2.1.2' },
+	],
+	[mysqlGreeting('24.8.4.13-ClickHouse', false), { service: 'mysql', product: 'ClickHouse', version: '24.8.4.13' }],
+	[mysqlGreeting('5.5.30 (ProxySQL)', true), { service: 'mysql', product: 'ProxySQL' }],
 	[mysqlGreeting('5.5.5', true), { service: 'mysql', product: 'MySQL', version: '5.5.5' }],
 	[
 		mysqlPacket(Buffer.from("\xff\x6a\x04Host '192.0.2.9' is not allowed to connect to this MySQL server", 'latin1')),
@@ -132,7 +140,10 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		),
 		{ service: 'mysql', product: 'MariaDB', access: 'protected' },
 	],
-	[mysqlPacket(Buffer.from('\xff\x10\x04Too many connections', 'latin1')), { service: 'mysql', access: 'unknown' }],
+	[
+		mysqlPacket(Buffer.from('\xff\x10\x04#08004Too many connections', 'latin1')),
+		{ service: 'mysql', access: 'unknown', remark: 'takes no more clients at the moment' },
+	],
 	// VNC, rsync
 	['RFB 003.008\n', { service: 'vnc' }],
 	['RFB 003.889\n', { service: 'vnc' }],
@@ -268,6 +279,14 @@ test('a greeting is not recognised before it is complete', () => {
 		if (whole?.speaksFirst !== 'server') continue;
 		assert.equal(recognise(bytes.subarray(0, bytes.length - 3), port), undefined, bytes.toString('latin1'));
 	}
+});
+
+test('mysqladmin, which MariaDB recommends too, gives no product away', () => {
+	const blocked = mysqlPacket(
+		Buffer.from("\xff\x69\x04Host '192.0.2.9' is blocked; unblock with 'mysqladmin flush-hosts'", 'latin1'),
+	);
+	const identity = recognise(blocked, 3306)?.identity;
+	assert.deepEqual([identity?.service, identity?.product, identity?.access], ['mysql', undefined, 'protected']);
 });
 
 test('no recogniser throws, whatever a server says, nor takes long', () => {

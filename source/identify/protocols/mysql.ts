@@ -1,7 +1,9 @@
 import type { Identity } from '../../model.ts';
+import { type ProductPattern, productIn } from '../product.ts';
 import type { ProtocolProbe } from '../protocol.ts';
 import { systemIn } from '../system.ts';
 
+const tooManyConnections = 1040;
 const hostNotPrivileged = 1130;
 const hostBlocked = 1129;
 const clientSsl = 0x0800;
@@ -29,6 +31,18 @@ function recognise(bytes: Buffer): Identity | undefined {
 	return kind === 10 && sequence === 0 ? greeting(payload) : undefined;
 }
 
+/** Others speak the protocol too, and some state the version of MySQL that they resemble before their own. */
+const products: readonly ProductPattern[] = [
+	[/-TiDB-v(\d+(?:\.\d+)+)/, 'TiDB'],
+	[/-OceanBase(?:_CE)?-v(\d+(?:\.\d+)+)/, 'OceanBase'],
+	[/^(\d+(?:\.\d+)+)-ClickHouse/, 'ClickHouse'],
+	[/-Vitess/, 'Vitess'],
+	[/\(ProxySQL\)/, 'ProxySQL'],
+	[/(\d+(?:\.\d+)+)-maxscale/, 'MaxScale'],
+	[/^(\d+(?:\.\d+)*).*mariadb/i, 'MariaDB'],
+	[/^(\d+(?:\.\d+)*)/, 'MySQL'],
+];
+
 /** Handshake: protocol version, server version up to a NUL, thread id (4), first scramble (8), filler, capabilities (2). */
 function greeting(payload: Buffer): Identity | undefined {
 	const end = payload.indexOf(0, 1);
@@ -36,10 +50,9 @@ function greeting(payload: Buffer): Identity | undefined {
 	const text = payload.toString('latin1', 1, end);
 	if (!/^\d+\.\d+/.test(text)) return undefined;
 	const encrypted = (payload.readUInt16LE(end + 14) & clientSsl) !== 0;
-	// MariaDB pretends to be 5.5.5, so that old replicas accept it.
+	// MariaDB before 11 pretends to be 5.5.5, so that old replicas accept it.
 	const stated = text.replace(/^5\.5\.5-(?=\d)/, '');
-	const product = stated !== text || /mariadb/i.test(text) ? 'MariaDB' : 'MySQL';
-	const version = /^\d+(?:\.\d+)*/.exec(stated)?.[0];
+	const { product = 'MySQL', version } = productIn(stated === text ? text : `${stated}-MariaDB`, products);
 	const os = systemIn(stated);
 	return {
 		service: 'mysql',
@@ -60,9 +73,11 @@ function refusal(payload: Buffer): Identity | undefined {
 	const byAddress = code === hostNotPrivileged || code === hostBlocked;
 	return {
 		service: 'mysql',
-		...(/mariadb/i.test(message) ? { product: 'MariaDB' } : /mysql/i.test(message) ? { product: 'MySQL' } : {}),
+		// Not by `mysqladmin`, which both recommend.
+		...(/mariadb/i.test(message) ? { product: 'MariaDB' } : /MySQL/.test(message) ? { product: 'MySQL' } : {}),
 		access: byAddress ? 'protected' : 'unknown',
 		evidence: [`refused with error ${code}: ${message}`],
 		...(byAddress ? { remark: 'refuses this address' } : {}),
+		...(code === tooManyConnections ? { remark: 'takes no more clients at the moment' } : {}),
 	};
 }
