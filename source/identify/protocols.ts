@@ -2,6 +2,7 @@ import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
+import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
@@ -38,6 +39,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysqlx,
 	neo4j,
 	oracle,
+	firebird,
 	postgresql,
 	memcached,
 	mssql,
