@@ -2,6 +2,7 @@ import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
+import { db2 } from './protocols/db2.ts';
 import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
@@ -40,6 +41,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	neo4j,
 	oracle,
 	firebird,
+	db2,
 	postgresql,
 	memcached,
 	mssql,
