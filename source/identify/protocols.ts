@@ -17,6 +17,7 @@ import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { redis } from './protocols/redis.ts';
+import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
@@ -42,6 +43,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	oracle,
 	firebird,
 	db2,
+	rethinkdb,
 	postgresql,
 	memcached,
 	mssql,
