@@ -1,6 +1,7 @@
 import type { ServiceEntry } from '../entry.ts';
 import { databaseBigData } from './database-big-data.ts';
 import { databaseDocument } from './database-document.ts';
+import { databaseEmbedded } from './database-embedded.ts';
 import { databaseMemory } from './database-memory.ts';
 import { databaseSearch } from './database-search.ts';
 import { databaseSql } from './database-sql.ts';
@@ -12,4 +13,5 @@ export const database: readonly ServiceEntry[] = [
 	...databaseMemory,
 	...databaseSearch,
 	...databaseBigData,
+	...databaseEmbedded,
 ];
