@@ -1,0 +1,39 @@
+/**
+ * Gives everything that reads what servers send hostile input, `npm run fuzz -- --minutes N`: recorded conversations,
+ * mutated. What fails is printed with its seed; `npm run fuzz -- --seed N` tries that input alone.
+ */
+import { parseArgs } from 'node:util';
+import pLimit from 'p-limit';
+import { tryInput } from './input.ts';
+import { readSeeds } from './seeds.ts';
+
+const { values } = parseArgs({
+	options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
+});
+const seeds = await readSeeds();
+let failures = 0;
+
+process.on('uncaughtException', (error) => fail('of an earlier input', error));
+process.on('unhandledRejection', (error) => fail('of an earlier input', error));
+
+if (values.seed !== undefined) {
+	await tryInput(seeds, Number(values.seed));
+	process.stdout.write('nothing failed\n');
+} else {
+	const until = Date.now() + Number(values.minutes) * 60_000;
+	const first = Date.now() % 2 ** 31;
+	let tried = 0;
+	const atOnce = pLimit(16);
+	while (Date.now() < until && failures < 20) {
+		const batch = Array.from({ length: 400 }, () => first + tried++);
+		await atOnce.map(batch, (seed) => tryInput(seeds, seed).catch((error: unknown) => fail(`seed ${seed}`, error)));
+	}
+	const from = `${seeds.tcp.length + seeds.udp.length} recorded conversations`;
+	process.stdout.write(`${tried.toLocaleString('en-US')} inputs from ${from}, ${failures} failures\n`);
+}
+process.exitCode = failures > 0 ? 1 : 0;
+
+function fail(which: string, error: unknown): void {
+	failures++;
+	process.stdout.write(`${which}: ${error instanceof Error ? error.stack : error}\n`);
+}
