@@ -62,11 +62,12 @@ export function handshake(
 }
 
 function secured(stream: TLSSocket, name: string | undefined): Secured {
-	const facts = tlsFacts(stream, name, Date.now());
+	const now = Date.now();
+	const facts = tlsFacts(stream, name, now);
 	return {
 		stream,
 		facts,
-		remark: facts && certificateRemark(facts, !stream.authorized),
+		remark: facts && certificateRemark(facts, problemWith(stream), now),
 		http: stream.alpnProtocol === 'http/1.1',
 	};
 }
@@ -124,12 +125,30 @@ export function tlsEvidence(facts: TlsFacts): readonly string[] {
 	return [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`];
 }
 
-/** What a reader should know about a certificate, in one phrase; the worst first. */
-export function certificateRemark(facts: TlsFacts, untrusted: boolean): string {
+/** Why OpenSSL doesn't trust the certificate (`CERT_HAS_EXPIRED`), or undefined where it does. */
+function problemWith(stream: TLSSocket): string | undefined {
+	return stream.authorized ? undefined : String(stream.authorizationError);
+}
+
+/** What is wrong with the certificates that lead from this one to an authority, by OpenSSL's names (`verify`). */
+const chainProblems: Readonly<Record<string, string>> = {
+	CERT_HAS_EXPIRED: "an issuer's certificate has expired",
+	CERT_NOT_YET_VALID: "an issuer's certificate is not valid yet",
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknown issuer, or its certificate isn't sent along",
+};
+
+/**
+ * What a reader should know about a certificate, in one phrase; the worst first.
+ *
+ * @param problem what OpenSSL calls the reason not to trust it; undefined where it is trusted.
+ * @param now milliseconds since 1970.
+ */
+export function certificateRemark(facts: TlsFacts, problem: string | undefined, now: number): string {
 	if (facts.daysLeft < 0) return `certificate expired ${ago(-facts.daysLeft - 1)}`;
+	if (Date.parse(facts.validFrom) > now) return 'certificate not valid yet';
 	if (facts.selfSigned) return 'self-signed certificate';
 	if (facts.nameMatches === false) return 'certificate is for another name';
-	if (untrusted) return 'certificate from an unknown issuer';
+	if (problem !== undefined) return chainProblems[problem] ?? 'certificate from an unknown issuer';
 	return `certificate valid, ${days(facts.daysLeft)} left`;
 }
 

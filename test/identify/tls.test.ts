@@ -25,19 +25,23 @@ const facts: TlsFacts = {
 	nameMatches: true,
 };
 
-for (const [change, untrusted, remark] of [
-	[{}, false, 'certificate valid, 61 days left'],
-	[{ daysLeft: 1 }, false, 'certificate valid, 1 day left'],
-	[{ nameMatches: null }, false, 'certificate valid, 61 days left'],
-	[{}, true, 'certificate from an unknown issuer'],
-	[{ nameMatches: false }, true, 'certificate is for another name'],
-	[{ selfSigned: true, nameMatches: false }, true, 'self-signed certificate'],
-	[{ daysLeft: -1, selfSigned: true }, true, 'certificate expired today'],
-	[{ daysLeft: -2 }, false, 'certificate expired 1 day ago'],
-	[{ daysLeft: -31 }, false, 'certificate expired 30 days ago'],
+for (const [change, problem, remark] of [
+	[{}, undefined, 'certificate valid, 61 days left'],
+	[{ daysLeft: 1 }, undefined, 'certificate valid, 1 day left'],
+	[{ nameMatches: null }, undefined, 'certificate valid, 61 days left'],
+	[{}, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate from an unknown issuer'],
+	[{}, 'SELF_SIGNED_CERT_IN_CHAIN', 'certificate from an unknown issuer'],
+	[{}, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', "unknown issuer, or its certificate isn't sent along"],
+	[{}, 'CERT_HAS_EXPIRED', "an issuer's certificate has expired"],
+	[{ nameMatches: false }, 'SELF_SIGNED_CERT_IN_CHAIN', 'certificate is for another name'],
+	[{ selfSigned: true, nameMatches: false }, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
+	[{ validFrom: '2026-06-01T00:00:00.000Z' }, 'CERT_NOT_YET_VALID', 'certificate not valid yet'],
+	[{ daysLeft: -1, selfSigned: true }, 'CERT_HAS_EXPIRED', 'certificate expired today'],
+	[{ daysLeft: -2 }, 'CERT_HAS_EXPIRED', 'certificate expired 1 day ago'],
+	[{ daysLeft: -31 }, 'CERT_HAS_EXPIRED', 'certificate expired 30 days ago'],
 ] as const) {
-	test(`certificate remark: ${remark} (${JSON.stringify(change)})`, () => {
-		assert.equal(certificateRemark({ ...facts, ...change }, untrusted), remark);
+	test(`certificate remark: ${remark} (${JSON.stringify({ ...change, problem })})`, () => {
+		assert.equal(certificateRemark({ ...facts, ...change }, problem, Date.UTC(2026, 1, 1)), remark);
 	});
 }
 
