@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
-import type { TlsFacts } from '../model.ts';
+import type { Identity, TlsFacts } from '../model.ts';
 import type { Budget } from './budget.ts';
 
 /** A finished handshake: the stream to go on with, and what it showed. */
@@ -22,6 +22,8 @@ export interface HandshakeOptions {
 	readonly offerHttp: boolean;
 	/** The longest the handshake may take, in milliseconds. */
 	readonly ms: number;
+	/** Offer nothing newer than TLS 1.1. */
+	readonly old?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface HandshakeOptions {
 export function handshake(
 	connection: Duplex,
 	budget: Budget,
-	{ serverName, offerHttp, ms }: HandshakeOptions,
+	{ serverName, offerHttp, ms, old = false }: HandshakeOptions,
 ): Promise<Secured | string> {
 	const name = asciiName(serverName);
 	return new Promise((resolve) => {
@@ -43,6 +45,7 @@ export function handshake(
 			// The name is compared below; here only the chain of trust is of interest.
 			checkServerIdentity: () => undefined,
 			minVersion: 'TLSv1',
+			...(old ? { maxVersion: 'TLSv1.1' } : {}),
 			ciphers: 'DEFAULT:@SECLEVEL=0',
 			...(name === undefined ? {} : { servername: name }),
 			...(offerHttp ? { ALPNProtocols: ['http/1.1'] } : {}),
@@ -149,7 +152,40 @@ export function certificateRemark(facts: TlsFacts, problem: string | undefined, 
 	if (facts.selfSigned) return 'self-signed certificate';
 	if (facts.nameMatches === false) return 'certificate is for another name';
 	if (problem !== undefined) return chainProblems[problem] ?? 'certificate from an unknown issuer';
-	return `certificate valid, ${days(facts.daysLeft)} left`;
+	return `${allWell}, ${days(facts.daysLeft)} left`;
+}
+
+const allWell = 'certificate valid';
+
+/**
+ * What is known about a TLS service, with the old versions that its server was found to accept. They are remarked on
+ * unless something more important is.
+ *
+ * @param versions as Node calls them: `TLSv1.1`.
+ */
+export function withOldVersions(identity: Identity, versions: readonly string[]): Identity {
+	const { tls, evidence, remark } = identity;
+	if (!tls) return identity;
+	const [version] = versions;
+	const phrase = version && `${versionName(version)} is ${version === tls.version ? 'the newest' : 'accepted too'}`;
+	const unremarkable = remark === undefined || remark.startsWith(allWell);
+	return {
+		...identity,
+		tls: { ...tls, oldVersions: versions },
+		// Beside the version that was spoken.
+		evidence: phrase ? [...evidence.slice(0, 1), phrase, ...evidence.slice(1)] : evidence,
+		...(phrase && unremarkable ? { remark: phrase } : {}),
+	};
+}
+
+/** Versions that nobody should accept any more (RFC 8996). */
+export function isOld(version: string): boolean {
+	return version === 'TLSv1' || version === 'TLSv1.1';
+}
+
+/** `TLS 1.0` for Node's `TLSv1`. */
+function versionName(version: string): string {
+	return version === 'TLSv1' ? 'TLS 1.0' : version.replace('TLSv', 'TLS ');
 }
 
 function ago(wholeDays: number): string {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { TlsOptions } from 'node:tls';
 import { identify } from '../../source/identify/identify.ts';
-import { alternativeNames, certificateRemark } from '../../source/identify/tls.ts';
+import { alternativeNames, certificateRemark, withOldVersions } from '../../source/identify/tls.ts';
 import type { Identity, TlsFacts } from '../../source/model.ts';
 import { certificateName, makeCertificate } from './daemon-case.ts';
 import { startServer } from './scripted-server.ts';
@@ -45,6 +45,21 @@ for (const [change, problem, remark] of [
 	});
 }
 
+test('old versions are remarked on, unless something more important is', () => {
+	const shown = {
+		service: 'https',
+		access: 'unknown',
+		evidence: ['TLSv1.3, x', 'certificate: x'],
+		tls: facts,
+	} as const;
+	const remarkOn = (remark: string) => withOldVersions({ ...shown, remark }, ['TLSv1.1']).remark;
+	assert.equal(remarkOn('certificate valid, 61 days left'), 'TLS 1.1 is accepted too');
+	assert.equal(withOldVersions(shown, ['TLSv1']).remark, 'TLS 1.0 is accepted too');
+	assert.equal(remarkOn('certificate expired today'), 'certificate expired today');
+	assert.equal(remarkOn('answers without a password'), 'answers without a password');
+	assert.deepEqual(withOldVersions(shown, []), { ...shown, tls: { ...facts, oldVersions: [] } });
+});
+
 test('alternative names: host names and addresses, and a name with a comma stays one', () => {
 	assert.deepEqual(alternativeNames('DNS:example.com, DNS:*.example.com, IP Address:192.0.2.1, email:a@example.com'), [
 		'example.com',
@@ -70,6 +85,7 @@ describe('over TLS', { concurrency: true }, () => {
 		return { key: readFileSync(files[0]), cert: readFileSync(files[1]), files };
 	}
 	const own = certificate(certificateName);
+	const oldToo = { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
 
 	async function visit(
 		script: (socket: Socket) => void,
@@ -139,13 +155,33 @@ describe('over TLS', { concurrency: true }, () => {
 		const { identity, received, connections } = await visit(() => {}, { port: 8883 });
 		assert.equal(identity?.service, 'tls');
 		assert.equal(received, '');
-		assert.equal(connections, 1);
+		assert.equal(connections, 2, 'the second one for the old versions');
 	});
 
 	test('a server that only speaks TLS 1.0 is understood', async () => {
-		const tls = { ...own, minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
+		const tls = { ...own, ...oldToo, maxVersion: 'TLSv1' } as const;
 		const { identity } = await visit(page, { port: 8443, tls });
 		assert.deepEqual([identity?.service, identity?.tls?.version], ['https', 'TLSv1']);
+		assert.deepEqual(identity?.tls?.oldVersions, ['TLSv1']);
+		assert.equal(identity?.evidence[1], 'TLS 1.0 is the newest');
+	});
+
+	test('a server that accepts TLS 1.1 beside newer versions is told on, at the price of one connection', async () => {
+		const { identity, connections } = await visit(page, { port: 8443, tls: { ...own, ...oldToo } });
+		assert.deepEqual([identity?.tls?.version, identity?.tls?.oldVersions], ['TLSv1.3', ['TLSv1.1']]);
+		assert.equal(identity?.evidence[1], 'TLS 1.1 is accepted too');
+		assert.deepEqual([identity?.remark, connections], ['self-signed certificate', 2]);
+	});
+
+	test('a server that refuses old versions is not told on', async () => {
+		const { identity, connections } = await visit(page, { tls: { ...own, minVersion: 'TLSv1.2' } });
+		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['https', [], 3]);
+		assert.doesNotMatch(identity?.evidence.join() ?? '', /accepted too/);
+	});
+
+	test('servers that count connections without a login are not asked for old versions', async () => {
+		const { identity, connections } = await visit((socket) => void socket.write('SSH-2.0-x\r\n'), { port: 8443 });
+		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['ssh', undefined, 1]);
 	});
 
 	test('an expired certificate is told as expired', async () => {
