@@ -19,7 +19,8 @@ interface Expected {
 	/** Name of the daemon's port. */
 	readonly door: string;
 	readonly usualPort: number;
-	readonly identity: Partial<Identity>;
+	/** Fields that must be as they are here; those that are undefined must be absent. */
+	readonly identity: { readonly [Field in keyof Identity]?: Identity[Field] | undefined };
 	readonly evidence?: RegExp;
 	/** The daemon's own version is what should be told. */
 	readonly tellsVersion?: boolean;
@@ -27,8 +28,10 @@ interface Expected {
 
 export interface TcpExpectation extends Expected {
 	readonly protocol?: 'tcp';
-	/** `elsewhere`: on a port that suggests nothing. */
-	readonly connections: { readonly usual: number; readonly elsewhere: number };
+	/** `elsewhere`: on a port that suggests nothing; left out where it can't be known there. */
+	readonly connections: { readonly usual: number; readonly elsewhere?: number };
+	/** It speaks TLS; left out where its service says so. */
+	readonly secure?: boolean;
 }
 
 export interface UdpExpectation extends Expected {
