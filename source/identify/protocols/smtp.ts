@@ -1,6 +1,7 @@
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import { mailProducts } from '../mail-products.ts';
+import { passwordsRemark } from '../passwords-remark.ts';
 import { productIn } from '../product.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { completeReply } from '../reply.ts';
@@ -60,8 +61,9 @@ async function converse(
 		return saysMail(greeted) || smtp.ports.includes(port) || secure ? greeting : notMail(greeting, reply?.code);
 	const extensions = reply.lines.slice(1).map((line) => line.toUpperCase());
 	const starttls = extensions.includes('STARTTLS');
-	const auth = extensions.find((line) => /^AUTH[ =]/.test(line));
-	const cleartext = auth !== undefined && !starttls && !secure;
+	// Some old servers write AUTH=LOGIN.
+	const mechanisms = extensions.flatMap((line) => /^AUTH[ =](.*)/.exec(line)?.[1]?.split(' ') ?? []);
+	const remark = passwordsRemark({ mechanisms, encryption: starttls, secure });
 	return {
 		...greeting,
 		evidence: [
@@ -69,7 +71,7 @@ async function converse(
 			`EHLO answered: ${reply.lines.join(', ')}`,
 			...(secure ? [] : [starttls ? 'offers STARTTLS' : 'offers no STARTTLS']),
 		],
-		...(cleartext ? { remark: 'takes passwords without encryption' } : {}),
+		...(remark ? { remark } : {}),
 	};
 }
 
