@@ -3,6 +3,8 @@ import type { ProtocolProbe } from './protocol.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
+import { lmtp } from './protocols/lmtp.ts';
+import { managesieve } from './protocols/managesieve.ts';
 import { mysql } from './protocols/mysql.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -16,9 +18,11 @@ import { vnc } from './protocols/vnc.ts';
 export const protocols: readonly ProtocolProbe[] = [
 	ssh,
 	ftp,
+	lmtp,
 	smtp,
 	pop3,
 	imap,
+	managesieve,
 	mysql,
 	vnc,
 	rsync,

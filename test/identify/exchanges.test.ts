@@ -261,6 +261,18 @@ describe('mail and FTP', { concurrency: true }, () => {
 		assert.deepEqual([identity?.service, identity?.remark], ['ftp', undefined]);
 	});
 
+	test('LMTP that greets like SMTP is told by its hello', async () => {
+		const { identity, server } = await visit(
+			answering('220 mail.example.com Dovecot ready.\r\n', [
+				[/EHLO/, '500 5.5.1 Unknown command\r\n'],
+				[/LHLO/, '250-mail.example.com\r\n250 STARTTLS\r\n'],
+				[/QUIT/, '221 2.0.0 Bye\r\n'],
+			]),
+		);
+		assert.deepEqual([identity?.service, identity?.product], ['lmtp', 'Dovecot']);
+		assert.equal(server.received(), 'EHLO doorcheck.invalid\r\nLHLO doorcheck.invalid\r\nQUIT\r\n');
+	});
+
 	test('nothing is sent into a greeting that is not finished (postscreen blocks for that)', async () => {
 		const { identity, server } = await visit(answering('220-mail.example.com ESMTP Postfix\r\n'));
 		assert.deepEqual([identity?.service, identity?.product, server.received()], ['smtp', 'Postfix', '']);

@@ -7,6 +7,7 @@ import type { Context, ProtocolProbe } from '../protocol.ts';
 import { completeReply } from '../reply.ts';
 import { systemInGreeting } from '../system.ts';
 import { ftp } from './ftp.ts';
+import { sayHello } from './lmtp.ts';
 
 const submissionPort = 587;
 
@@ -56,7 +57,10 @@ async function converse(
 		(bytes) => completeReply(bytes) !== undefined,
 	);
 	const reply = completeReply(bytes);
+	// LMTP greets alike, but has a hello of its own and must refuse this one (RFC 2033, section 4.1).
+	const asLmtp = reply?.code.startsWith('50') ? await sayHello(conversation, greeting) : undefined;
 	await conversation.exchange('QUIT\r\n', (bytes) => completeReply(bytes) !== undefined, 500);
+	if (asLmtp) return asLmtp;
 	if (reply?.code !== '250')
 		return saysMail(greeted) || smtp.ports.includes(port) || secure ? greeting : notMail(greeting, reply?.code);
 	const extensions = reply.lines.slice(1).map((line) => line.toUpperCase());

@@ -43,6 +43,35 @@ export default {
 			},
 		],
 	},
+	'dovecot-sieve': {
+		recipe: {
+			needs: ['/usr/sbin/dovecot', '/usr/lib/dovecot/managesieve-login', '/usr/lib/dovecot/lmtp'],
+			needsRoot: true,
+			ports: ['sieve', 'lmtp'],
+			async prepare({ directory, ports }) {
+				return startWith(directory, 'sieve lmtp', [
+					...['service managesieve-login {', `inet_listener sieve {\nport = ${ports.sieve}\n}`, '}'],
+					...['service lmtp {', `inet_listener lmtp {\naddress = 127.0.0.1\nport = ${ports.lmtp}\n}`, '}'],
+				]);
+			},
+		},
+		doors: [
+			{
+				door: 'sieve',
+				usualPort: 4190,
+				identity: { service: 'managesieve', product: 'Dovecot', os: 'Debian', remark: tooEasy },
+				evidence: /^greeted with Dovecot \(Debian\) Pigeonhole$/,
+				connections: once,
+			},
+			{
+				door: 'lmtp',
+				usualPort: 24,
+				identity: { service: 'lmtp', product: 'Dovecot', os: 'Debian', remark: 'offers no sign-in' },
+				evidence: /^LHLO answered: .*STARTTLS$/,
+				connections: once,
+			},
+		],
+	},
 } satisfies DaemonCases;
 
 async function prepareDovecot({ directory, ports }: Place): Promise<readonly Launch[]> {
