@@ -1,5 +1,6 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { dns } from './protocols/dns.ts';
 import { ftp } from './protocols/ftp.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
@@ -28,11 +29,12 @@ export const protocols: readonly ProtocolProbe[] = [
 	rsync,
 	http,
 	redis,
+	dns,
 	postgresql,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
-const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061, 5671, 8883]);
+const otherTlsPorts: ReadonlySet<number> = new Set([636, 3269, 5061, 5671, 8883]);
 
 /** What a port number suggests. */
 export interface Expectation {
