@@ -12,7 +12,9 @@ import { postgresql } from './protocols/postgresql.ts';
 import { redis } from './protocols/redis.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smtp } from './protocols/smtp.ts';
+import { socks } from './protocols/socks.ts';
 import { ssh } from './protocols/ssh.ts';
+import { torControl } from './protocols/tor-control.ts';
 import { vnc } from './protocols/vnc.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
@@ -27,6 +29,9 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	// Tor answers a GET in HTTP.
+	socks,
+	torControl,
 	http,
 	redis,
 	dns,
