@@ -11,6 +11,8 @@ import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { redis } from './protocols/redis.ts';
 import { rsync } from './protocols/rsync.ts';
+import { rtsp } from './protocols/rtsp.ts';
+import { sip } from './protocols/sip.ts';
 import { smtp } from './protocols/smtp.ts';
 import { socks } from './protocols/socks.ts';
 import { ssh } from './protocols/ssh.ts';
@@ -34,12 +36,14 @@ export const protocols: readonly ProtocolProbe[] = [
 	torControl,
 	http,
 	redis,
+	sip,
+	rtsp,
 	dns,
 	postgresql,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
-const otherTlsPorts: ReadonlySet<number> = new Set([636, 3269, 5061, 5671, 8883]);
+const otherTlsPorts: ReadonlySet<number> = new Set([636, 3269, 5671, 8883]);
 
 /** What a port number suggests. */
 export interface Expectation {
