@@ -2,6 +2,7 @@ import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
 import { dns } from './protocols/dns.ts';
 import { ftp } from './protocols/ftp.ts';
+import { gitDaemon } from './protocols/git-daemon.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { lmtp } from './protocols/lmtp.ts';
@@ -16,6 +17,7 @@ import { sip } from './protocols/sip.ts';
 import { smtp } from './protocols/smtp.ts';
 import { socks } from './protocols/socks.ts';
 import { ssh } from './protocols/ssh.ts';
+import { svn } from './protocols/svn.ts';
 import { torControl } from './protocols/tor-control.ts';
 import { vnc } from './protocols/vnc.ts';
 
@@ -31,6 +33,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	svn,
 	// Tor answers a GET in HTTP.
 	socks,
 	torControl,
@@ -39,6 +42,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	sip,
 	rtsp,
 	dns,
+	gitDaemon,
 	postgresql,
 ];
 
