@@ -8,8 +8,10 @@ import { imap } from './protocols/imap.ts';
 import { lmtp } from './protocols/lmtp.ts';
 import { managesieve } from './protocols/managesieve.ts';
 import { mysql } from './protocols/mysql.ts';
+import { openvpn } from './protocols/openvpn.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
+import { pptp } from './protocols/pptp.ts';
 import { redis } from './protocols/redis.ts';
 import { rsync } from './protocols/rsync.ts';
 import { rtsp } from './protocols/rtsp.ts';
@@ -43,7 +45,9 @@ export const protocols: readonly ProtocolProbe[] = [
 	rtsp,
 	dns,
 	gitDaemon,
+	pptp,
 	postgresql,
+	openvpn,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
