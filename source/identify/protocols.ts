@@ -7,7 +7,9 @@ import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { lmtp } from './protocols/lmtp.ts';
 import { managesieve } from './protocols/managesieve.ts';
+import { minecraft } from './protocols/minecraft.ts';
 import { mysql } from './protocols/mysql.ts';
+import { nntp } from './protocols/nntp.ts';
 import { openvpn } from './protocols/openvpn.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -32,6 +34,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	pop3,
 	imap,
 	managesieve,
+	nntp,
 	mysql,
 	vnc,
 	rsync,
@@ -45,6 +48,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	rtsp,
 	dns,
 	gitDaemon,
+	minecraft,
 	pptp,
 	postgresql,
 	openvpn,
