@@ -1,9 +1,14 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { chargen } from './protocols/chargen.ts';
+import { daytime } from './protocols/daytime.ts';
 import { dns } from './protocols/dns.ts';
+import { echo } from './protocols/echo.ts';
+import { finger } from './protocols/finger.ts';
 import { ftp } from './protocols/ftp.ts';
 import { gitDaemon } from './protocols/git-daemon.ts';
 import { http } from './protocols/http.ts';
+import { ident } from './protocols/ident.ts';
 import { imap } from './protocols/imap.ts';
 import { lmtp } from './protocols/lmtp.ts';
 import { managesieve } from './protocols/managesieve.ts';
@@ -14,6 +19,7 @@ import { openvpn } from './protocols/openvpn.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { pptp } from './protocols/pptp.ts';
+import { qotd } from './protocols/qotd.ts';
 import { redis } from './protocols/redis.ts';
 import { rsync } from './protocols/rsync.ts';
 import { rtsp } from './protocols/rtsp.ts';
@@ -22,8 +28,10 @@ import { smtp } from './protocols/smtp.ts';
 import { socks } from './protocols/socks.ts';
 import { ssh } from './protocols/ssh.ts';
 import { svn } from './protocols/svn.ts';
+import { time } from './protocols/time.ts';
 import { torControl } from './protocols/tor-control.ts';
 import { vnc } from './protocols/vnc.ts';
+import { whois } from './protocols/whois.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
 export const protocols: readonly ProtocolProbe[] = [
@@ -39,6 +47,10 @@ export const protocols: readonly ProtocolProbe[] = [
 	vnc,
 	rsync,
 	svn,
+	chargen,
+	daytime,
+	time,
+	qotd,
 	// Tor answers a GET in HTTP.
 	socks,
 	torControl,
@@ -46,7 +58,11 @@ export const protocols: readonly ProtocolProbe[] = [
 	redis,
 	sip,
 	rtsp,
+	finger,
 	dns,
+	ident,
+	whois,
+	echo,
 	gitDaemon,
 	minecraft,
 	pptp,
