@@ -191,6 +191,13 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.equal(identity?.tls?.daysLeft, -41);
 	});
 
+	test('an incomplete chain is told as such, and one up to an unknown authority as that', async () => {
+		const { key, leaf, authority } = chain(directory);
+		const remarkOn = async (cert: string) => (await visit(page, { port: 8443, tls: { key, cert } })).identity?.remark;
+		assert.equal(await remarkOn(leaf), "unknown issuer, or its certificate isn't sent along");
+		assert.equal(await remarkOn(leaf + authority), 'certificate from an unknown issuer');
+	});
+
 	test('a server that wants a client certificate is protected', async () => {
 		const [key, file] = own.files;
 		const port = 20_000 + (process.pid % 12_000);
@@ -244,4 +251,18 @@ function expiredCertificate(directory: string, key: string): Buffer {
 		...['-in', file('request.pem'), '-out', file('expired.pem')],
 	);
 	return readFileSync(file('expired.pem'));
+}
+
+/** A certificate and the one of the authority that issued it, which nobody knows; in PEM. */
+function chain(directory: string): { readonly key: string; readonly leaf: string; readonly authority: string } {
+	const folder = join(directory, 'chain');
+	mkdirSync(folder);
+	makeCertificate(folder, 'Nobody knows this authority');
+	const run = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'pipe', cwd: folder });
+	const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'leaf.key'];
+	run('req', '-new', ...key, '-subj', `/CN=${certificateName}`, '-out', 'leaf.csr');
+	const issuer = ['-CA', 'certificate.pem', '-CAkey', 'key.pem', '-CAcreateserial'];
+	run('x509', '-req', '-in', 'leaf.csr', ...issuer, '-days', '61', '-out', 'leaf.pem');
+	const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+	return { key: read('leaf.key'), leaf: read('leaf.pem'), authority: read('certificate.pem') };
 }
