@@ -51,6 +51,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	daytime,
 	time,
 	qotd,
+	postgresql,
 	// Tor answers a GET in HTTP.
 	socks,
 	torControl,
@@ -66,7 +67,6 @@ export const protocols: readonly ProtocolProbe[] = [
 	gitDaemon,
 	minecraft,
 	pptp,
-	postgresql,
 	openvpn,
 ];
 

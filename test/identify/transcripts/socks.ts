@@ -30,7 +30,7 @@ export default [
 		port: 1080,
 		answers: [[offersNone, accepted]],
 		identity: { service: 'socks', access: 'open' },
-		connections: { usual: 1, elsewhere: 3 },
+		connections: { usual: 1, elsewhere: 4 },
 	},
 	{
 		name: "Tor's SOCKS port, which would rather be given a password",
