@@ -1,7 +1,7 @@
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
+import { hasHeaders, headersOf } from '../headers.ts';
 import type { ProtocolProbe } from '../protocol.ts';
-import { hasHead, textResponse } from '../text-response.ts';
 
 /** Asks what the server can do. No stream is asked for, so whether one can be watched without a password isn't known. */
 export const rtsp: ProtocolProbe = {
@@ -16,25 +16,25 @@ export const rtsp: ProtocolProbe = {
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
 	const request = 'OPTIONS * RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: doorcheck\r\n\r\n';
-	return identityOf(await conversation.exchange(request, hasHead), 'OPTIONS answered:');
+	return identityOf(await conversation.exchange(request, hasHeaders), 'OPTIONS answered:');
 }
 
 function identityOf(bytes: Buffer, verb: string): Identity | undefined {
-	const response = textResponse(bytes, 'RTSP/1.0');
-	if (!response) return undefined;
-	const { statusLine, status, fields } = response;
+	const { first, fields } = headersOf(bytes);
+	const code = /^RTSP\/1\.0 ([1-5]\d\d)\b/.exec(first)?.[1];
+	if (code === undefined || !hasHeaders(bytes)) return undefined;
 	const server = fields.get('server');
 	const methods = fields.get('public');
 	return {
 		service: 'rtsp',
 		...(server ? productOf(server) : {}),
-		access: status === 401 ? 'protected' : 'unknown',
+		access: code === '401' ? 'protected' : 'unknown',
 		evidence: [
-			`${verb} ${statusLine}`,
+			`${verb} ${first}`,
 			...(server ? [`Server: ${server}`] : []),
 			...(methods ? [`Public: ${methods}`] : []),
 		],
-		...(status === 401 ? { remark: 'asks for a password' } : {}),
+		...(code === '401' ? { remark: 'asks for a password' } : {}),
 	};
 }
 

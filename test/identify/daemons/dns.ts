@@ -1,8 +1,9 @@
 import { type DaemonCases, makeCertificate, type Recipe, write } from '../daemon-case.ts';
+import { rootServer } from './dns-udp.ts';
 
 const atItsPort = { usual: 1 };
 
-/** None of them asks anybody: they know the root zone themselves, know `invalid`, or have nobody to ask. */
+/** Resolvers ask a root of their own. */
 export default {
 	bind: {
 		recipe: bindRecipe('recursion yes; allow-recursion { any; };'),
@@ -11,7 +12,7 @@ export default {
 				door: 'dns',
 				usualPort: 53,
 				identity: { service: 'dns', product: 'BIND', os: 'Debian', remark: 'answers recursive questions' },
-				evidence: /^doorcheck\.invalid answered: NXDOMAIN/,
+				evidence: /^recursive query for the name servers of the root answered: 1 of them$/,
 				tellsVersion: true,
 				connections: atItsPort,
 			},
@@ -24,7 +25,7 @@ export default {
 				door: 'dns',
 				usualPort: 53,
 				identity: { service: 'dns', product: undefined, access: 'unknown', remark: undefined },
-				evidence: /^version\.bind answered: NOERROR$/,
+				evidence: /^version\.bind answered: nothing$/,
 				connections: atItsPort,
 			},
 		],
@@ -43,7 +44,7 @@ export default {
 				door: 'tls',
 				usualPort: 853,
 				identity: { service: 'dns', product: 'Unbound', remark: 'self-signed certificate' },
-				evidence: /^doorcheck\.invalid answered: NXDOMAIN, looks up names for strangers$/,
+				evidence: /^recursive query for the name servers of the root answered: 1 of them$/,
 				secure: true,
 				// One for the old versions.
 				connections: { usual: 2 },
@@ -91,7 +92,7 @@ export default {
 				door: 'dns',
 				usualPort: 53,
 				identity: { service: 'dns', product: 'dnsmasq', remark: undefined },
-				evidence: /^doorcheck\.invalid answered: REFUSED$/,
+				evidence: /^recursive query for the name servers of the root answered: REFUSED$/,
 				tellsVersion: true,
 				connections: atItsPort,
 			},
@@ -152,8 +153,8 @@ export default {
 	},
 	'pdns-recursor': {
 		recipe: {
-			needs: ['/usr/sbin/pdns_recursor'],
-			ports: ['dns'],
+			needs: ['/usr/sbin/pdns_recursor', '/usr/sbin/named'],
+			ports: ['dns', 'root'],
 			version: ['/usr/sbin/pdns_recursor', ['--version'], /Recursor (\S+)/],
 			async prepare({ directory, ports }) {
 				const args = [
@@ -162,11 +163,11 @@ export default {
 					'--security-poll-suffix=',
 					'--daemon=no',
 				];
+				const listen = ['--local-address=127.0.0.1', `--local-port=${ports.dns}`];
+				const root = [`--forward-zones-recurse=.=127.0.0.1:${ports.root}`, '--dont-query=', '--dnssec=off'];
 				return [
-					{
-						command: '/usr/sbin/pdns_recursor',
-						args: [...args, '--local-address=127.0.0.1', `--local-port=${ports.dns}`, '--dont-query=0.0.0.0/0, ::/0'],
-					},
+					await rootServer(directory, ports.root),
+					{ command: '/usr/sbin/pdns_recursor', args: [...args, ...listen, ...root] },
 				];
 			},
 		},
@@ -205,8 +206,8 @@ function bindRecipe(settings: string): Recipe {
 
 function unboundRecipe(access: 'allow' | 'refuse'): Recipe {
 	return {
-		needs: ['/usr/sbin/unbound', '/usr/bin/openssl'],
-		ports: ['dns', 'tls'],
+		needs: ['/usr/sbin/unbound', '/usr/sbin/named', '/usr/bin/openssl'],
+		ports: ['dns', 'tls', 'root'],
 		version: ['/usr/sbin/unbound', ['-V'], /Version (\S+)/],
 		async prepare({ directory, ports }) {
 			makeCertificate(directory);
@@ -215,9 +216,12 @@ function unboundRecipe(access: 'allow' | 'refuse'): Recipe {
 				...['do-daemonize: no', `interface: 127.0.0.1@${ports.dns}`, `interface: 127.0.0.1@${ports.tls}`],
 				...[`tls-port: ${ports.tls}`, `tls-service-key: "${directory}/key.pem"`],
 				...[`tls-service-pem: "${directory}/certificate.pem"`, `access-control: 127.0.0.0/8 ${access}`],
+				// No validation, as this root is not the real one.
+				...['do-not-query-localhost: no', 'module-config: "iterator"'],
+				...['forward-zone:', 'name: "."', `forward-addr: 127.0.0.1@${ports.root}`],
 				...['remote-control:', 'control-enable: no'],
 			]);
-			return [{ command: '/usr/sbin/unbound', args: ['-d', '-c', file] }];
+			return [await rootServer(directory, ports.root), { command: '/usr/sbin/unbound', args: ['-d', '-c', file] }];
 		},
 	};
 }

@@ -71,7 +71,7 @@ export default [
 	},
 	{
 		name: 'ManageSieve that wants encryption first',
-		source: 'RFC 5804, section 1.8',
+		source: 'RFC 5804, section 1.7',
 		port: 4190,
 		greeting:
 			'"IMPLEMENTATION" "Example1 ManageSieved v001"\r\n"VERSION" "1.0"\r\n"SASL" ""\r\n"SIEVE" "fileinto vacation"\r\n"STARTTLS"\r\nOK\r\n',

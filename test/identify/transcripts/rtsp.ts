@@ -18,7 +18,7 @@ export default [
 	},
 	{
 		name: 'a camera that wants a password even for this',
-		source: 'RFC 2326, sections 7 and 11.3.3',
+		source: 'RFC 2326, section 7.1.1',
 		port: 8554,
 		answers: [
 			[
