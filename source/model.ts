@@ -136,6 +136,8 @@ export interface TlsFacts {
 	readonly selfSigned: boolean;
 	/** Whether the certificate is for the name that was asked; null when an address was asked. */
 	readonly nameMatches: boolean | null;
+	/** Versions before TLS 1.2 that were found to be accepted (the newest of them); absent where that wasn't tried. */
+	readonly oldVersions?: readonly string[];
 }
 
 /** A product and its version, as a banner names them. */

@@ -16,7 +16,7 @@ export const mailProducts: readonly ProductPattern[] = [
 	[/\bApache James\b|\bJAMES\b/, 'Apache James'],
 	[/\bMicrosoft Exchange\b|\bMicrosoft ESMTP MAIL\b/i, 'Microsoft Exchange'],
 	[/\bDovecot\b/i, 'Dovecot'],
-	[/\bCyrus (?:IMAP|POP3)\S* v?(\d[\w.]*)/i, 'Cyrus IMAP'],
+	[/\bCyrus (?:IMAP|POP3|LMTP|timsieved)\S* v?(\d[\w.]*)/i, 'Cyrus IMAP'],
 	[/\bCyrus\b/, 'Cyrus IMAP'],
 	[/\bCourier\b|^Hello there\.$/i, 'Courier'],
 	[/\bZimbra\b/i, 'Zimbra'],

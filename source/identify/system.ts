@@ -18,7 +18,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Products that only run on Windows, by their greetings. */
-const windowsOnly = /\bMicrosoft(?:-IIS|-HTTPAPI| FTP| ESMTP| Exchange)\b/;
+const windowsOnly = /\bMicrosoft(?:-IIS|-HTTPAPI| FTP| ESMTP| Exchange| DNS)\b/;
 
 /** The system that a greeting names in parentheses, as in `Postfix (Debian/GNU)`, or by its product. */
 export function systemInGreeting(text: string): string | undefined {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
-import type { TlsFacts } from '../model.ts';
+import type { Identity, TlsFacts } from '../model.ts';
 import type { Budget } from './budget.ts';
 
 /** A finished handshake: the stream to go on with, and what it showed. */
@@ -22,6 +22,8 @@ export interface HandshakeOptions {
 	readonly offers: readonly string[];
 	/** The longest the handshake may take, in milliseconds. */
 	readonly ms: number;
+	/** Offer nothing newer than TLS 1.1. */
+	readonly old?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface HandshakeOptions {
 export function handshake(
 	connection: Duplex,
 	budget: Budget,
-	{ serverName, offers, ms }: HandshakeOptions,
+	{ serverName, offers, ms, old = false }: HandshakeOptions,
 ): Promise<Secured | string> {
 	const name = asciiName(serverName);
 	return new Promise((resolve) => {
@@ -43,6 +45,7 @@ export function handshake(
 			// The name is compared below; here only the chain of trust is of interest.
 			checkServerIdentity: () => undefined,
 			minVersion: 'TLSv1',
+			...(old ? { maxVersion: 'TLSv1.1' } : {}),
 			ciphers: 'DEFAULT:@SECLEVEL=0',
 			...(name === undefined ? {} : { servername: name }),
 			...(offers.length > 0 ? { ALPNProtocols: [...offers] } : {}),
@@ -62,11 +65,12 @@ export function handshake(
 }
 
 function secured(stream: TLSSocket, name: string | undefined): Secured {
-	const facts = tlsFacts(stream, name, Date.now());
+	const now = Date.now();
+	const facts = tlsFacts(stream, name, now);
 	return {
 		stream,
 		facts,
-		remark: facts && certificateRemark(facts, !stream.authorized),
+		remark: facts && certificateRemark(facts, problemWith(stream), now),
 		alpn: stream.alpnProtocol || undefined,
 	};
 }
@@ -124,13 +128,64 @@ export function tlsEvidence(facts: TlsFacts): readonly string[] {
 	return [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`];
 }
 
-/** What a reader should know about a certificate, in one phrase; the worst first. */
-export function certificateRemark(facts: TlsFacts, untrusted: boolean): string {
+/** Why OpenSSL doesn't trust the certificate (`CERT_HAS_EXPIRED`), or undefined where it does. */
+function problemWith(stream: TLSSocket): string | undefined {
+	return stream.authorized ? undefined : String(stream.authorizationError);
+}
+
+/** What is wrong with the certificates that lead from this one to an authority, by OpenSSL's names (`verify`). */
+const chainProblems: Readonly<Record<string, string>> = {
+	CERT_HAS_EXPIRED: "an issuer's certificate has expired",
+	CERT_NOT_YET_VALID: "an issuer's certificate is not valid yet",
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknown issuer, or its certificate isn't sent along",
+};
+
+/**
+ * What a reader should know about a certificate, in one phrase; the worst first.
+ *
+ * @param problem what OpenSSL calls the reason not to trust it; undefined where it is trusted.
+ * @param now milliseconds since 1970.
+ */
+export function certificateRemark(facts: TlsFacts, problem: string | undefined, now: number): string {
 	if (facts.daysLeft < 0) return `certificate expired ${ago(-facts.daysLeft - 1)}`;
+	if (Date.parse(facts.validFrom) > now) return 'certificate not valid yet';
 	if (facts.selfSigned) return 'self-signed certificate';
 	if (facts.nameMatches === false) return 'certificate is for another name';
-	if (untrusted) return 'certificate from an unknown issuer';
-	return `certificate valid, ${days(facts.daysLeft)} left`;
+	if (problem !== undefined) return chainProblems[problem] ?? 'certificate from an unknown issuer';
+	return `${allWell}, ${days(facts.daysLeft)} left`;
+}
+
+const allWell = 'certificate valid';
+
+/**
+ * What is known about a TLS service, with the old versions that its server was found to accept. They are remarked on
+ * unless something more important is.
+ *
+ * @param versions as Node calls them: `TLSv1.1`.
+ */
+export function withOldVersions(identity: Identity, versions: readonly string[]): Identity {
+	const { tls, evidence, remark } = identity;
+	if (!tls) return identity;
+	const [version] = versions;
+	const phrase = version && `${versionName(version)} is ${version === tls.version ? 'the newest' : 'accepted too'}`;
+	const unremarkable = remark === undefined || remark.startsWith(allWell);
+	return {
+		...identity,
+		tls: { ...tls, oldVersions: versions },
+		// Beside the version that was spoken.
+		evidence: phrase ? [...evidence.slice(0, 1), phrase, ...evidence.slice(1)] : evidence,
+		...(phrase && unremarkable ? { remark: phrase } : {}),
+	};
+}
+
+/** Versions that nobody should accept any more (RFC 8996). */
+export function isOld(version: string): boolean {
+	return version === 'TLSv1' || version === 'TLSv1.1';
+}
+
+/** `TLS 1.0` for Node's `TLSv1`. */
+function versionName(version: string): string {
+	return version === 'TLSv1' ? 'TLS 1.0' : version.replace('TLSv', 'TLS ');
 }
 
 function ago(wholeDays: number): string {

@@ -7,7 +7,7 @@ import { identifyInside } from './inside-tls.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake } from './tls.ts';
+import { asciiName, handshake, isOld, withOldVersions } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -21,7 +21,9 @@ type Opening =
 	/** Wait for a greeting; after silence send a request that many kinds of server answer somehow. */
 	| { readonly kind: 'listen' }
 	/** Begin with a TLS handshake, then expect `inside`; `hinted` when the port suggests TLS. */
-	| { readonly kind: 'tls'; readonly hinted: boolean; readonly inside?: ProtocolProbe };
+	| { readonly kind: 'tls'; readonly hinted: boolean; readonly inside?: ProtocolProbe }
+	/** Begin with a TLS handshake of the old versions only, where a newer one showed this. */
+	| { readonly kind: 'old-tls'; readonly shown: Identity };
 
 /** What came of an opening. */
 interface Outcome {
@@ -104,6 +106,7 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 			reconnect: () => reconnect(place, budget),
 		};
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
+		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
 		const guessed = opening.kind === 'ask' && opening.guessed === true;
 		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
 		const plain = { ...context, secure: false };
@@ -182,7 +185,27 @@ async function beginSecure(
 	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
 	// Where the port names a protocol that has no probe, the certificate is all that is looked at.
 	const look = expected !== undefined || !hinted;
-	return { identity: await identifyInside(secured, look, expected, { ...place, secure: true, alpn }, budget) };
+	const identity = await identifyInside(secured, look, expected, { ...place, secure: true, alpn }, budget);
+	if (!identity.tls || countConnections.has(identity.service)) return { identity };
+	const { version } = identity.tls;
+	return isOld(version)
+		? { identity: withOldVersions(identity, [version]) }
+		: { identity, next: [{ kind: 'old-tls', shown: identity }] };
+}
+
+/** Services whose servers turn away whoever connects too often without a login. */
+const countConnections: ReadonlySet<string> = new Set(['ssh', 'mysql', 'vnc', 'rdp']);
+
+async function beginOld(
+	{ shown }: Opening & { kind: 'old-tls' },
+	connection: Connection,
+	{ serverName }: Omit<Context, 'secure'>,
+	budget: Budget,
+): Promise<Outcome> {
+	const options = { serverName, offers: [], ms: unaskedHandshakeMs, old: true };
+	const secured = await handshake(connection, budget, options);
+	const version = typeof secured === 'string' ? undefined : secured.stream.getProtocol();
+	return { identity: withOldVersions(shown, version ? [version] : []) };
 }
 
 /** A TLS alert record (RFC 8446, sections 5.1 and 6). */

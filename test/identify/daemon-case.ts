@@ -19,7 +19,8 @@ interface Expected {
 	/** Name of the daemon's port. */
 	readonly door: string;
 	readonly usualPort: number;
-	readonly identity: Partial<Identity>;
+	/** Fields that must be as they are here; those that are undefined must be absent. */
+	readonly identity: { readonly [Field in keyof Identity]?: Identity[Field] | undefined };
 	readonly evidence?: RegExp;
 	/** The daemon's own version is what should be told. */
 	readonly tellsVersion?: boolean;

@@ -170,7 +170,7 @@ async function isFree(port: number): Promise<boolean> {
 function versionOf({ version }: Recipe): string | undefined {
 	if (!version) return undefined;
 	const [command, args, pattern] = version;
-	// Some print it to standard error, and vsftpd to standard input.
-	const output = execFileSync('sh', ['-c', '"$0" "$@" 2>&1 0>&1', command, ...args], { encoding: 'latin1' });
+	// Some print it to standard error, and vsftpd to standard input; PowerDNS calls it a failure.
+	const output = execFileSync('sh', ['-c', '"$0" "$@" 2>&1 0>&1 || :', command, ...args], { encoding: 'latin1' });
 	return pattern.exec(output)?.[1];
 }

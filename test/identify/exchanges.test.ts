@@ -184,16 +184,93 @@ describe('mail and FTP', { concurrency: true }, () => {
 		assert.equal(server.received(), 'EHLO doorcheck.invalid\r\nQUIT\r\n');
 	});
 
-	test('passwords behind STARTTLS are not', async () => {
+	for (const [extensions, remark] of [
+		['250-STARTTLS\r\n250 AUTH PLAIN\r\n', 'takes passwords without encryption too'],
+		['250-STARTTLS\r\n250 AUTH CRAM-MD5\r\n', undefined],
+		['250-STARTTLS\r\n250 PIPELINING\r\n', undefined],
+	] as const) {
+		test(`beside STARTTLS, ${extensions.slice(14).trim()} is remarked on with ${remark}`, async () => {
+			const { identity } = await visit(
+				answering('220 mail.example.com ESMTP\r\n', [
+					[/^EHLO/, `250-mail.example.com\r\n${extensions}`],
+					[/^QUIT/, '221 Bye\r\n'],
+				]),
+				2525,
+			);
+			assert.equal(identity?.remark, remark);
+			assert.ok(identity?.evidence.includes('offers STARTTLS'));
+		});
+	}
+
+	for (const [capabilities, remark] of [
+		['IMAP4rev1 STARTTLS LOGINDISABLED', 'passwords only after encryption'],
+		['IMAP4rev1 STARTTLS AUTH=PLAIN', 'takes passwords without encryption too'],
+		['IMAP4rev1', 'takes passwords without encryption'],
+	] as const) {
+		test(`an IMAP server that only lists ${capabilities} when asked is remarked on as one that greets with it`, async () => {
+			const { identity, server } = await visit(
+				answering('* OK ready\r\n', [
+					[/CAPABILITY/, `* CAPABILITY ${capabilities}\r\na OK done\r\n`],
+					[/LOGOUT/, '* BYE\r\nb OK done\r\n'],
+				]),
+			);
+			assert.equal(identity?.remark, remark);
+			assert.equal(server.received(), 'a CAPABILITY\r\nb LOGOUT\r\n');
+			const told = await visit(answering(`* OK [CAPABILITY ${capabilities}] ready\r\n`, [[/LOGOUT/, 'b OK done\r\n']]));
+			assert.equal(told.identity?.remark, remark);
+			assert.equal(told.server.received(), 'b LOGOUT\r\n');
+		});
+	}
+
+	for (const [extensions, remark] of [
+		['STLS\r\n', undefined],
+		['USER\r\nSTLS\r\n', 'takes passwords without encryption too'],
+		['TOP\r\nUSER\r\n', 'takes passwords without encryption'],
+		['SASL SCRAM-SHA-256\r\n', undefined],
+	] as const) {
+		test(`a POP3 server with ${extensions.trim().replace(/\s+/g, ' ')} is remarked on with ${remark}`, async () => {
+			const { identity, server } = await visit(
+				answering('+OK ready\r\n', [
+					[/CAPA/, `+OK\r\n${extensions}.\r\n`],
+					[/QUIT/, '+OK bye\r\n'],
+				]),
+			);
+			assert.equal(identity?.remark, remark);
+			assert.equal(server.received(), 'CAPA\r\nQUIT\r\n');
+		});
+	}
+
+	test('an FTP server without AUTH TLS takes passwords without encryption', async () => {
+		const ftp = (features: string) =>
+			answering('220 (vsFTPd 3.0.3)\r\n', [
+				[/FEAT/, `211-Features:\r\n${features} UTF8\r\n211 End\r\n`],
+				[/QUIT/, '221 Goodbye.\r\n'],
+			]);
+		const { identity, server } = await visit(ftp(''));
+		assert.equal(identity?.remark, 'takes passwords without encryption');
+		assert.equal(server.received(), 'FEAT\r\nQUIT\r\n');
+		const encrypted = await visit(ftp(' AUTH SSL\r\n AUTH TLS\r\n'));
+		assert.equal(encrypted.identity?.remark, undefined);
+		assert.ok(encrypted.identity?.evidence.includes('FEAT answered: AUTH TLS'));
+	});
+
+	test('an FTP server that answers FEAT only after a login is not judged by it', async () => {
 		const { identity } = await visit(
-			answering('220 mail.example.com ESMTP\r\n', [
-				[/^EHLO/, '250-mail.example.com\r\n250-STARTTLS\r\n250 AUTH PLAIN\r\n'],
-				[/^QUIT/, '221 Bye\r\n'],
-			]),
-			2525,
+			answering('220 FTP ready\r\n', [[/FEAT/, '530 Please login with USER and PASS.\r\n']]),
 		);
-		assert.equal(identity?.remark, undefined);
-		assert.ok(identity?.evidence.includes('offers STARTTLS'));
+		assert.deepEqual([identity?.service, identity?.remark], ['ftp', undefined]);
+	});
+
+	test('LMTP that greets like SMTP is told by its hello', async () => {
+		const { identity, server } = await visit(
+			answering('220 mail.example.com Dovecot ready.\r\n', [
+				[/EHLO/, '500 5.5.1 Unknown command\r\n'],
+				[/LHLO/, '250-mail.example.com\r\n250 STARTTLS\r\n'],
+				[/QUIT/, '221 2.0.0 Bye\r\n'],
+			]),
+		);
+		assert.deepEqual([identity?.service, identity?.product], ['lmtp', 'Dovecot']);
+		assert.equal(server.received(), 'EHLO doorcheck.invalid\r\nLHLO doorcheck.invalid\r\nQUIT\r\n');
 	});
 
 	test('nothing is sent into a greeting that is not finished (postscreen blocks for that)', async () => {

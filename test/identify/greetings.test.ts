@@ -104,6 +104,46 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		{ service: 'imap', access: 'open', remark: 'lets everyone in without a password' },
 	],
 	['* BYE Too many connections\r\n', { service: 'imap', remark: 'refuses service at the moment' }],
+	[
+		'* OK [CAPABILITY IMAP4rev1 STARTTLS] mail Cyrus IMAP 3.6.1 server ready\r\n',
+		{ service: 'imap', product: 'Cyrus IMAP', version: '3.6.1' },
+	],
+	// LMTP and ManageSieve
+	[
+		'220 mail.example.com Cyrus LMTP 3.6.1 server ready\r\n',
+		{ service: 'lmtp', product: 'Cyrus IMAP', version: '3.6.1' },
+	],
+	['220 mail.example.com Dovecot ready.\r\n', { service: 'lmtp', product: 'Dovecot' }, 24],
+	['220 mail.example.com ESMTP Postfix\r\n', { service: 'smtp', product: 'Postfix' }, 24],
+	[
+		'"IMPLEMENTATION" "Cyrus timsieved 3.6.1"\r\n"SASL" ""\r\n"SIEVE" "fileinto"\r\n"STARTTLS"\r\nOK\r\n',
+		{ service: 'managesieve', product: 'Cyrus IMAP', version: '3.6.1' },
+	],
+	['BYE "Too many connections"\r\n', { service: 'managesieve', remark: 'refuses service at the moment' }, 4190],
+	// News
+	[
+		'200 news.example.com InterNetNews NNRP server INN 2.7.1 (20230422 prerelease) ready (posting ok)\r\n',
+		{ service: 'nntp', product: 'INN', version: '2.7.1' },
+	],
+	['201 news.example.com InterNetNews server ready\r\n', { service: 'nntp', product: 'INN' }],
+	[
+		'200 NNTP Service 6.0.3790.3959 Version: 6.0.3790.3959 Posting Allowed \r\n',
+		{ service: 'nntp', product: 'Microsoft NNTP Service', version: '6.0.3790.3959' },
+	],
+	['200 Welcome\r\n', { service: 'nntp' }, 119],
+	['502 no permission\r\n', { service: 'nntp', remark: 'refuses service at the moment' }, 119],
+	// Subversion
+	[
+		'( success ( 1 2 ( ANONYMOUS ) ( edit-pipeline svndiff1 ) ) ) ',
+		{ service: 'svn', product: 'Subversion', access: 'unknown' },
+	],
+	// The simple services
+	['Wed Nov 25 21:47:07 2026\r\n', { service: 'daytime' }, 13],
+	['Tuesday, February 22, 1982 17:37:43-PST\r\n', { service: 'daytime' }],
+	['02 FEB 82 07:59:01 PST\r\n', { service: 'daytime' }],
+	['\n60638 26-11-23 09:00:00 00 0 0 512.0 UTC(NIST) * \n', { service: 'daytime' }],
+	['9:00:00 AM 11/23/2026\n', { service: 'daytime' }],
+	[Buffer.from('eeb1d5dc', 'hex'), { service: 'time' }, 37],
 	// MySQL and MariaDB
 	[
 		mysqlGreeting('8.0.36-0ubuntu0.22.04.1', true),
@@ -150,6 +190,17 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['@RSYNCD: 31.0\n', { service: 'rsync', product: 'rsync' }],
 	['@RSYNCD: 32.0 sha512 sha256 sha1 md5 md4\n', { service: 'rsync', product: 'rsync' }],
 	// Answers to somebody else's request
+	[Buffer.from('05ff', 'hex'), { service: 'socks', access: 'unknown' }],
+	['HTTP/1.0 501 Tor is not an HTTP Proxy\r\n\r\n', { service: 'socks', product: 'Tor', access: 'unknown' }],
+	['HTTP/1.0 501 Tor ControlPort is not an HTTP proxy\r\n\r\n', { service: 'tor-control', product: 'Tor' }],
+	['514 Authentication required.\r\n', { service: 'tor-control', product: 'Tor' }],
+	['finger: GET: no such user.\r\n', { service: 'finger', remark: 'tells who has an account' }],
+	['RTSP/1.0 400 Bad Request\r\nServer: Hipcam RealServer/V1.0\r\n\r\n', { service: 'rtsp', version: '1.0' }],
+	[
+		'SIP/2.0 400 Bad Request\r\nServer: Asterisk PBX 20.5.0~dfsg+~cs6.13.40431414-2\r\n\r\n',
+		{ service: 'sip', product: 'Asterisk', version: '20.5.0' },
+	],
+	['HTTP/1.1 200 OK\r\n\r\nSSH-2.0-OpenSSH_9.2p1\r\n', { service: 'http' }],
 	["-ERR wrong number of arguments for 'get' command\r\n", { service: 'redis', access: 'unknown' }],
 	['-NOAUTH Authentication required.\r\n', { service: 'redis', access: 'protected' }],
 	[
@@ -255,7 +306,17 @@ const others: readonly (string | Buffer)[] = [
 	'22O mail\r\n',
 	'-ERR unknown\r\n',
 	'-ERR syntax error\r\n',
-	'200 news.example.com InterNetNews ready\r\n',
+	'200 ready\r\n',
+	'( success ( 2 2 ( ) ) )\n',
+	'"IMPLEMENTATION"\r\n',
+	'OK "Logout completed."\r\n',
+	' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg\r\nhello\r\n',
+	'Wed Nov 25 21:47:07 2026 login:\r\n',
+	'SIP/2.0\r\n',
+	'RTSP/1.0 2000 OK\r\n\r\n',
+	Buffer.from('eeb1d5dc', 'hex'),
+	Buffer.from('0500', 'hex'),
+	Buffer.from('05ff00', 'hex'),
 	'HTTP\r\n',
 	'HTTP/1.1 2000 OK\r\n\r\n',
 	'INFO {"server_id":"x","version":"2.10.0"}\r\n',

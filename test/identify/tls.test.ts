@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { TlsOptions } from 'node:tls';
 import { identify } from '../../source/identify/identify.ts';
-import { alternativeNames, certificateRemark } from '../../source/identify/tls.ts';
+import { alternativeNames, certificateRemark, withOldVersions } from '../../source/identify/tls.ts';
 import type { Identity, TlsFacts } from '../../source/model.ts';
 import { certificateName, makeCertificate } from './daemon-case.ts';
 import { startServer } from './scripted-server.ts';
@@ -25,21 +25,40 @@ const facts: TlsFacts = {
 	nameMatches: true,
 };
 
-for (const [change, untrusted, remark] of [
-	[{}, false, 'certificate valid, 61 days left'],
-	[{ daysLeft: 1 }, false, 'certificate valid, 1 day left'],
-	[{ nameMatches: null }, false, 'certificate valid, 61 days left'],
-	[{}, true, 'certificate from an unknown issuer'],
-	[{ nameMatches: false }, true, 'certificate is for another name'],
-	[{ selfSigned: true, nameMatches: false }, true, 'self-signed certificate'],
-	[{ daysLeft: -1, selfSigned: true }, true, 'certificate expired today'],
-	[{ daysLeft: -2 }, false, 'certificate expired 1 day ago'],
-	[{ daysLeft: -31 }, false, 'certificate expired 30 days ago'],
+for (const [change, problem, remark] of [
+	[{}, undefined, 'certificate valid, 61 days left'],
+	[{ daysLeft: 1 }, undefined, 'certificate valid, 1 day left'],
+	[{ nameMatches: null }, undefined, 'certificate valid, 61 days left'],
+	[{}, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate from an unknown issuer'],
+	[{}, 'SELF_SIGNED_CERT_IN_CHAIN', 'certificate from an unknown issuer'],
+	[{}, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', "unknown issuer, or its certificate isn't sent along"],
+	[{}, 'CERT_HAS_EXPIRED', "an issuer's certificate has expired"],
+	[{ nameMatches: false }, 'SELF_SIGNED_CERT_IN_CHAIN', 'certificate is for another name'],
+	[{ selfSigned: true, nameMatches: false }, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
+	[{ validFrom: '2026-06-01T00:00:00.000Z' }, 'CERT_NOT_YET_VALID', 'certificate not valid yet'],
+	[{ daysLeft: -1, selfSigned: true }, 'CERT_HAS_EXPIRED', 'certificate expired today'],
+	[{ daysLeft: -2 }, 'CERT_HAS_EXPIRED', 'certificate expired 1 day ago'],
+	[{ daysLeft: -31 }, 'CERT_HAS_EXPIRED', 'certificate expired 30 days ago'],
 ] as const) {
-	test(`certificate remark: ${remark} (${JSON.stringify(change)})`, () => {
-		assert.equal(certificateRemark({ ...facts, ...change }, untrusted), remark);
+	test(`certificate remark: ${remark} (${JSON.stringify({ ...change, problem })})`, () => {
+		assert.equal(certificateRemark({ ...facts, ...change }, problem, Date.UTC(2026, 1, 1)), remark);
 	});
 }
+
+test('old versions are remarked on, unless something more important is', () => {
+	const shown = {
+		service: 'https',
+		access: 'unknown',
+		evidence: ['TLSv1.3, x', 'certificate: x'],
+		tls: facts,
+	} as const;
+	const remarkOn = (remark: string) => withOldVersions({ ...shown, remark }, ['TLSv1.1']).remark;
+	assert.equal(remarkOn('certificate valid, 61 days left'), 'TLS 1.1 is accepted too');
+	assert.equal(withOldVersions(shown, ['TLSv1']).remark, 'TLS 1.0 is accepted too');
+	assert.equal(remarkOn('certificate expired today'), 'certificate expired today');
+	assert.equal(remarkOn('answers without a password'), 'answers without a password');
+	assert.deepEqual(withOldVersions(shown, []), { ...shown, tls: { ...facts, oldVersions: [] } });
+});
 
 test('alternative names: host names and addresses, and a name with a comma stays one', () => {
 	assert.deepEqual(alternativeNames('DNS:example.com, DNS:*.example.com, IP Address:192.0.2.1, email:a@example.com'), [
@@ -66,6 +85,7 @@ describe('over TLS', { concurrency: true }, () => {
 		return { key: readFileSync(files[0]), cert: readFileSync(files[1]), files };
 	}
 	const own = certificate(certificateName);
+	const oldToo = { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
 
 	async function visit(
 		script: (socket: Socket) => void,
@@ -135,13 +155,33 @@ describe('over TLS', { concurrency: true }, () => {
 		const { identity, received, connections } = await visit(() => {}, { port: 8883 });
 		assert.equal(identity?.service, 'tls');
 		assert.equal(received, '');
-		assert.equal(connections, 1);
+		assert.equal(connections, 2, 'the second one for the old versions');
 	});
 
 	test('a server that only speaks TLS 1.0 is understood', async () => {
-		const tls = { ...own, minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
+		const tls = { ...own, ...oldToo, maxVersion: 'TLSv1' } as const;
 		const { identity } = await visit(page, { port: 8443, tls });
 		assert.deepEqual([identity?.service, identity?.tls?.version], ['https', 'TLSv1']);
+		assert.deepEqual(identity?.tls?.oldVersions, ['TLSv1']);
+		assert.equal(identity?.evidence[1], 'TLS 1.0 is the newest');
+	});
+
+	test('a server that accepts TLS 1.1 beside newer versions is told on, at the price of one connection', async () => {
+		const { identity, connections } = await visit(page, { port: 8443, tls: { ...own, ...oldToo } });
+		assert.deepEqual([identity?.tls?.version, identity?.tls?.oldVersions], ['TLSv1.3', ['TLSv1.1']]);
+		assert.equal(identity?.evidence[1], 'TLS 1.1 is accepted too');
+		assert.deepEqual([identity?.remark, connections], ['self-signed certificate', 2]);
+	});
+
+	test('a server that refuses old versions is not told on', async () => {
+		const { identity, connections } = await visit(page, { tls: { ...own, minVersion: 'TLSv1.2' } });
+		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['https', [], 3]);
+		assert.doesNotMatch(identity?.evidence.join() ?? '', /accepted too/);
+	});
+
+	test('servers that count connections without a login are not asked for old versions', async () => {
+		const { identity, connections } = await visit((socket) => void socket.write('SSH-2.0-x\r\n'), { port: 8443 });
+		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['ssh', undefined, 1]);
 	});
 
 	test('an expired certificate is told as expired', async () => {
@@ -149,6 +189,13 @@ describe('over TLS', { concurrency: true }, () => {
 		const { identity } = await visit(page, { port: 8443, tls: { key: own.key ?? '', cert: expired } });
 		assert.match(identity?.remark ?? '', /^certificate expired 40 days ago$/);
 		assert.equal(identity?.tls?.daysLeft, -41);
+	});
+
+	test('an incomplete chain is told as such, and one up to an unknown authority as that', async () => {
+		const { key, leaf, authority } = chain(directory);
+		const remarkOn = async (cert: string) => (await visit(page, { port: 8443, tls: { key, cert } })).identity?.remark;
+		assert.equal(await remarkOn(leaf), "unknown issuer, or its certificate isn't sent along");
+		assert.equal(await remarkOn(leaf + authority), 'certificate from an unknown issuer');
 	});
 
 	test('a server that wants a client certificate is protected', async () => {
@@ -204,4 +251,18 @@ function expiredCertificate(directory: string, key: string): Buffer {
 		...['-in', file('request.pem'), '-out', file('expired.pem')],
 	);
 	return readFileSync(file('expired.pem'));
+}
+
+/** A certificate and the one of the authority that issued it, which nobody knows; in PEM. */
+function chain(directory: string): { readonly key: string; readonly leaf: string; readonly authority: string } {
+	const folder = join(directory, 'chain');
+	mkdirSync(folder);
+	makeCertificate(folder, 'Nobody knows this authority');
+	const run = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'pipe', cwd: folder });
+	const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'leaf.key'];
+	run('req', '-new', ...key, '-subj', `/CN=${certificateName}`, '-out', 'leaf.csr');
+	const issuer = ['-CA', 'certificate.pem', '-CAkey', 'key.pem', '-CAcreateserial'];
+	run('x509', '-req', '-in', 'leaf.csr', ...issuer, '-days', '61', '-out', 'leaf.pem');
+	const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+	return { key: read('leaf.key'), leaf: read('leaf.pem'), authority: read('certificate.pem') };
 }

@@ -1,6 +1,7 @@
 import type { Identity } from '../../model.ts';
+import type { Conversation } from '../conversation.ts';
 import { type ProductPattern, productIn } from '../product.ts';
-import type { ProtocolProbe } from '../protocol.ts';
+import type { Context, ProtocolProbe } from '../protocol.ts';
 import { completeReply } from '../reply.ts';
 import { systemInGreeting } from '../system.ts';
 
@@ -20,14 +21,16 @@ const products: readonly ProductPattern[] = [
 
 const ports = [21, 2121, 990];
 
+/** Asks for the extensions, which most servers tell before a login, and leaves. */
 export const ftp: ProtocolProbe = {
 	id: 'ftp',
-	spec: 'RFC 959, sections 4.2 and 5.4; RFC 4217 for TLS',
+	spec: 'RFC 959, sections 4.2 and 5.4; RFC 2389, section 3 (FEAT); RFC 4217, section 6 (AUTH TLS)',
 	speaksFirst: 'server',
 	ports: [21, 2121],
 	tlsPorts: [990],
 	secureId: 'ftps',
 	recognise,
+	converse,
 };
 
 /** The reply 220, or 421 and 530 from a server that won't serve now; mail servers begin alike. */
@@ -44,5 +47,23 @@ function recognise(bytes: Buffer, port: number, final = false): Identity | undef
 		evidence: [`greeted with ${reply.code} ${reply.text}`],
 		...(reply.code === '220' ? {} : { remark: 'refuses service at the moment' }),
 		...(os ? { os } : {}),
+	};
+}
+
+async function converse(
+	conversation: Conversation,
+	{ secure }: Context,
+	greeting?: Identity,
+): Promise<Identity | undefined> {
+	if (!greeting || greeting.remark || !completeReply(conversation.heard)) return greeting;
+	const whole = (bytes: Buffer) => completeReply(bytes) !== undefined;
+	const reply = completeReply(await conversation.exchange('FEAT\r\n', whole));
+	await conversation.exchange('QUIT\r\n', whole, 500);
+	if (secure || reply?.code !== '211') return greeting;
+	const encryption = reply.lines.some((line) => /^AUTH\b.*\b(?:TLS|SSL)\b/i.test(line));
+	return {
+		...greeting,
+		evidence: [...greeting.evidence, encryption ? 'FEAT answered: AUTH TLS' : 'FEAT answered: no AUTH TLS'],
+		...(encryption ? {} : { remark: 'takes passwords without encryption' }),
 	};
 }

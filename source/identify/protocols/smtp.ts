@@ -1,11 +1,13 @@
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import { mailProducts } from '../mail-products.ts';
+import { passwordsRemark } from '../passwords-remark.ts';
 import { productIn } from '../product.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { completeReply } from '../reply.ts';
 import { systemInGreeting } from '../system.ts';
 import { ftp } from './ftp.ts';
+import { sayHello } from './lmtp.ts';
 
 const submissionPort = 587;
 
@@ -55,13 +57,17 @@ async function converse(
 		(bytes) => completeReply(bytes) !== undefined,
 	);
 	const reply = completeReply(bytes);
+	// LMTP greets alike, but has a hello of its own and must refuse this one (RFC 2033, section 4.1).
+	const asLmtp = reply?.code.startsWith('50') ? await sayHello(conversation, greeting) : undefined;
 	await conversation.exchange('QUIT\r\n', (bytes) => completeReply(bytes) !== undefined, 500);
+	if (asLmtp) return asLmtp;
 	if (reply?.code !== '250')
 		return saysMail(greeted) || smtp.ports.includes(port) || secure ? greeting : notMail(greeting, reply?.code);
 	const extensions = reply.lines.slice(1).map((line) => line.toUpperCase());
 	const starttls = extensions.includes('STARTTLS');
-	const auth = extensions.find((line) => /^AUTH[ =]/.test(line));
-	const cleartext = auth !== undefined && !starttls && !secure;
+	// Some old servers write AUTH=LOGIN.
+	const mechanisms = extensions.flatMap((line) => /^AUTH[ =](.*)/.exec(line)?.[1]?.split(' ') ?? []);
+	const remark = passwordsRemark({ mechanisms, encryption: starttls, secure });
 	return {
 		...greeting,
 		evidence: [
@@ -69,7 +75,7 @@ async function converse(
 			`EHLO answered: ${reply.lines.join(', ')}`,
 			...(secure ? [] : [starttls ? 'offers STARTTLS' : 'offers no STARTTLS']),
 		],
-		...(cleartext ? { remark: 'takes passwords without encryption' } : {}),
+		...(remark ? { remark } : {}),
 	};
 }
 

@@ -38,8 +38,10 @@ export const ssh: ProtocolProbe = {
 
 function recognise(bytes: Buffer): Identity | undefined {
 	// Other lines may come before it, and old servers end theirs without a carriage return.
-	const match = /^SSH-(\d+\.\d+)-([^ \r\n]*)(?: ([^\r\n]*))?\r?\n/m.exec(bytes.toString('latin1'));
-	if (!match) return undefined;
+	const text = bytes.toString('latin1');
+	const match = /^SSH-(\d+\.\d+)-([^ \r\n]*)(?: ([^\r\n]*))?\r?\n/m.exec(text);
+	// A web page may have such a line in it.
+	if (!match || text.startsWith('HTTP/')) return undefined;
 	const [line, protocol = '', software = '', comments = ''] = match;
 	const os = systemIn(`${software} ${comments}`);
 	const named = productIn(comments ? `${software} ${comments}` : software, products);

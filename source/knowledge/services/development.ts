@@ -404,6 +404,60 @@ const gitDaemon: ServiceEntry = {
 	],
 };
 
+const svn: ServiceEntry = {
+	id: 'svn',
+	name: 'Subversion (svnserve)',
+	category: 'development',
+	doors: [
+		{
+			port: 3690,
+			protocol: 'tcp',
+			severity: 'medium',
+			why: 'Unless told otherwise it lets everyone read, and encrypts nothing',
+		},
+	],
+	what: 'The server of the version control system Subversion for addresses that begin with svn://.',
+	risk: 'A repository that has no rules of its own can be read by everyone, with all passwords that were ever committed. Nothing is encrypted, so others on the way read the code too. Strangers can also guess passwords here.',
+	need: 'Your developers, better through SSH (svn+ssh) or HTTPS.',
+	instructions: {
+		stop: {
+			debian: [
+				{ kind: 'say', text: 'The package starts nothing by itself: this shows the unit that somebody wrote for it.' },
+				{ kind: 'run', command: "systemctl list-units --type=service '*svn*'" },
+				{ kind: 'say', text: 'UNIT stands for its name:' },
+				{ kind: 'run', command: 'systemctl disable --now UNIT' },
+			],
+			rhel: [{ kind: 'run', command: 'systemctl disable --now svnserve' }],
+		},
+		bind: {
+			rhel: [
+				{ kind: 'say', text: 'Add the second option to those that are there:' },
+				{
+					kind: 'edit',
+					file: '/etc/sysconfig/svnserve',
+					lines: ['OPTIONS="-r /var/svn --listen-host 127.0.0.1"'],
+					byHand: 'Its other options are your own',
+				},
+				{ kind: 'run', command: 'systemctl restart svnserve' },
+			],
+		},
+		harden: onLinux([
+			{
+				kind: 'say',
+				text: 'In each repository, in conf/svnserve.conf below its folder, under [general], let nobody read without a password: anon-access = none. It counts from the next connection on.',
+			},
+		]),
+		pitfalls: [
+			'Without that line everyone may read: anon-access = read is the default.',
+			'Started by hand or by inetd, it has no unit: look for svnserve in the list of processes and in /etc/inetd.conf.',
+		],
+	},
+	sources: [
+		'https://manpages.debian.org/bookworm/subversion/svnserve.8.en.html',
+		'https://manpages.debian.org/bookworm/subversion/svnserve.conf.5.en.html',
+	],
+};
+
 /** Servers that developers start, and ways into running programs. */
 export const development: readonly ServiceEntry[] = [
 	rmi,
@@ -416,5 +470,6 @@ export const development: readonly ServiceEntry[] = [
 	phpFpm,
 	nodeInspector,
 	gitDaemon,
+	svn,
 	...developmentAi,
 ];

@@ -183,4 +183,47 @@ export const mailReading: readonly ServiceEntry[] = [
 		instructions: readingInstructions('pop3', 'pop3s', shutOutGuessers),
 		sources,
 	},
+	{
+		id: 'managesieve',
+		name: 'ManageSieve',
+		category: 'mail',
+		doors: [
+			{
+				port: 4190,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Mailbox passwords are guessed here too; few people need it',
+			},
+		],
+		what: 'The port by which mail programs change the rules that sort mail on the server.',
+		risk: 'The passwords are those of the mailboxes, so bots that guess them are as welcome here as at IMAP. Whoever gets in can have all mail forwarded without its owner noticing. Web mail on the same machine needs no open port.',
+		need: 'People who change their mail rules with a program of their own, not in web mail.',
+		instructions: {
+			stop: onLinux([
+				{ kind: 'say', text: 'Close this port and leave the others of Dovecot open:' },
+				{
+					kind: 'edit',
+					file: '/etc/dovecot/conf.d/20-managesieve.conf',
+					section: ['service managesieve-login {', 'inet_listener sieve {'],
+					lines: ['port = 0'],
+				},
+				{ kind: 'run', command: 'systemctl restart dovecot' },
+			]),
+			bind: onLinux([
+				{
+					kind: 'edit',
+					file: '/etc/dovecot/conf.d/20-managesieve.conf',
+					section: ['service managesieve-login {', 'inet_listener sieve {'],
+					lines: ['address = 127.0.0.1'],
+				},
+				{ kind: 'run', command: 'systemctl restart dovecot' },
+			]),
+			harden: onLinux(encryptionOnly),
+			pitfalls: ['Web mail that offers rules connects here: let it use 127.0.0.1 before you close the port.'],
+		},
+		sources: [
+			'https://packages.debian.org/bookworm/dovecot-managesieved',
+			'https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/',
+		],
+	},
 ];

@@ -243,6 +243,37 @@ export const mailSending: readonly ServiceEntry[] = [
 		],
 	},
 	{
+		id: 'lmtp',
+		name: 'LMTP',
+		category: 'mail',
+		doors: [
+			{
+				port: 24,
+				protocol: 'tcp',
+				severity: 'medium',
+				why: 'Takes mail straight into mailboxes, past every spam filter',
+			},
+		],
+		what: 'By LMTP a mail server hands mail over to the program that puts it into the mailboxes.',
+		risk: 'It trusts whoever connects and asks for no password. Strangers put mail straight into your mailboxes, past the spam and virus filters of your mail server, and learn which mailboxes there are.',
+		need: 'Your own mail servers, which a firewall can name; on one machine a socket file does.',
+		instructions: {
+			bind: onLinux([
+				{
+					kind: 'edit',
+					file: '/etc/dovecot/conf.d/10-master.conf',
+					section: ['service lmtp {', 'inet_listener lmtp {'],
+					lines: ['address = 127.0.0.1', 'port = 24'],
+				},
+				{ kind: 'run', command: 'systemctl restart dovecot' },
+			]),
+			pitfalls: [
+				'If the mail server runs on another machine, no mail arrives any more: let the firewall allow it alone.',
+			],
+		},
+		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd'],
+	},
+	{
 		id: 'clamav',
 		name: 'ClamAV',
 		category: 'mail',

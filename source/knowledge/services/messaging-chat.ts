@@ -22,7 +22,7 @@ const prosodyBind: readonly Step[] = when('prosody', [
 	{ kind: 'run', command: 'systemctl try-restart prosody' },
 ]);
 
-/** Chat servers. */
+/** Chat and news servers. */
 export const messagingChat: readonly ServiceEntry[] = [
 	{
 		id: 'xmpp',
@@ -90,6 +90,47 @@ export const messagingChat: readonly ServiceEntry[] = [
 		sources: [
 			'https://packages.debian.org/bookworm/prosody',
 			'https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html',
+		],
+	},
+	{
+		id: 'nntp',
+		name: 'NNTP (Usenet news)',
+		category: 'messaging',
+		doors: [
+			{
+				port: 119,
+				protocol: 'tcp',
+				severity: 'medium',
+				why: 'Strangers read and post where no password is asked for',
+			},
+			{
+				port: 563,
+				protocol: 'tcp',
+				name: 'NNTP over TLS',
+				severity: 'low',
+				why: 'Strangers read and post where no password is asked for',
+			},
+		],
+		what: 'A server for news groups, which people read and servers exchange with each other.',
+		risk: 'If it lets strangers post, spam goes out under your name, and other servers soon refuse your articles. If it lets them read, they may fetch without end. On port 119 passwords travel readable.',
+		need: 'Your readers, and the servers that you exchange news with.',
+		instructions: {
+			stop: {
+				debian: [
+					...when('inn2', [
+						{ kind: 'say', text: 'If it is INN:' },
+						{ kind: 'run', command: 'systemctl disable --now inn2' },
+					]),
+					...when('leafnode', [
+						{ kind: 'say', text: 'If it is Leafnode:' },
+						{ kind: 'run', command: 'systemctl disable --now leafnode.socket' },
+					]),
+				],
+			},
+		},
+		sources: [
+			'https://packages.debian.org/bookworm/amd64/inn2/filelist',
+			'https://packages.debian.org/bookworm/amd64/leafnode/filelist',
 		],
 	},
 	{

@@ -366,6 +366,36 @@ export const networkServers: readonly ServiceEntry[] = [
 		],
 	},
 	{
+		id: 'tor-control',
+		name: 'Tor control port',
+		category: 'network-infra',
+		doors: [
+			{ port: 9051, protocol: 'tcp', severity: 'high', why: 'Whoever gets in steers Tor and sees where its users go' },
+		],
+		what: 'By this port programs steer the Tor daemon: change its settings, watch its circuits, publish hidden services.',
+		risk: 'It is made for programs on the same machine. Whoever gets in sees where the users of this Tor go and can switch off what protects them. A password sent here crosses the network in the clear.',
+		need: 'Programs on this machine, best through a socket file.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'This comments out each line that opens the port; Tor itself goes on.' },
+					{ kind: 'run', command: "sed -i 's/^ControlPort/#&/' /etc/tor/torrc\nsystemctl restart tor" },
+				],
+			},
+			bind: {
+				debian: [
+					{ kind: 'edit', file: '/etc/tor/torrc', lines: ['ControlPort 127.0.0.1:9051', 'CookieAuthentication 1'] },
+					{ kind: 'run', command: 'systemctl restart tor' },
+				],
+			},
+			pitfalls: [
+				"Debian's Tor has a control socket at /run/tor/control anyway, which most programs can use instead.",
+				'A torrc that asks for neither a cookie nor a password lets every program on the machine in.',
+			],
+		},
+		sources: ['https://manpages.debian.org/bookworm/tor/torrc.5.en.html'],
+	},
+	{
 		id: 'squid',
 		name: 'Squid proxy',
 		category: 'network-infra',
@@ -407,6 +437,12 @@ export const networkServers: readonly ServiceEntry[] = [
 				severity: 'medium',
 				why: 'Answers forged requests, so it amplifies attacks on others',
 			},
+			{
+				port: 17,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Sends a quotation to anyone who connects; a relic nobody needs',
+			},
 		],
 		what: 'A test service of the 1980s that answers each packet with a quotation.',
 		risk: 'Nobody needs it any more. Attackers send it requests with the address of their victim, and your server floods that victim with the answers.',
@@ -437,6 +473,12 @@ export const networkServers: readonly ServiceEntry[] = [
 				protocol: 'udp',
 				severity: 'medium',
 				why: 'Answers forged requests, so it amplifies attacks on others',
+			},
+			{
+				port: 19,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Sends characters without end to anyone; a relic nobody needs',
 			},
 		],
 		what: 'A test service of the 1980s that answers each packet with a long line of characters.',

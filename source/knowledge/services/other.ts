@@ -49,6 +49,36 @@ export const other: readonly ServiceEntry[] = [
 		],
 	},
 	{
+		id: 'ident',
+		name: 'Ident',
+		category: 'other',
+		doors: [{ port: 113, protocol: 'tcp', severity: 'low', why: 'Tells which account a connection belongs to' }],
+		what: 'Ident tells the other end of a connection which account on this machine opened it.',
+		risk: 'Whoever is connected to this machine learns account names to try passwords on. Chat networks (IRC) once asked for it, and hardly anyone else does. Its answers prove nothing, because the machine can answer what it likes.',
+		need: 'IRC users on a shared machine, if their network asks for it.',
+		instructions: {
+			stop: {
+				debian: [
+					{ kind: 'say', text: 'For oidentd:' },
+					{ kind: 'run', command: 'systemctl disable --now oidentd.socket\nsystemctl disable --now oidentd.service' },
+				],
+			},
+			pitfalls: [
+				'Let the firewall refuse connections to this port rather than drop them: servers that ask here wait for an answer, and your connections to them begin slowly.',
+			],
+		},
+		sources: ['https://packages.debian.org/bookworm/amd64/oidentd/filelist'],
+	},
+	{
+		id: 'whois',
+		name: 'WHOIS',
+		category: 'other',
+		doors: [{ port: 43, protocol: 'tcp', severity: 'low', why: 'Only registries of names or addresses offer it' }],
+		what: 'WHOIS tells who registered a domain name or a block of addresses.',
+		risk: 'Registries mean it to be public. What it tells may include names, addresses and telephone numbers of people, which programs collect. On any other server it has no purpose.',
+		need: 'Everyone, if you run a registry; otherwise nobody.',
+	},
+	{
 		id: 'ethereum',
 		name: 'Ethereum JSON-RPC',
 		category: 'other',

@@ -80,7 +80,7 @@ export default {
 } satisfies DaemonCases;
 
 /** A server that knows one zone, the root, and looks up nothing. */
-async function rootServer(directory: string, port: number | undefined) {
+export async function rootServer(directory: string, port: number | undefined) {
 	const zone = await write(directory, 'root.zone', [
 		'$TTL 3600',
 		'. IN SOA a.root. host.root. 1 3600 3600 3600 3600',

@@ -7,7 +7,7 @@ export default {
 		recipe: {
 			needs: ['/usr/sbin/postconf', '/usr/lib/postfix/sbin/master'],
 			needsRoot: true,
-			ports: ['smtp'],
+			ports: ['smtp', 'submission'],
 			version: ['postconf', ['-d', 'mail_version'], /= (\S+)/],
 			prepare: preparePostfix,
 		},
@@ -18,6 +18,14 @@ export default {
 				identity: { service: 'smtp', product: 'Postfix', os: 'Debian', access: 'unknown' },
 				evidence: /offers STARTTLS/,
 				connections: once,
+			},
+			{
+				door: 'submission',
+				usualPort: 587,
+				identity: { service: 'submission', product: 'Postfix', os: 'Debian', remark: undefined },
+				evidence: /offers STARTTLS/,
+				// Elsewhere it is mail like any other.
+				connections: { usual: 1 },
 			},
 		],
 	},
@@ -45,6 +53,7 @@ async function preparePostfix({ directory, ports }: Place): Promise<readonly Lau
 	]);
 	await write(config, 'master.cf', [
 		`127.0.0.1:${ports.smtp} inet n - n - - smtpd`,
+		`127.0.0.1:${ports.submission} inet n - n - - smtpd`,
 		...['cleanup unix n - n - 0 cleanup', 'rewrite unix - - n - - trivial-rewrite', 'anvil unix - - n - 1 anvil'],
 		...['tlsmgr unix - - n 1000? 1 tlsmgr', 'postlog unix-dgram n - n - 1 postlogd'],
 	]);

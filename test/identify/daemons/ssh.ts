@@ -33,4 +33,26 @@ export default {
 			},
 		],
 	},
+	dropbear: {
+		recipe: {
+			needs: ['/usr/sbin/dropbear', '/usr/bin/dropbearkey'],
+			ports: ['ssh'],
+			version: ['/usr/sbin/dropbear', ['-V'], /Dropbear v(\S+)/],
+			async prepare({ directory, ports }) {
+				const key = join(directory, 'host_key');
+				run('dropbearkey', '-t', 'ed25519', '-f', key);
+				const args = ['-F', '-E', '-r', key, '-p', `127.0.0.1:${ports.ssh}`, '-P', join(directory, 'pid')];
+				return [{ command: '/usr/sbin/dropbear', args }];
+			},
+		},
+		doors: [
+			{
+				door: 'ssh',
+				usualPort: 22,
+				identity: { service: 'ssh', product: 'Dropbear', access: 'unknown' },
+				tellsVersion: true,
+				connections: once,
+			},
+		],
+	},
 } satisfies DaemonCases;

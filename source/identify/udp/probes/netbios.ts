@@ -1,6 +1,6 @@
 import type { Identity } from '../../../model.ts';
 import { dnsType } from '../../../scan/udp-requests/dns-query.ts';
-import { readDnsMessage } from '../dns-message.ts';
+import { readDnsMessage } from '../../dns-message.ts';
 import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** The names of the machine and its groups. */

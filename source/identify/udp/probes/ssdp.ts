@@ -1,6 +1,6 @@
 import type { Identity } from '../../../model.ts';
+import { headersOf } from '../../headers.ts';
 import { systemIn } from '../../system.ts';
-import { headersOf } from '../headers.ts';
 import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** What the device calls itself, and where it describes itself. */

@@ -7,6 +7,11 @@ export interface Headers {
 /** What is longer is no header, but an attempt to keep a reader busy. */
 const longestLine = 500;
 
+/** Enough: the empty line after the fields. */
+export function hasHeaders(message: Buffer): boolean {
+	return message.includes('\r\n\r\n') || message.includes('\n\n');
+}
+
 /** Reads the lines up to the first empty one. Of fields of one name the first counts. */
 export function headersOf(message: Buffer): Headers {
 	const [head = ''] = message.toString('utf8').split(/\r?\n\r?\n/, 1);

@@ -1,0 +1,33 @@
+import type { Identity } from '../../model.ts';
+import type { Conversation } from '../conversation.ts';
+import { dnsServer, recursionIn, rootQuery, versionQuery } from '../dns-server.ts';
+import type { ProtocolProbe } from '../protocol.ts';
+
+/** Asks for the server's version; then for the root's name servers, to see whether it looks up names for strangers. */
+export const dns: ProtocolProbe = {
+	id: 'dns',
+	spec: 'RFC 1035, sections 4.1 and 4.2.2; RFC 4892, section 2; RFC 7858 for TLS',
+	speaksFirst: 'client',
+	ports: [53, 5353],
+	tlsPorts: [853],
+	converse,
+};
+
+async function converse(conversation: Conversation): Promise<Identity | undefined> {
+	const identity = dnsServer(await ask(conversation, versionQuery), versionQuery);
+	if (!identity) return undefined;
+	const recursion = recursionIn(await ask(conversation, rootQuery));
+	if (!recursion) return identity;
+	return {
+		...identity,
+		evidence: [...identity.evidence, recursion.evidence],
+		...(recursion.recursive ? { remark: 'answers recursive questions' } : {}),
+	};
+}
+
+/** Over TCP each message comes behind its length in two bytes (RFC 1035, section 4.2.2). */
+async function ask(conversation: Conversation, query: Uint8Array): Promise<Buffer> {
+	const isWhole = (bytes: Buffer) => bytes.length >= 2 && bytes.length >= 2 + bytes.readUInt16BE(0);
+	const answer = await conversation.exchange(Buffer.concat([Buffer.of(0, query.length), query]), isWhole);
+	return isWhole(answer) ? answer.subarray(2, 2 + answer.readUInt16BE(0)) : Buffer.alloc(0);
+}
