@@ -21,6 +21,11 @@ export interface HandshakeOptions {
 	readonly serverName?: string | undefined;
 	/** What is offered by ALPN. Nothing that isn't expected where something is: a server may refuse the handshake. */
 	readonly offers: readonly string[];
+	/**
+	 * Offer ciphers without a certificate too (RFC 5246, appendix F.1.1.1). Not where a server may have a certificate: it
+	 * may prefer them.
+	 */
+	readonly anonymous?: boolean;
 	/** The longest the handshake may take, in milliseconds. */
 	readonly ms: number;
 }
@@ -34,7 +39,7 @@ export interface HandshakeOptions {
 export function handshake(
 	connection: Duplex,
 	budget: Budget,
-	{ serverName, offers, ms }: HandshakeOptions,
+	{ serverName, offers, anonymous, ms }: HandshakeOptions,
 ): Promise<Secured | string> {
 	const name = asciiName(serverName);
 	return new Promise((resolve) => {
@@ -44,7 +49,7 @@ export function handshake(
 			// The name is compared below; here only the chain of trust is of interest.
 			checkServerIdentity: () => undefined,
 			minVersion: 'TLSv1',
-			ciphers: 'DEFAULT:@SECLEVEL=0',
+			ciphers: anonymous ? 'ALL:@SECLEVEL=0' : 'DEFAULT:@SECLEVEL=0',
 			...(name === undefined ? {} : { servername: name }),
 			...(offers.length > 0 ? { ALPNProtocols: [...offers] } : {}),
 		});
