@@ -21,6 +21,7 @@ import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
+import { stun } from './protocols/stun.ts';
 import { vnc } from './protocols/vnc.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
@@ -44,6 +45,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	firebird,
 	db2,
 	rethinkdb,
+	stun,
 	postgresql,
 	memcached,
 	mssql,
