@@ -1,15 +1,18 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { beanstalkd } from './protocols/beanstalkd.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
 import { db2 } from './protocols/db2.ts';
 import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
+import { gearman } from './protocols/gearman.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
+import { mumble } from './protocols/mumble.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
 import { neo4j } from './protocols/neo4j.ts';
@@ -45,6 +48,9 @@ export const protocols: readonly ProtocolProbe[] = [
 	firebird,
 	db2,
 	rethinkdb,
+	mumble,
+	beanstalkd,
+	gearman,
 	stun,
 	postgresql,
 	memcached,
