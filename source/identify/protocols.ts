@@ -16,6 +16,7 @@ import { mumble } from './protocols/mumble.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
 import { neo4j } from './protocols/neo4j.ts';
+import { nrpe } from './protocols/nrpe.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -26,6 +27,9 @@ import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { stun } from './protocols/stun.ts';
 import { vnc } from './protocols/vnc.ts';
+import { zabbixAgent } from './protocols/zabbix-agent.ts';
+import { zabbixServer } from './protocols/zabbix-server.ts';
+import { zookeeper } from './protocols/zookeeper.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
 export const protocols: readonly ProtocolProbe[] = [
@@ -51,7 +55,11 @@ export const protocols: readonly ProtocolProbe[] = [
 	mumble,
 	beanstalkd,
 	gearman,
+	zookeeper,
 	stun,
+	nrpe,
+	zabbixAgent,
+	zabbixServer,
 	postgresql,
 	memcached,
 	mssql,
