@@ -9,6 +9,7 @@ import { ftp } from './protocols/ftp.ts';
 import { gearman } from './protocols/gearman.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
+import { irc } from './protocols/irc.ts';
 import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
@@ -27,6 +28,7 @@ import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { stun } from './protocols/stun.ts';
 import { vnc } from './protocols/vnc.ts';
+import { xmpp } from './protocols/xmpp.ts';
 import { zabbixAgent } from './protocols/zabbix-agent.ts';
 import { zabbixServer } from './protocols/zabbix-server.ts';
 import { zookeeper } from './protocols/zookeeper.ts';
@@ -53,6 +55,8 @@ export const protocols: readonly ProtocolProbe[] = [
 	db2,
 	rethinkdb,
 	mumble,
+	irc,
+	xmpp,
 	beanstalkd,
 	gearman,
 	zookeeper,
