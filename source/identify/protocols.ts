@@ -1,31 +1,39 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { activemq } from './protocols/activemq.ts';
 import { beanstalkd } from './protocols/beanstalkd.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
 import { db2 } from './protocols/db2.ts';
+import { epmd } from './protocols/epmd.ts';
+import { erlang } from './protocols/erlang.ts';
 import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
 import { gearman } from './protocols/gearman.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { irc } from './protocols/irc.ts';
+import { kafka } from './protocols/kafka.ts';
 import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
+import { mqtt } from './protocols/mqtt.ts';
 import { mssql } from './protocols/mssql.ts';
 import { mumble } from './protocols/mumble.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
+import { nats } from './protocols/nats.ts';
 import { neo4j } from './protocols/neo4j.ts';
 import { nrpe } from './protocols/nrpe.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
+import { rabbitmq } from './protocols/rabbitmq.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
+import { stomp } from './protocols/stomp.ts';
 import { stun } from './protocols/stun.ts';
 import { vnc } from './protocols/vnc.ts';
 import { xmpp } from './protocols/xmpp.ts';
@@ -43,6 +51,10 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	irc,
+	nats,
+	activemq,
+	mumble,
 	mongodb,
 	clickhouse,
 	http,
@@ -54,23 +66,27 @@ export const protocols: readonly ProtocolProbe[] = [
 	firebird,
 	db2,
 	rethinkdb,
-	mumble,
-	irc,
+	rabbitmq,
 	xmpp,
+	stomp,
 	beanstalkd,
 	gearman,
+	kafka,
 	zookeeper,
+	epmd,
+	erlang,
 	stun,
 	nrpe,
 	zabbixAgent,
 	zabbixServer,
 	postgresql,
 	memcached,
+	mqtt,
 	mssql,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
-const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061, 5671, 8883]);
+const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061]);
 
 /** What a port number suggests. */
 export interface Expectation {
