@@ -123,13 +123,19 @@ export class Conversation {
 	 * Goes on in TLS on the same connection, after a server agreed to it. Nothing more is said or heard here:
 	 * what follows is a conversation over the stream that this returns.
 	 *
+	 * @param anonymous whether ciphers without a certificate are offered too.
 	 * @returns why it failed, as a phrase, where the handshake wasn't completed.
 	 */
-	startTls(serverName: string | undefined): Promise<Secured | string> {
+	startTls(serverName: string | undefined, anonymous = false): Promise<Secured | string> {
 		const stream = this.#stream;
 		stream.off('data', this.#hear);
 		this.#end();
-		return handshake(stream, this.#budget, { serverName, offers: [], ms: this.limits.exchangeMs });
+		return handshake(stream, this.#budget, { serverName, offers: [], anonymous, ms: this.limits.exchangeMs });
+	}
+
+	/** A conversation over a stream that this one led to, held to the same limits. */
+	over(stream: Duplex): Conversation {
+		return new Conversation(stream, this.#budget);
 	}
 
 	readonly #end = (error?: Error) => {

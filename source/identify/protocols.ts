@@ -1,5 +1,7 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { activemq } from './protocols/activemq.ts';
+import { beanstalkd } from './protocols/beanstalkd.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { chargen } from './protocols/chargen.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
@@ -7,29 +9,39 @@ import { daytime } from './protocols/daytime.ts';
 import { db2 } from './protocols/db2.ts';
 import { dns } from './protocols/dns.ts';
 import { echo } from './protocols/echo.ts';
+import { epmd } from './protocols/epmd.ts';
+import { erlang } from './protocols/erlang.ts';
 import { finger } from './protocols/finger.ts';
 import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
+import { gearman } from './protocols/gearman.ts';
 import { gitDaemon } from './protocols/git-daemon.ts';
 import { http } from './protocols/http.ts';
 import { ident } from './protocols/ident.ts';
 import { imap } from './protocols/imap.ts';
+import { irc } from './protocols/irc.ts';
+import { kafka } from './protocols/kafka.ts';
 import { lmtp } from './protocols/lmtp.ts';
 import { managesieve } from './protocols/managesieve.ts';
 import { memcached } from './protocols/memcached.ts';
 import { minecraft } from './protocols/minecraft.ts';
 import { mongodb } from './protocols/mongodb.ts';
+import { mqtt } from './protocols/mqtt.ts';
 import { mssql } from './protocols/mssql.ts';
+import { mumble } from './protocols/mumble.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
+import { nats } from './protocols/nats.ts';
 import { neo4j } from './protocols/neo4j.ts';
 import { nntp } from './protocols/nntp.ts';
+import { nrpe } from './protocols/nrpe.ts';
 import { openvpn } from './protocols/openvpn.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { pptp } from './protocols/pptp.ts';
 import { qotd } from './protocols/qotd.ts';
+import { rabbitmq } from './protocols/rabbitmq.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rsync } from './protocols/rsync.ts';
@@ -38,11 +50,17 @@ import { sip } from './protocols/sip.ts';
 import { smtp } from './protocols/smtp.ts';
 import { socks } from './protocols/socks.ts';
 import { ssh } from './protocols/ssh.ts';
+import { stomp } from './protocols/stomp.ts';
+import { stun } from './protocols/stun.ts';
 import { svn } from './protocols/svn.ts';
 import { time } from './protocols/time.ts';
 import { torControl } from './protocols/tor-control.ts';
 import { vnc } from './protocols/vnc.ts';
 import { whois } from './protocols/whois.ts';
+import { xmpp } from './protocols/xmpp.ts';
+import { zabbixAgent } from './protocols/zabbix-agent.ts';
+import { zabbixServer } from './protocols/zabbix-server.ts';
+import { zookeeper } from './protocols/zookeeper.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
 export const protocols: readonly ProtocolProbe[] = [
@@ -57,6 +75,10 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	irc,
+	nats,
+	activemq,
+	mumble,
 	mongodb,
 	clickhouse,
 	http,
@@ -68,8 +90,22 @@ export const protocols: readonly ProtocolProbe[] = [
 	firebird,
 	db2,
 	rethinkdb,
+	rabbitmq,
+	xmpp,
+	stomp,
+	beanstalkd,
+	gearman,
+	kafka,
+	zookeeper,
+	epmd,
+	erlang,
+	stun,
+	nrpe,
+	zabbixAgent,
+	zabbixServer,
 	postgresql,
 	memcached,
+	mqtt,
 	mssql,
 	svn,
 	chargen,
@@ -94,6 +130,7 @@ export const protocols: readonly ProtocolProbe[] = [
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
 const otherTlsPorts: ReadonlySet<number> = new Set([636, 3269, 5671, 8883]);
+const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061]);
 
 /** What a port number suggests. */
 export interface Expectation {

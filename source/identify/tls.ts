@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
@@ -20,6 +21,11 @@ export interface HandshakeOptions {
 	readonly serverName?: string | undefined;
 	/** What is offered by ALPN. Nothing that isn't expected where something is: a server may refuse the handshake. */
 	readonly offers: readonly string[];
+	/**
+	 * Offer ciphers without a certificate too (RFC 5246, appendix F.1.1.1). Not where a server may have a certificate: it
+	 * may prefer them.
+	 */
+	readonly anonymous?: boolean;
 	/** The longest the handshake may take, in milliseconds. */
 	readonly ms: number;
 	/** Offer nothing newer than TLS 1.1. */
@@ -35,7 +41,7 @@ export interface HandshakeOptions {
 export function handshake(
 	connection: Duplex,
 	budget: Budget,
-	{ serverName, offers, ms, old = false }: HandshakeOptions,
+	{ serverName, offers, anonymous = false, ms, old = false }: HandshakeOptions,
 ): Promise<Secured | string> {
 	const name = asciiName(serverName);
 	return new Promise((resolve) => {
@@ -46,7 +52,7 @@ export function handshake(
 			checkServerIdentity: () => undefined,
 			minVersion: 'TLSv1',
 			...(old ? { maxVersion: 'TLSv1.1' } : {}),
-			ciphers: 'DEFAULT:@SECLEVEL=0',
+			ciphers: anonymous ? 'ALL:@SECLEVEL=0' : 'DEFAULT:@SECLEVEL=0',
 			...(name === undefined ? {} : { servername: name }),
 			...(offers.length > 0 ? { ALPNProtocols: [...offers] } : {}),
 		});
@@ -62,6 +68,12 @@ export function handshake(
 		stream.once('close', () => settle('connection closed'));
 		stream.once('secureConnect', () => settle(secured(stream, name)));
 	});
+}
+
+/** Ends the connection in order: one that is cut is an error in the server's log. */
+export async function takeLeave({ stream }: Secured): Promise<void> {
+	stream.resume().end();
+	await once(stream, 'close', { signal: AbortSignal.timeout(500) }).catch(() => {});
 }
 
 function secured(stream: TLSSocket, name: string | undefined): Secured {

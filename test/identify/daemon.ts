@@ -45,6 +45,7 @@ export async function startDaemon(name: string, recipe: Recipe): Promise<Daemon>
 }
 
 async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
+	const version = versionOf(recipe);
 	const directory = await mkdtemp(join(tmpdir(), `doorcheck-${name}-`));
 	await chmod(directory, 0o755);
 	const ports: Record<string, number> = {};
@@ -88,7 +89,7 @@ async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 	}
 	const port = Object.values(ports)[0];
 	if (port === undefined) throw new Error(`${name} has no port`);
-	return { port, ports, version: versionOf(recipe), stop };
+	return { port, ports, version, stop };
 }
 
 function start({ command, args, user, env }: Launch, directory: string): ChildProcess {

@@ -309,6 +309,70 @@ describe('rsync', { concurrency: true }, () => {
 	});
 });
 
+describe('message brokers and chat', { concurrency: true }, () => {
+	test('an MQTT broker is told of one session without a name, a will or a subscription, and of its end', async () => {
+		const { server } = await visit(answering('', [[/^\x10/, Buffer.from('20020000', 'hex')]]), 1883);
+		const [connect, disconnect] = [server.received().slice(0, -2), server.received().slice(-2)];
+		assert.match(connect, /^\x10\x1d\0\x04MQTT\x04\x02\0\x0a\0\x11doorcheck\w{8}$/);
+		assert.equal(disconnect, '\xe0\0');
+	});
+
+	test('a STOMP broker is never sent a CONNECT, which signs in even without a name', async () => {
+		const { identity, server } = await visit(answering('', [[/\0$/, 'ERROR\nmessage:unknown\n\n\0']]), 61_613);
+		assert.equal(identity?.service, 'stomp');
+		assert.doesNotMatch(server.received(), /CONNECT|STOMP/);
+	});
+
+	test('an IRC server hears QUIT and nothing else', async () => {
+		const { server } = await visit(answering(':irc.example.net NOTICE * :*** Looking up your hostname...\r\n'), 6667);
+		assert.equal(server.received(), 'QUIT\r\n');
+	});
+
+	test('a NATS server that wants to know who comes is asked nothing', async () => {
+		const info = 'INFO {"server_id":"x","version":"2.10.0","auth_required":true}\r\n';
+		const { server } = await visit(answering(info), 4222);
+		assert.equal(server.received(), '');
+	});
+
+	test('an ActiveMQ broker is asked nothing', async () => {
+		const greeting = Buffer.from('000000120141637469766 54d510000000c0100000000'.replaceAll(' ', ''), 'hex');
+		const { identity, server } = await visit(answering(greeting), 61_616);
+		assert.deepEqual([identity?.service, server.received()], ['activemq', '']);
+	});
+
+	test('a Kafka broker is asked about no topic, never about all', async () => {
+		const { server } = await visit(
+			answering('', [[/^\0\0\0\x13\0\x12/, kafkaAnswer([0, 0, 0, 0, 0, 2, 0, 3, 0, 0, 0, 12, 0, 18, 0, 0, 0, 3])]]),
+			9092,
+		);
+		assert.match(server.received(), /\0\x03\0\x01door\0\x09doorcheck\0\0\0\0$/);
+	});
+
+	test('a Kafka broker that only knows versions in which no topics means all topics is not asked for them', async () => {
+		const { identity, server } = await visit(
+			answering('', [[/^\0\0\0\x13\0\x12/, kafkaAnswer([0, 0, 0, 0, 0, 2, 0, 3, 0, 0, 0, 0, 0, 18, 0, 0, 0, 0])]]),
+			9092,
+		);
+		assert.deepEqual([identity?.service, identity?.access], ['kafka', 'unknown']);
+		assert.doesNotMatch(server.received(), /\0\x03\0[\0\x01]door/);
+	});
+
+	test('an Erlang node that asks for the secret is not answered', async () => {
+		const challenge = Buffer.from(
+			'0003736f6b00196e000500000000deadbeef7261626269744065 78616d706c65'.replaceAll(' ', ''),
+			'hex',
+		);
+		const { identity, server } = await visit(answering('', [[/^\0\x20N/, challenge]]), 25_672);
+		assert.match(identity?.evidence.at(-1) ?? '', /challenge of node rabbit@example/);
+		assert.equal(server.received().length, 34);
+	});
+});
+
+/** Size (4), the correlation of the request (4), a body. */
+function kafkaAnswer(body: readonly number[]): Buffer {
+	return Buffer.concat([Buffer.of(0, 0, 0, 4 + body.length), Buffer.from('door'), Buffer.from(body)]);
+}
+
 describe('HTTP', { concurrency: true }, () => {
 	const page = (text: string) => answering('', [[/^GET/, text]]);
 	const ok = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 29\r\n\r\n<title>A  title\n here</title>';

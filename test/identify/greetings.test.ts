@@ -189,6 +189,16 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['RFB 003.889\n', { service: 'vnc' }],
 	['@RSYNCD: 31.0\n', { service: 'rsync', product: 'rsync' }],
 	['@RSYNCD: 32.0 sha512 sha256 sha1 md5 md4\n', { service: 'rsync', product: 'rsync' }],
+	// IRC, Mumble
+	[':irc.example.net 020 * :Please wait while we process your connection.\r\n', { service: 'irc' }],
+	['ERROR :Closing Link: 192.0.2.9 (Z-lined)\r\n', { service: 'irc', remark: 'turns this address away' }],
+	[
+		Buffer.from(
+			'\0\0\0\0\0\x32\x08\x84\x86\x04\x12\x071.3.4-4\x1a\x03X11"\x1eDebian GNU/Linux 12 (bookworm)',
+			'latin1',
+		),
+		{ service: 'mumble', product: 'Mumble', version: '1.3.4', os: 'Debian' },
+	],
 	// Answers to somebody else's request
 	[Buffer.from('05ff', 'hex'), { service: 'socks', access: 'unknown' }],
 	['HTTP/1.0 501 Tor is not an HTTP Proxy\r\n\r\n', { service: 'socks', product: 'Tor', access: 'unknown' }],
@@ -319,7 +329,12 @@ const others: readonly (string | Buffer)[] = [
 	Buffer.from('05ff00', 'hex'),
 	'HTTP\r\n',
 	'HTTP/1.1 2000 OK\r\n\r\n',
-	'INFO {"server_id":"x","version":"2.10.0"}\r\n',
+	'INFO {"server_id":"x"}\r\n',
+	'INFO {"server_id":"x","version":"2.10.0"\r\n',
+	'ERROR\r\n',
+	'NOTICE to all\r\n',
+	'AMQP\x07\x07\x07\x07',
+	'<?xml version="1.0"?><stream:stream>',
 	Buffer.from('15030300020228', 'hex'),
 	Buffer.from('fffd18fffd20fffd23fffd27', 'hex'),
 	Buffer.alloc(64),

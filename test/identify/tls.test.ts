@@ -151,8 +151,8 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.ok(identity?.tls);
 	});
 
-	test('behind 8883 (MQTT) only the certificate is looked at: nothing is sent, no HTTP offered', async () => {
-		const { identity, received, connections } = await visit(() => {}, { port: 8883 });
+	test('behind 3269 (LDAP) only the certificate is looked at: nothing is sent, no HTTP offered', async () => {
+		const { identity, received, connections } = await visit(() => {}, { port: 3269 });
 		assert.equal(identity?.service, 'tls');
 		assert.equal(received, '');
 		assert.equal(connections, 2, 'the second one for the old versions');

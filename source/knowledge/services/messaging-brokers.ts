@@ -349,6 +349,83 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		sources: ['https://www.rabbitmq.com/docs/stomp'],
 	},
 	{
+		id: 'beanstalkd',
+		name: 'beanstalkd',
+		category: 'messaging',
+		doors: [
+			{
+				port: 11300,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'No passwords at all: anyone can read, add and delete jobs',
+			},
+		],
+		what: 'A queue from which the workers of web applications take their jobs.',
+		risk: 'It knows no passwords and no encryption: everyone who reaches it can read, add and delete jobs. Workers do what stands in a job without asking who put it there, and some can be made to run code that way.',
+		need: 'Applications and workers inside your own network.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now beanstalkd' }],
+			},
+			bind: {
+				debian: [
+					{ kind: 'edit', file: '/etc/default/beanstalkd', lines: ['BEANSTALKD_LISTEN_ADDR=127.0.0.1'] },
+					{ kind: 'run', command: 'systemctl restart beanstalkd' },
+				],
+			},
+			pitfalls: [
+				'Started without -l it listens on all addresses; the package of Debian gives it 127.0.0.1.',
+				'Jobs that are waiting are lost at a restart unless it was started with -b.',
+			],
+		},
+		sources: [
+			'https://packages.debian.org/bookworm/beanstalkd',
+			'https://manpages.debian.org/bookworm/beanstalkd/beanstalkd.1.en.html',
+			'https://github.com/beanstalkd/beanstalkd/blob/master/doc/protocol.txt',
+		],
+	},
+	{
+		id: 'gearman',
+		name: 'Gearman',
+		category: 'messaging',
+		doors: [
+			{
+				port: 4730,
+				protocol: 'tcp',
+				severity: 'high',
+				why: 'No passwords: anyone can hand out jobs and take those of others',
+			},
+		],
+		what: 'A server that passes jobs from applications to the workers that do them.',
+		risk: 'As delivered it asks nobody for a password: strangers can have your workers do jobs, or pose as a worker and receive the jobs of your applications with the data in them. Nothing is encrypted unless it was set up to be.',
+		need: 'Applications and workers inside your own network.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now gearman-job-server' }],
+			},
+			bind: {
+				debian: [
+					{ kind: 'say', text: 'These are the parameters as delivered; --listen is the one that matters.' },
+					{
+						kind: 'edit',
+						file: '/etc/default/gearman-job-server',
+						lines: ['PARAMS="--listen=localhost --daemon --log-file=/var/log/gearman-job-server/gearmand.log"'],
+					},
+					{ kind: 'run', command: 'systemctl restart gearman-job-server' },
+				],
+			},
+			pitfalls: [
+				'Started without --listen it listens on all addresses; the package of Debian gives it localhost.',
+				'Jobs that are waiting are lost at a restart unless a persistent queue was set up.',
+			],
+		},
+		sources: [
+			'https://packages.debian.org/bookworm/gearman-job-server',
+			'https://manpages.debian.org/bookworm/gearman-job-server/gearmand.8.en.html',
+			'https://github.com/gearman/gearmand/blob/master/PROTOCOL',
+		],
+	},
+	{
 		id: 'ibm-mq',
 		name: 'IBM MQ',
 		category: 'messaging',

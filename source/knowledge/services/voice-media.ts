@@ -181,6 +181,45 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		need: 'Video conference partners, or a gateway in front of the system.',
 	},
 	{
+		id: 'mumble',
+		name: 'Mumble voice chat',
+		category: 'voice-media',
+		doors: [
+			{
+				port: 64738,
+				protocol: 'tcp',
+				severity: 'low',
+				why: 'Made for the public, but only if you mean to run a voice server',
+			},
+		],
+		what: 'A server on which groups talk to each other, encrypted.',
+		risk: 'Without a password for the server everyone may join and listen in on open channels. It tells every visitor its version and the system it runs on, so keep both up to date.',
+		need: 'The people who talk to each other on it.',
+		instructions: {
+			stop: {
+				debian: [{ kind: 'run', command: 'systemctl disable --now mumble-server' }],
+			},
+			bind: {
+				debian: [
+					{ kind: 'edit', file: '/etc/mumble-server.ini', lines: ['host=127.0.0.1'] },
+					{ kind: 'run', command: 'systemctl restart mumble-server' },
+				],
+			},
+			harden: {
+				debian: [
+					{ kind: 'say', text: 'Ask everyone who joins for a password:' },
+					{ kind: 'edit', file: '/etc/mumble-server.ini', lines: ['serverpassword=YOUR LONG PASSWORD'] },
+					{ kind: 'run', command: 'systemctl restart mumble-server' },
+				],
+			},
+			pitfalls: ['Voice itself runs over UDP with the same number: shut or open both.'],
+		},
+		sources: [
+			'https://packages.debian.org/bookworm/mumble-server',
+			'https://github.com/mumble-voip/mumble/blob/master/docs/dev/network-protocol/establishing_connection.md',
+		],
+	},
+	{
 		id: 'plex',
 		name: 'Plex media server',
 		category: 'voice-media',
