@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
@@ -59,6 +60,12 @@ export function handshake(
 		stream.once('close', () => settle('connection closed'));
 		stream.once('secureConnect', () => settle(secured(stream, name)));
 	});
+}
+
+/** Ends the connection in order: one that is cut is an error in the server's log. */
+export async function takeLeave({ stream }: Secured): Promise<void> {
+	stream.resume().end();
+	await once(stream, 'close', { signal: AbortSignal.timeout(500) }).catch(() => {});
 }
 
 function secured(stream: TLSSocket, name: string | undefined): Secured {

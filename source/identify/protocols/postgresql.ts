@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import type { Identity } from '../../model.ts';
 import { type Conversation, hasBytes } from '../conversation.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
-import { type Secured, tlsEvidence } from '../tls.ts';
+import { takeLeave, tlsEvidence } from '../tls.ts';
 
 /** SSLRequest: length 8, code 80877103. */
 const sslRequest = Buffer.from('0000000804d2162f', 'hex');
@@ -77,10 +76,4 @@ async function converse(
 		evidence: ['SSLRequest answered: S (offers TLS)', ...(facts ? tlsEvidence(facts) : [])],
 		...(facts ? { tls: facts } : {}),
 	};
-}
-
-/** Ends the connection in order: one that is cut is an error in the server's log. */
-async function takeLeave({ stream }: Secured): Promise<void> {
-	stream.resume().end();
-	await once(stream, 'close', { signal: AbortSignal.timeout(500) }).catch(() => {});
 }
