@@ -136,23 +136,25 @@ async function ask(probe: ProtocolProbe, conversation: Conversation, context: Co
 	const identity = await probe.converse?.(conversation, context);
 	const { heard } = conversation;
 	if (!identity || isBadRequest(heard) || (probe === http && isPageOfAnother(heard, context.port))) {
-		return suggestedBy(heard, context.port);
+		return suggestedBy(heard, context.port, probe === http);
 	}
 	return { identity };
 }
 
-/** An answer to something else than the protocol's own request: who it is, and how to ask properly. */
-function suggestedBy(heard: Buffer, port: number): Outcome {
+/**
+ * An answer to something else than the protocol's own request: who it is, and how to ask properly.
+ *
+ * @param toHttp what was asked was HTTP.
+ */
+function suggestedBy(heard: Buffer, port: number, toHttp = true): Outcome {
 	const found = recognise(heard, port);
 	if (!found) return {};
 	const { probe, identity } = found;
 	const properly: readonly Opening[] = probe.converse ? [{ kind: 'ask', probe }] : [];
-	// A web server that speaks TLS on this port says so in a plain 400.
-	return {
-		identity,
-		next:
-			probe === http && isBadRequest(heard) ? [{ kind: 'tls', hinted: false, inside: http }, ...properly] : properly,
-	};
+	if (probe !== http || !isBadRequest(heard)) return { identity, next: properly };
+	// A web server that speaks TLS on this port says so in a plain 400, if it was asked in HTTP.
+	const inTls: Opening = { kind: 'tls', hinted: false, inside: http };
+	return { identity, next: toHttp ? [inTls, ...properly] : [...properly, inTls] };
 }
 
 /** Some servers of other protocols have a page for web browsers that end up there. */
