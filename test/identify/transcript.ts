@@ -19,7 +19,7 @@ export interface Transcript {
 	readonly answers?: readonly Answer[];
 	/** What it does on anything else: says this, hangs up (the default), or stays silent. */
 	readonly otherwise?: string | Buffer | 'hangs up' | 'stays silent';
-	readonly identity: Partial<Identity>;
+	readonly identity: { readonly [Field in keyof Identity]?: Identity[Field] | undefined };
 	/** Some line of the evidence matches. */
 	readonly evidence?: RegExp;
 	/** Connections it may take; `elsewhere` is left out where it can't be known on a port that suggests nothing. */
