@@ -21,6 +21,7 @@ import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
+import { telnet } from './protocols/telnet.ts';
 import { vnc } from './protocols/vnc.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
@@ -33,6 +34,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	telnet,
 	mongodb,
 	clickhouse,
 	http,

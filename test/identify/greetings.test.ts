@@ -260,7 +260,7 @@ const others: readonly (string | Buffer)[] = [
 	'HTTP/1.1 2000 OK\r\n\r\n',
 	'INFO {"server_id":"x","version":"2.10.0"}\r\n',
 	Buffer.from('15030300020228', 'hex'),
-	Buffer.from('fffd18fffd20fffd23fffd27', 'hex'),
+	Buffer.from('fffd', 'hex'),
 	Buffer.alloc(64),
 	Buffer.alloc(64, 0xff),
 ];
