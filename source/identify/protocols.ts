@@ -5,6 +5,7 @@ import { clickhouse } from './protocols/clickhouse.ts';
 import { db2 } from './protocols/db2.ts';
 import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
+import { ganglia } from './protocols/ganglia.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { memcached } from './protocols/memcached.ts';
@@ -35,6 +36,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	vnc,
 	rsync,
 	telnet,
+	ganglia,
 	mongodb,
 	clickhouse,
 	http,
