@@ -14,6 +14,7 @@ import { mssql } from './protocols/mssql.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
 import { neo4j } from './protocols/neo4j.ts';
+import { nodeInspector } from './protocols/node-inspector.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
@@ -39,6 +40,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	ganglia,
 	mongodb,
 	clickhouse,
+	nodeInspector,
 	http,
 	redis,
 	cassandra,
