@@ -25,6 +25,7 @@ import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { telnet } from './protocols/telnet.ts';
 import { vnc } from './protocols/vnc.ts';
+import { winrm } from './protocols/winrm.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
 export const protocols: readonly ProtocolProbe[] = [
@@ -41,6 +42,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	mongodb,
 	clickhouse,
 	nodeInspector,
+	winrm,
 	http,
 	redis,
 	cassandra,
