@@ -8,6 +8,7 @@ import { ftp } from './protocols/ftp.ts';
 import { ganglia } from './protocols/ganglia.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
+import { kerberos } from './protocols/kerberos.ts';
 import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
@@ -52,6 +53,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	firebird,
 	db2,
 	rethinkdb,
+	kerberos,
 	postgresql,
 	memcached,
 	mssql,
