@@ -22,6 +22,7 @@ import { postgresql } from './protocols/postgresql.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rsync } from './protocols/rsync.ts';
+import { smb } from './protocols/smb.ts';
 import { smtp } from './protocols/smtp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { telnet } from './protocols/telnet.ts';
@@ -54,6 +55,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	db2,
 	rethinkdb,
 	kerberos,
+	smb,
 	postgresql,
 	memcached,
 	mssql,
