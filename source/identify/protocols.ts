@@ -28,6 +28,7 @@ import { ssh } from './protocols/ssh.ts';
 import { telnet } from './protocols/telnet.ts';
 import { vnc } from './protocols/vnc.ts';
 import { winrm } from './protocols/winrm.ts';
+import { x11 } from './protocols/x11.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
 export const protocols: readonly ProtocolProbe[] = [
@@ -56,6 +57,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	rethinkdb,
 	kerberos,
 	smb,
+	x11,
 	postgresql,
 	memcached,
 	mssql,
