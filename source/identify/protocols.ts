@@ -1,5 +1,6 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { afp } from './protocols/afp.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
 import { db2 } from './protocols/db2.ts';
@@ -58,6 +59,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	kerberos,
 	smb,
 	x11,
+	afp,
 	postgresql,
 	memcached,
 	mssql,
