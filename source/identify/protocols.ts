@@ -16,12 +16,14 @@ import { mssql } from './protocols/mssql.ts';
 import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
 import { neo4j } from './protocols/neo4j.ts';
+import { nfs } from './protocols/nfs.ts';
 import { nodeInspector } from './protocols/node-inspector.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
+import { rpcbind } from './protocols/rpcbind.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smb } from './protocols/smb.ts';
 import { smtp } from './protocols/smtp.ts';
@@ -60,9 +62,11 @@ export const protocols: readonly ProtocolProbe[] = [
 	smb,
 	x11,
 	afp,
+	nfs,
 	postgresql,
 	memcached,
 	mssql,
+	rpcbind,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
