@@ -1,5 +1,6 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
+import { adb } from './protocols/adb.ts';
 import { afp } from './protocols/afp.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { clickhouse } from './protocols/clickhouse.ts';
@@ -63,6 +64,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	x11,
 	afp,
 	nfs,
+	adb,
 	postgresql,
 	memcached,
 	mssql,
