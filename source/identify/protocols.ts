@@ -22,6 +22,7 @@ import { nodeInspector } from './protocols/node-inspector.ts';
 import { oracle } from './protocols/oracle.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
+import { rdp } from './protocols/rdp.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
 import { rpcbind } from './protocols/rpcbind.ts';
@@ -69,6 +70,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	memcached,
 	mssql,
 	rpcbind,
+	rdp,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
