@@ -11,6 +11,7 @@ import { ganglia } from './protocols/ganglia.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
 import { kerberos } from './protocols/kerberos.ts';
+import { ldap } from './protocols/ldap.ts';
 import { memcached } from './protocols/memcached.ts';
 import { mongodb } from './protocols/mongodb.ts';
 import { mssql } from './protocols/mssql.ts';
@@ -71,10 +72,11 @@ export const protocols: readonly ProtocolProbe[] = [
 	mssql,
 	rpcbind,
 	rdp,
+	ldap,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
-const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061, 5671, 8883]);
+const otherTlsPorts: ReadonlySet<number> = new Set([853, 5061, 5671, 8883]);
 
 /** What a port number suggests. */
 export interface Expectation {
