@@ -26,6 +26,7 @@ import { postgresql } from './protocols/postgresql.ts';
 import { rdp } from './protocols/rdp.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
+import { rmi } from './protocols/rmi.ts';
 import { rpcbind } from './protocols/rpcbind.ts';
 import { rsync } from './protocols/rsync.ts';
 import { smb } from './protocols/smb.ts';
@@ -73,6 +74,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	rpcbind,
 	rdp,
 	ldap,
+	rmi,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
