@@ -21,6 +21,7 @@ import { neo4j } from './protocols/neo4j.ts';
 import { nfs } from './protocols/nfs.ts';
 import { nodeInspector } from './protocols/node-inspector.ts';
 import { oracle } from './protocols/oracle.ts';
+import { phpFpm } from './protocols/php-fpm.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { rdp } from './protocols/rdp.ts';
@@ -75,6 +76,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	rdp,
 	ldap,
 	rmi,
+	phpFpm,
 ];
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
