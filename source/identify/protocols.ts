@@ -10,6 +10,7 @@ import { ftp } from './protocols/ftp.ts';
 import { ganglia } from './protocols/ganglia.ts';
 import { http } from './protocols/http.ts';
 import { imap } from './protocols/imap.ts';
+import { jdwp } from './protocols/jdwp.ts';
 import { kerberos } from './protocols/kerberos.ts';
 import { ldap } from './protocols/ldap.ts';
 import { memcached } from './protocols/memcached.ts';
@@ -69,6 +70,7 @@ export const protocols: readonly ProtocolProbe[] = [
 	afp,
 	nfs,
 	adb,
+	jdwp,
 	postgresql,
 	memcached,
 	mssql,
@@ -78,6 +80,14 @@ export const protocols: readonly ProtocolProbe[] = [
 	rmi,
 	phpFpm,
 ];
+
+/** Ids of the protocols that are asked on request only. */
+export const onRequest: readonly string[] = protocols.filter((probe) => probe.onRequest).map(({ id }) => id);
+
+/** Whether a probe may send what it sends; `asked`: ids of the protocols that the user wants asked. */
+export function mayAsk({ id, onRequest }: ProtocolProbe, asked: readonly string[]): boolean {
+	return !onRequest || asked.includes(id);
+}
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
 const otherTlsPorts: ReadonlySet<number> = new Set([853, 5061, 5671, 8883]);
@@ -89,11 +99,12 @@ export interface Expectation {
 	readonly secure: boolean;
 }
 
-/** What is probably behind a port, judged by its number alone. */
-export function expectedOn(port: number): Expectation {
-	const secure = protocols.find(({ tlsPorts }) => tlsPorts?.includes(port));
+/** What is probably behind a port, judged by its number alone, among what may be asked there. */
+export function expectedOn(port: number, asked: readonly string[] = []): Expectation {
+	const may = protocols.filter((probe) => mayAsk(probe, asked));
+	const secure = may.find(({ tlsPorts }) => tlsPorts?.includes(port));
 	if (secure || otherTlsPorts.has(port)) return { probe: secure, secure: true };
-	return { probe: protocols.find(({ ports }) => ports.includes(port)), secure: false };
+	return { probe: may.find(({ ports }) => ports.includes(port)), secure: false };
 }
 
 /** A protocol, and what its probe made of the bytes. */

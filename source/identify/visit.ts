@@ -6,12 +6,14 @@ import { greeting, hear } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
-import { expectedOn, protocols, recognise } from './protocols.ts';
+import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
 import { asciiName, handshake } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
 	readonly serverName?: string;
+	/** Ids of the protocols that may be asked though they are asked on request only. */
+	readonly ask?: readonly string[];
 }
 
 /** One way to begin with a port; each takes one connection. */
@@ -53,7 +55,7 @@ const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
  * until one identifies the service or the budget is used up.
  */
 export async function visit(place: Place, budget: Budget): Promise<Identity | undefined> {
-	const queue = [...openingsFor(place.port)];
+	const queue = [...openingsFor(place)];
 	const tried = new Set<string>();
 	let best: Identity | undefined;
 	for (let opening = queue.shift(); opening && !budget.over; opening = queue.shift()) {
@@ -72,15 +74,15 @@ function keyOf(opening: Opening): string {
 }
 
 /** What the port suggests, then TLS and what is met everywhere, then guesses. */
-function openingsFor(port: number): readonly Opening[] {
+function openingsFor({ port, ask = [] }: Place): readonly Opening[] {
 	const guesses = protocols
-		.filter(({ guessed }) => guessed)
+		.filter((probe) => probe.guessed && mayAsk(probe, ask))
 		.map((probe) => ({ kind: 'ask', probe, guessed: true }) as const);
-	return [...likelyOpenings(port), ...guesses];
+	return [...likelyOpenings(port, ask), ...guesses];
 }
 
-function likelyOpenings(port: number): readonly Opening[] {
-	const { probe, secure } = expectedOn(port);
+function likelyOpenings(port: number, asked: readonly string[]): readonly Opening[] {
+	const { probe, secure } = expectedOn(port, asked);
 	if (secure) return [{ kind: 'tls', hinted: true, ...(probe ? { inside: probe } : {}) }, { kind: 'listen' }];
 	if (probe?.speaksFirst === 'client') {
 		return [
@@ -150,7 +152,7 @@ function suggestedBy(heard: Buffer, port: number, toHttp = true): Outcome {
 	const found = recognise(heard, port);
 	if (!found) return {};
 	const { probe, identity } = found;
-	const properly: readonly Opening[] = probe.converse ? [{ kind: 'ask', probe }] : [];
+	const properly: readonly Opening[] = probe.converse && !probe.onRequest ? [{ kind: 'ask', probe }] : [];
 	if (probe !== http || !isBadRequest(heard)) return { identity, next: properly };
 	// A web server that speaks TLS on this port says so in a plain 400, if it was asked in HTTP.
 	const inTls: Opening = { kind: 'tls', hinted: false, inside: http };
