@@ -44,8 +44,13 @@ const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
 /** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
 const guessMs = 1000;
 const unaskedHandshakeMs = 1500;
-/** How long a server may take for the first byte of its answer to a guess. */
-const wildGuessMs = 500;
+/**
+ * How long a server may take for the first byte of its answer to a guess, beside a few round trips: long enough for one
+ * that has work to do, short enough for several guesses at one that is silent.
+ */
+const wildGuessMs = 250;
+const longestWildGuessMs = 500;
+const roundTrips = 4;
 
 /** Offered by ALPN where nothing is expected. Some servers accept only who offers their own protocol: PostgreSQL since 17. */
 const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
@@ -95,8 +100,10 @@ function likelyOpenings(port: number, asked: readonly string[]): readonly Openin
 }
 
 async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
+	const start = performance.now();
 	const connection = await connect(place, place.port, budget);
 	if (!connection) return { over: true };
+	const roundTripMs = performance.now() - start;
 	try {
 		const { address, port } = place;
 		const context = {
@@ -107,7 +114,8 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 		};
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
 		const guessed = opening.kind === 'ask' && opening.guessed === true;
-		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
+		const patienceMs = Math.min(longestWildGuessMs, wildGuessMs + roundTrips * roundTripMs);
+		const conversation = new Conversation(connection, budget, guessed ? patienceMs : undefined);
 		const plain = { ...context, secure: false };
 		return opening.kind === 'ask' && opening.probe.speaksFirst === 'client'
 			? await ask(opening.probe, conversation, plain)
