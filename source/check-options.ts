@@ -16,7 +16,7 @@ export const { version } = packageFile;
  * @throws {UsageError} when a target is wrong, or a list of them can't be read.
  */
 export async function checkOptions(
-	{ ports, udpPorts, excludedPorts, portsGiven, families, rate, timeoutMs, attempts, identify }: CheckCommand,
+	{ ports, udpPorts, excludedPorts, portsGiven, families, rate, timeoutMs, attempts, identify, ask }: CheckCommand,
 	targets: readonly string[],
 	confirm?: Confirm,
 ): Promise<CheckOptions> {
@@ -32,6 +32,7 @@ export async function checkOptions(
 		timeoutMs,
 		...(attempts !== undefined && { attempts }),
 		identify,
+		...(ask.length > 0 && { ask }),
 		version,
 	};
 }

@@ -38,6 +38,8 @@ export interface CheckOptions {
 	readonly attempts?: number;
 	/** Whether to find out what answers on open ports. */
 	readonly identify: boolean;
+	/** Ids of the protocols that are asked on request only, and are to be asked. */
+	readonly ask?: readonly string[];
 	/** doorcheck's own version. */
 	readonly version: string;
 }
@@ -71,7 +73,7 @@ export interface Recheck {
 
 /** Looks at one port again, and at what answers there. Events: `open`, `ports`, `identified`. */
 export async function* recheck(
-	options: Pick<CheckOptions, 'timeoutMs' | 'identify'>,
+	options: Pick<CheckOptions, 'timeoutMs' | 'identify' | 'ask'>,
 	{ address, port, protocol, host, witnesses }: Recheck,
 	control: CheckControl = {},
 ): AsyncGenerator<CheckEvent> {
@@ -93,7 +95,14 @@ export async function* recheck(
 	yield* found.filter(({ type }) => type === 'open' || type === 'ports');
 	if (!options.identify) return;
 	if (!found.some((event) => event.type === 'open' && event.port === port)) return;
-	const identity = await identify({ ...address, port, protocol, ...nameOf(host), ...signalOf(control) });
+	const identity = await identify({
+		...address,
+		port,
+		protocol,
+		...nameOf(host),
+		...askOf(options),
+		...signalOf(control),
+	});
 	if (identity !== undefined) yield { type: 'identified', address: address.address, port, protocol, identity };
 }
 
@@ -336,7 +345,7 @@ class Identification {
 
 	async #identify(place: Address & { readonly serverName?: string }, port: number, protocol: Protocol): Promise<void> {
 		if (this.#control.signal?.aborted) return;
-		const identity = await identify({ ...place, port, protocol, ...signalOf(this.#control) });
+		const identity = await identify({ ...place, port, protocol, ...askOf(this.#options), ...signalOf(this.#control) });
 		if (identity === undefined) return;
 		this.#emit({ type: 'identified', address: place.address, port, protocol, identity });
 	}
@@ -347,6 +356,10 @@ const tooMany = `More than ${identifiedPerAddress} ports are open: only those of
 /** The name to ask TLS and HTTP servers for; none for an address. */
 function nameOf(host: string): { serverName?: string } {
 	return parseAddress(host) === null ? { serverName: host } : {};
+}
+
+function askOf({ ask }: Pick<CheckOptions, 'ask'>): { ask?: readonly string[] } {
+	return ask === undefined ? {} : { ask };
 }
 
 function signalOf({ signal }: CheckControl): { signal?: AbortSignal } {

@@ -1,5 +1,6 @@
 import meow from 'meow';
 import { UsageError } from './errors.ts';
+import { onRequest } from './identify/protocols.ts';
 import * as catalogue from './knowledge/catalogue.ts';
 import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
@@ -37,6 +38,8 @@ export interface CheckCommand {
 	readonly timeoutMs: number;
 	readonly attempts?: number;
 	readonly identify: boolean;
+	/** Ids of protocols that are asked on request only. */
+	readonly ask: readonly string[];
 	/** Absent: the screen on a terminal, text otherwise. */
 	readonly format?: Format;
 	readonly output?: string;
@@ -63,6 +66,8 @@ const help = `
     -u, --udp              the catalogue's UDP ports too; of service ids and categories, theirs
     -4, -6                 one address family only (both)
         --no-identify      port states only: send nothing after connecting
+        --ask LIST         ask for these too, which is left out because they serve one client at a time:
+                           jdwp (Java debugger; a program that waits for its debugger starts to run)
 
   How
         --rate N           at most N new attempts a second; max: only the network's answers and this
@@ -102,6 +107,7 @@ const flags = {
 	timeout: { type: 'string' },
 	attempts: { type: 'string' },
 	identify: { type: 'boolean', default: true },
+	ask: { type: 'string' },
 	format: { type: 'string' },
 	output: { type: 'string', shortFlag: 'o' },
 	failOn: { type: 'string' },
@@ -196,6 +202,7 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 		timeoutMs: numberIn(given, 'timeout', 50, 60_000) ?? 3000,
 		...(attempts !== undefined && { attempts }),
 		identify: given.identify !== false,
+		ask: askOf(given),
 		...(format !== undefined && { format }),
 		...(output !== undefined && { output }),
 		...(failOn !== undefined && { failOn }),
@@ -232,6 +239,15 @@ function familiesOf(given: Given): readonly Family[] {
 	if (given.ipv4 && given.ipv6) throw new UsageError('-4 and -6 exclude each other: leave out both for both families');
 	if (given.ipv4) return [4];
 	return given.ipv6 ? [6] : [4, 6];
+}
+
+function askOf(given: Given): readonly string[] {
+	const list = text(given, 'ask');
+	if (list === undefined) return [];
+	const ids = list.split(',').map((id) => id.trim());
+	const unknown = ids.find((id) => !onRequest.includes(id));
+	if (unknown !== undefined) throw new UsageError(`--ask ${unknown}: takes a list of ${onRequest.join(', ')}`);
+	return ids;
 }
 
 function rateOf(given: Given): number | 'gentle' | 'max' {

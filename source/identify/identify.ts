@@ -14,6 +14,8 @@ export interface IdentifyRequest {
 	readonly protocol?: Protocol;
 	/** The host name that was asked, for TLS and HTTP. */
 	readonly serverName?: string;
+	/** Ids of the protocols that may be asked though they are asked on request only (`onRequest` in `protocols.ts`). */
+	readonly ask?: readonly string[];
 	readonly signal?: AbortSignal;
 }
 

@@ -40,6 +40,8 @@ export interface ProtocolProbe {
 	 * it can do no harm, and one answer tells. Only for those that don't give themselves away by their answer to a GET.
 	 */
 	readonly guessed?: boolean;
+	/** Asked only where the user said so: even its harmless request keeps somebody else from the service for a moment. */
+	readonly onRequest?: boolean;
 
 	/**
 	 * Recognises what a server said: its greeting, or its answer to somebody else's request. Pure.

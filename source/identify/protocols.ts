@@ -1,6 +1,8 @@
 import type { Identity } from '../model.ts';
 import type { ProtocolProbe } from './protocol.ts';
 import { activemq } from './protocols/activemq.ts';
+import { adb } from './protocols/adb.ts';
+import { afp } from './protocols/afp.ts';
 import { beanstalkd } from './protocols/beanstalkd.ts';
 import { cassandra } from './protocols/cassandra.ts';
 import { chargen } from './protocols/chargen.ts';
@@ -14,13 +16,17 @@ import { erlang } from './protocols/erlang.ts';
 import { finger } from './protocols/finger.ts';
 import { firebird } from './protocols/firebird.ts';
 import { ftp } from './protocols/ftp.ts';
+import { ganglia } from './protocols/ganglia.ts';
 import { gearman } from './protocols/gearman.ts';
 import { gitDaemon } from './protocols/git-daemon.ts';
 import { http } from './protocols/http.ts';
 import { ident } from './protocols/ident.ts';
 import { imap } from './protocols/imap.ts';
 import { irc } from './protocols/irc.ts';
+import { jdwp } from './protocols/jdwp.ts';
 import { kafka } from './protocols/kafka.ts';
+import { kerberos } from './protocols/kerberos.ts';
+import { ldap } from './protocols/ldap.ts';
 import { lmtp } from './protocols/lmtp.ts';
 import { managesieve } from './protocols/managesieve.ts';
 import { memcached } from './protocols/memcached.ts';
@@ -33,30 +39,40 @@ import { mysql } from './protocols/mysql.ts';
 import { mysqlx } from './protocols/mysqlx.ts';
 import { nats } from './protocols/nats.ts';
 import { neo4j } from './protocols/neo4j.ts';
+import { nfs } from './protocols/nfs.ts';
 import { nntp } from './protocols/nntp.ts';
+import { nodeInspector } from './protocols/node-inspector.ts';
 import { nrpe } from './protocols/nrpe.ts';
 import { openvpn } from './protocols/openvpn.ts';
 import { oracle } from './protocols/oracle.ts';
+import { phpFpm } from './protocols/php-fpm.ts';
 import { pop3 } from './protocols/pop3.ts';
 import { postgresql } from './protocols/postgresql.ts';
 import { pptp } from './protocols/pptp.ts';
 import { qotd } from './protocols/qotd.ts';
 import { rabbitmq } from './protocols/rabbitmq.ts';
+import { rdp } from './protocols/rdp.ts';
 import { redis } from './protocols/redis.ts';
 import { rethinkdb } from './protocols/rethinkdb.ts';
+import { rmi } from './protocols/rmi.ts';
+import { rpcbind } from './protocols/rpcbind.ts';
 import { rsync } from './protocols/rsync.ts';
 import { rtsp } from './protocols/rtsp.ts';
 import { sip } from './protocols/sip.ts';
+import { smb } from './protocols/smb.ts';
 import { smtp } from './protocols/smtp.ts';
 import { socks } from './protocols/socks.ts';
 import { ssh } from './protocols/ssh.ts';
 import { stomp } from './protocols/stomp.ts';
 import { stun } from './protocols/stun.ts';
 import { svn } from './protocols/svn.ts';
+import { telnet } from './protocols/telnet.ts';
 import { time } from './protocols/time.ts';
 import { torControl } from './protocols/tor-control.ts';
 import { vnc } from './protocols/vnc.ts';
 import { whois } from './protocols/whois.ts';
+import { winrm } from './protocols/winrm.ts';
+import { x11 } from './protocols/x11.ts';
 import { xmpp } from './protocols/xmpp.ts';
 import { zabbixAgent } from './protocols/zabbix-agent.ts';
 import { zabbixServer } from './protocols/zabbix-server.ts';
@@ -79,8 +95,12 @@ export const protocols: readonly ProtocolProbe[] = [
 	nats,
 	activemq,
 	mumble,
+	telnet,
+	ganglia,
 	mongodb,
 	clickhouse,
+	nodeInspector,
+	winrm,
 	http,
 	redis,
 	cassandra,
@@ -103,6 +123,13 @@ export const protocols: readonly ProtocolProbe[] = [
 	nrpe,
 	zabbixAgent,
 	zabbixServer,
+	kerberos,
+	smb,
+	x11,
+	afp,
+	nfs,
+	adb,
+	jdwp,
 	postgresql,
 	memcached,
 	mqtt,
@@ -126,11 +153,25 @@ export const protocols: readonly ProtocolProbe[] = [
 	minecraft,
 	pptp,
 	openvpn,
+	rpcbind,
+	rdp,
+	ldap,
+	rmi,
+	phpFpm,
 ];
+
+/** Ids of the protocols that are asked on request only. */
+export const onRequest: readonly string[] = protocols.filter((probe) => probe.onRequest).map(({ id }) => id);
+
+/** Whether a probe may send what it sends; `asked`: ids of the protocols that the user wants asked. */
+export function mayAsk({ id, onRequest }: ProtocolProbe, asked: readonly string[]): boolean {
+	return !onRequest || asked.includes(id);
+}
 
 /** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
 const otherTlsPorts: ReadonlySet<number> = new Set([636, 3269, 5671, 8883]);
 const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061]);
+const otherTlsPorts: ReadonlySet<number> = new Set([853, 5061, 5671, 8883]);
 
 /** What a port number suggests. */
 export interface Expectation {
@@ -139,11 +180,12 @@ export interface Expectation {
 	readonly secure: boolean;
 }
 
-/** What is probably behind a port, judged by its number alone. */
-export function expectedOn(port: number): Expectation {
-	const secure = protocols.find(({ tlsPorts }) => tlsPorts?.includes(port));
+/** What is probably behind a port, judged by its number alone, among what may be asked there. */
+export function expectedOn(port: number, asked: readonly string[] = []): Expectation {
+	const may = protocols.filter((probe) => mayAsk(probe, asked));
+	const secure = may.find(({ tlsPorts }) => tlsPorts?.includes(port));
 	if (secure || otherTlsPorts.has(port)) return { probe: secure, secure: true };
-	return { probe: protocols.find(({ ports }) => ports.includes(port)), secure: false };
+	return { probe: may.find(({ ports }) => ports.includes(port)), secure: false };
 }
 
 /** A protocol, and what its probe made of the bytes. */

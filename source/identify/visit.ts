@@ -6,12 +6,14 @@ import { greeting, hear } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
-import { expectedOn, protocols, recognise } from './protocols.ts';
+import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
 import { asciiName, handshake, isOld, withOldVersions } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
 	readonly serverName?: string;
+	/** Ids of the protocols that may be asked though they are asked on request only. */
+	readonly ask?: readonly string[];
 }
 
 /** One way to begin with a port; each takes one connection. */
@@ -44,8 +46,13 @@ const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
 /** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
 const guessMs = 1000;
 const unaskedHandshakeMs = 1500;
-/** How long a server may take for the first byte of its answer to a guess. */
-const wildGuessMs = 500;
+/**
+ * How long a server may take for the first byte of its answer to a guess, beside a few round trips: long enough for one
+ * that has work to do, short enough for several guesses at one that is silent.
+ */
+const wildGuessMs = 250;
+const longestWildGuessMs = 500;
+const roundTrips = 4;
 
 /** Offered by ALPN where nothing is expected. Some servers accept only who offers their own protocol: PostgreSQL since 17. */
 const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
@@ -55,7 +62,7 @@ const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
  * until one identifies the service or the budget is used up.
  */
 export async function visit(place: Place, budget: Budget): Promise<Identity | undefined> {
-	const queue = [...openingsFor(place.port)];
+	const queue = [...openingsFor(place)];
 	const tried = new Set<string>();
 	let best: Identity | undefined;
 	for (let opening = queue.shift(); opening && !budget.over; opening = queue.shift()) {
@@ -74,15 +81,15 @@ function keyOf(opening: Opening): string {
 }
 
 /** What the port suggests, then TLS and what is met everywhere, then guesses. */
-function openingsFor(port: number): readonly Opening[] {
+function openingsFor({ port, ask = [] }: Place): readonly Opening[] {
 	const guesses = protocols
-		.filter(({ guessed }) => guessed)
+		.filter((probe) => probe.guessed && mayAsk(probe, ask))
 		.map((probe) => ({ kind: 'ask', probe, guessed: true }) as const);
-	return [...likelyOpenings(port), ...guesses];
+	return [...likelyOpenings(port, ask), ...guesses];
 }
 
-function likelyOpenings(port: number): readonly Opening[] {
-	const { probe, secure } = expectedOn(port);
+function likelyOpenings(port: number, asked: readonly string[]): readonly Opening[] {
+	const { probe, secure } = expectedOn(port, asked);
 	if (secure) return [{ kind: 'tls', hinted: true, ...(probe ? { inside: probe } : {}) }, { kind: 'listen' }];
 	if (probe?.speaksFirst === 'client') {
 		return [
@@ -95,8 +102,10 @@ function likelyOpenings(port: number): readonly Opening[] {
 }
 
 async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
+	const start = performance.now();
 	const connection = await connect(place, place.port, budget);
 	if (!connection) return { over: true };
+	const roundTripMs = performance.now() - start;
 	try {
 		const { address, port } = place;
 		const context = {
@@ -108,7 +117,8 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
 		const guessed = opening.kind === 'ask' && opening.guessed === true;
-		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
+		const patienceMs = Math.min(longestWildGuessMs, wildGuessMs + roundTrips * roundTripMs);
+		const conversation = new Conversation(connection, budget, guessed ? patienceMs : undefined);
 		const plain = { ...context, secure: false };
 		return opening.kind === 'ask' && opening.probe.speaksFirst === 'client'
 			? await ask(opening.probe, conversation, plain)
@@ -139,23 +149,25 @@ async function ask(probe: ProtocolProbe, conversation: Conversation, context: Co
 	const identity = await probe.converse?.(conversation, context);
 	const { heard } = conversation;
 	if (!identity || isBadRequest(heard) || (probe === http && isPageOfAnother(heard, context.port))) {
-		return suggestedBy(heard, context.port);
+		return suggestedBy(heard, context.port, probe === http);
 	}
 	return { identity };
 }
 
-/** An answer to something else than the protocol's own request: who it is, and how to ask properly. */
-function suggestedBy(heard: Buffer, port: number): Outcome {
+/**
+ * An answer to something else than the protocol's own request: who it is, and how to ask properly.
+ *
+ * @param toHttp what was asked was HTTP.
+ */
+function suggestedBy(heard: Buffer, port: number, toHttp = true): Outcome {
 	const found = recognise(heard, port);
 	if (!found) return {};
 	const { probe, identity } = found;
-	const properly: readonly Opening[] = probe.converse ? [{ kind: 'ask', probe }] : [];
-	// A web server that speaks TLS on this port says so in a plain 400.
-	return {
-		identity,
-		next:
-			probe === http && isBadRequest(heard) ? [{ kind: 'tls', hinted: false, inside: http }, ...properly] : properly,
-	};
+	const properly: readonly Opening[] = probe.converse && !probe.onRequest ? [{ kind: 'ask', probe }] : [];
+	if (probe !== http || !isBadRequest(heard)) return { identity, next: properly };
+	// A web server that speaks TLS on this port says so in a plain 400, if it was asked in HTTP.
+	const inTls: Opening = { kind: 'tls', hinted: false, inside: http };
+	return { identity, next: toHttp ? [inTls, ...properly] : [...properly, inTls] };
 }
 
 /** Some servers of other protocols have a page for web browsers that end up there. */

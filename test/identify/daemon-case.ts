@@ -30,6 +30,8 @@ export interface TcpExpectation extends Expected {
 	readonly protocol?: 'tcp';
 	/** `elsewhere`: on a port that suggests nothing; left out where it can't be known there. */
 	readonly connections: { readonly usual: number; readonly elsewhere?: number };
+	/** What is asked on request only. */
+	readonly ask?: readonly string[];
 	/** It speaks TLS; left out where its service says so. */
 	readonly secure?: boolean;
 }

@@ -61,11 +61,12 @@ async function look(
 	withinMs: number,
 	report: (text: string) => void,
 ): Promise<void> {
-	const { door, secure } = expected;
+	const { door, secure, ask = [] } = expected;
 	const relay = await relayTo(daemon.ports[door] ?? 0, port);
 	try {
 		const start = performance.now();
-		const found = await identify({ address: relay.address, family: 4, port: relay.port, serverName: certificateName });
+		const { address, port: relayPort } = relay;
+		const found = await identify({ address, family: 4, port: relayPort, serverName: certificateName, ask });
 		const ms = performance.now() - start;
 		report(`${door} on ${port ?? 'another port'}: ${ms.toFixed(0)} ms, ${relay.connections()} connections`);
 		assert.ok(found, 'identified');

@@ -336,7 +336,7 @@ const others: readonly (string | Buffer)[] = [
 	'AMQP\x07\x07\x07\x07',
 	'<?xml version="1.0"?><stream:stream>',
 	Buffer.from('15030300020228', 'hex'),
-	Buffer.from('fffd18fffd20fffd23fffd27', 'hex'),
+	Buffer.from('fffd', 'hex'),
 	Buffer.alloc(64),
 	Buffer.alloc(64, 0xff),
 ];

@@ -19,6 +19,8 @@ export interface Transcript {
 	readonly answers?: readonly Answer[];
 	/** What it does on anything else: says this, hangs up (the default), or stays silent. */
 	readonly otherwise?: string | Buffer | 'hangs up' | 'stays silent';
+	/** What is asked on request only. */
+	readonly ask?: readonly string[];
 	/** Fields that must be as they are here; those that are undefined must be absent. */
 	readonly identity: { readonly [Field in keyof Identity]?: Identity[Field] | undefined };
 	/** Some line of the evidence matches. */

@@ -29,7 +29,7 @@ for (const file of readdirSync(folder)) {
 async function hold(transcript: Transcript, port: number | undefined, connections = limits.connections): Promise<void> {
 	const server = await startServer((socket) => play(transcript, socket), port === undefined ? {} : { port });
 	try {
-		const found = await identify({ address: server.address, family: 4, port: server.port });
+		const found = await identify({ address: server.address, family: 4, port: server.port, ask: transcript.ask ?? [] });
 		assert.ok(found, 'identified');
 		for (const [field, value] of Object.entries(transcript.identity)) {
 			assert.deepEqual(found[field as keyof Identity], value, field);

@@ -49,6 +49,8 @@ const wrong: readonly (readonly [args: readonly string[], names: RegExp])[] = [
 	[['127.0.0.1', '--timeout', 'soon'], /--timeout soon/],
 	[['127.0.0.1', '--attempts', '99'], /--attempts 99/],
 	[['127.0.0.1', '--fail-on', 'terrible'], /terrible.*critical/],
+	[['127.0.0.1', '--ask', 'http'], /--ask http.*jdwp/],
+	[['127.0.0.1', '--ask'], /--ask needs a value/],
 	[['127.0.0.1', '--format', 'xml'], /xml.*json/],
 	[['127.0.0.1', '--format', 'tui'], /terminal/],
 	[['127.0.0.1', '--frobnicate'], /--frobnicate/],

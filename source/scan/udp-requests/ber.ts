@@ -2,11 +2,16 @@ import { ascii, type Bytes, join, uint16 } from './bytes.ts';
 
 const tag = { boolean: 0x01, integer: 0x02, octetString: 0x04, enumerated: 0x0a, sequence: 0x30 } as const;
 
-/** A type, the length and the contents (ITU-T X.690, sections 8.1.2 and 8.1.3), up to 65,535 bytes. */
+/** A type, the length and the contents (ITU-T X.690, sections 8.1.2, 8.1.3 and 10.1), up to 65,535 bytes. */
 export function tagged(identifier: number, ...contents: readonly Bytes[]): Bytes {
 	const content = join(...contents);
-	const length = content.length < 0x80 ? [content.length] : [0x82, ...uint16(content.length)];
-	return join([identifier], length, content);
+	return join([identifier], lengthOf(content), content);
+}
+
+/** In as few bytes as will do: Kerberos wants DER (RFC 4120, section 5). */
+function lengthOf({ length }: Bytes): Bytes {
+	if (length < 0x80) return [length];
+	return length < 0x100 ? [0x81, length] : [0x82, ...uint16(length)];
 }
 
 /** SEQUENCE (X.690, section 8.9). */

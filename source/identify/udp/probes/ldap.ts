@@ -1,5 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
+import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../../ber.ts';
 import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** The directory without a connection (CLDAP): what its root entry tells everyone. */

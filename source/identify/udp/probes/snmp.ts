@@ -1,5 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
+import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../../ber.ts';
 import type { UdpProbe } from '../probe.ts';
 
 /**
