@@ -5,7 +5,7 @@ import { greeting } from './hear.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { protocols, recognise } from './protocols.ts';
-import { type Secured, tlsEvidence } from './tls.ts';
+import { type Secured, tlsEvidence, wantsCertificate } from './tls.ts';
 
 /** How long a server that nobody expected to speak first gets to do so after the handshake. Milliseconds. */
 const listenMs = 600;
@@ -27,7 +27,7 @@ export async function identifyInside(
 	const inner = look ? await innerService(expected, conversation, context) : undefined;
 	const { facts, remark } = secured;
 	// TLS 1.3 servers ask for a certificate after the handshake is complete for the client.
-	const refused = /CERTIFICATE_REQUIRED/.test((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
+	const refused = wantsCertificate((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
 	return {
 		access: refused ? 'protected' : 'unknown',
 		...inner,

@@ -7,7 +7,7 @@ import { identifyInside } from './inside-tls.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake } from './tls.ts';
+import { asciiName, handshake, wantsCertificate } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -191,6 +191,9 @@ function isAlert(head: Buffer): boolean {
 }
 
 function refusedTls(reason: string): Identity {
+	if (wantsCertificate(reason)) {
+		return { service: 'tls', access: 'protected', evidence: ['asks for a client certificate'] };
+	}
 	const words = reason
 		.replace(/^ERR_SSL_/, '')
 		.replaceAll('_', ' ')
