@@ -59,6 +59,11 @@ export class Budget {
 		return Math.max(0, Math.min(atMost, this.limits.exchangeMs, this.#deadline - this.#clock()));
 	}
 
+	/** Connections taken so far. */
+	get connections(): number {
+		return this.limits.connections - this.#connectionsLeft;
+	}
+
 	/** Takes one connection from the budget; false when there is none left. */
 	takeConnection(): boolean {
 		if (this.over) return false;

@@ -4,6 +4,7 @@ import { type Connection, connect } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { greeting, hear } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
+import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, protocols, recognise } from './protocols.ts';
@@ -93,7 +94,8 @@ function likelyOpenings(port: number): readonly Opening[] {
 }
 
 async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
-	const connection = await connect(place, place.port, budget);
+	const line = new Line(place, budget);
+	const connection = await line.dial();
 	if (!connection) return { over: true };
 	try {
 		const { address, port } = place;
@@ -103,15 +105,19 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 			serverName: asciiName(place.serverName),
 			reconnect: () => reconnect(place, budget),
 		};
-		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
+		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
 		const guessed = opening.kind === 'ask' && opening.guessed === true;
 		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
-		const plain = { ...context, secure: false };
+		const again = async () => {
+			const next = await line.redial();
+			return next && new Conversation(next, budget);
+		};
+		const plain = { ...context, secure: false, again };
 		return opening.kind === 'ask' && opening.probe.speaksFirst === 'client'
 			? await ask(opening.probe, conversation, plain)
 			: await listen(conversation, plain, budget);
 	} finally {
-		connection.destroy();
+		line.hangUp();
 	}
 }
 
@@ -135,10 +141,10 @@ async function listen(conversation: Conversation, context: Context, budget: Budg
 async function ask(probe: ProtocolProbe, conversation: Conversation, context: Context): Promise<Outcome> {
 	const identity = await probe.converse?.(conversation, context);
 	const { heard } = conversation;
-	if (!identity || isBadRequest(heard) || (probe === http && isPageOfAnother(heard, context.port))) {
-		return suggestedBy(heard, context.port);
-	}
-	return { identity };
+	if (!identity || (probe === http && isPageOfAnother(heard, context.port))) return suggestedBy(heard, context.port);
+	// Some answer all requests with 400: what they are is known then.
+	const isUnclear = saysTls(heard) || (identity.service === http.id && isBadRequest(heard));
+	return isUnclear ? { ...suggestedBy(heard, context.port), identity } : { identity };
 }
 
 /** An answer to something else than the protocol's own request: who it is, and how to ask properly. */
@@ -147,12 +153,9 @@ function suggestedBy(heard: Buffer, port: number): Outcome {
 	if (!found) return {};
 	const { probe, identity } = found;
 	const properly: readonly Opening[] = probe.converse ? [{ kind: 'ask', probe }] : [];
-	// A web server that speaks TLS on this port says so in a plain 400.
-	return {
-		identity,
-		next:
-			probe === http && isBadRequest(heard) ? [{ kind: 'tls', hinted: false, inside: http }, ...properly] : properly,
-	};
+	const overTls: Opening = { kind: 'tls', hinted: false, inside: http };
+	if (saysTls(heard)) return { identity, next: [overTls, ...properly] };
+	return { identity, next: probe === http && isBadRequest(heard) ? [...properly, overTls] : properly };
 }
 
 /** Some servers of other protocols have a page for web browsers that end up there. */
@@ -160,21 +163,31 @@ function isPageOfAnother(heard: Buffer, port: number): boolean {
 	return (recognise(heard, port)?.probe ?? http) !== http;
 }
 
+/** What a web server that speaks TLS on this port answers, and many that miss the Host field. */
 function isBadRequest(heard: Buffer): boolean {
 	return /^HTTP\/1\.\d 400/.test(heard.toString('latin1', 0, 12));
+}
+
+/** As nginx, Apache, Go and Webmin put it. */
+function saysTls(heard: Buffer): boolean {
+	return /plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode/.test(
+		heard.toString('latin1', 0, 2048),
+	);
 }
 
 async function beginSecure(
 	{ hinted, inside }: Opening & { kind: 'tls' },
 	connection: Connection,
+	line: Line,
 	place: Omit<Context, 'secure'>,
 	budget: Budget,
 ): Promise<Outcome> {
-	const secured = await handshake(connection, budget, {
+	const options = {
 		serverName: place.serverName,
 		offers: hinted ? allOffers.filter((name) => name === inside?.alpn) : allOffers,
 		ms: hinted ? budget.limits.exchangeMs : unaskedHandshakeMs,
-	});
+	};
+	const secured = await handshake(connection, budget, options);
 	if (typeof secured === 'string') {
 		return isAlert(connection.head) ? { identity: refusedTls(secured) } : suggestedBy(connection.head, place.port);
 	}
@@ -182,7 +195,13 @@ async function beginSecure(
 	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
 	// Where the port names a protocol that has no probe, the certificate is all that is looked at.
 	const look = expected !== undefined || !hinted;
-	return { identity: await identifyInside(secured, look, expected, { ...place, secure: true, alpn }, budget) };
+	const again = async () => {
+		const next = await line.redial();
+		const stream = next && (await handshake(next, budget, options));
+		return stream === undefined || typeof stream === 'string' ? undefined : new Conversation(stream.stream, budget);
+	};
+	const context = { ...place, secure: true, alpn, again };
+	return { identity: await identifyInside(secured, look, expected, context, budget) };
 }
 
 /** A TLS alert record (RFC 8446, sections 5.1 and 6). */
