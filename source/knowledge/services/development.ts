@@ -1,5 +1,6 @@
 import { onEverySystem, onLinux, type ServiceEntry, when } from '../entry.ts';
 import { developmentAi } from './development-ai.ts';
+import { developmentTools } from './development-tools.ts';
 
 const rmi: ServiceEntry = {
 	id: 'rmi',
@@ -417,4 +418,5 @@ export const development: readonly ServiceEntry[] = [
 	nodeInspector,
 	gitDaemon,
 	...developmentAi,
+	...developmentTools,
 ];
