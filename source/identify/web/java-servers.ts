@@ -59,18 +59,18 @@ function isWebLogic({ status, title }: Page): boolean {
 	return status === 404 && /^Error 404--Not Found$/.test(title);
 }
 
-/** The console of ActiveMQ has a login by default, since 5.16 for all its pages. */
+/** The console of ActiveMQ has a login by default. */
 const activeMq: Application = {
 	service: 'activemq',
 	docs: 'https://activemq.apache.org/components/classic/documentation/web-console',
 	hinted: (front) => front.realm === 'ActiveMQRealm' || front.title === 'Apache ActiveMQ',
-	paths: [{ path: '/admin/', bytes: 8192 }],
+	paths: [{ path: '/admin/index.jsp', bytes: 8192 }],
 	judge(front, admin) {
 		if ([front, admin].some((page) => page?.realm === 'ActiveMQRealm'))
-			return { product: 'ActiveMQ', access: 'protected' };
-		const isConsole = admin?.status === 200 && /\bActiveMQ\b/.test(admin.title);
+			return { product: 'Apache ActiveMQ', access: 'protected' };
+		const isConsole = admin?.status === 200 && /\bActiveMQ\b/.test(admin.text);
 		const version = /<td>Version<\/td>\s*<td><b>(\d+(?:\.\d+)+)/.exec(admin?.text ?? '')?.[1];
-		return { product: 'ActiveMQ', version, access: isConsole ? 'open' : 'unknown' };
+		return { product: 'Apache ActiveMQ', version, access: isConsole ? 'open' : 'unknown' };
 	},
 };
 

@@ -6,7 +6,7 @@ const grafana: Application = {
 	service: 'grafana',
 	docs: 'https://grafana.com/docs/grafana/latest/developers/http_api/org/#get-current-organization',
 	ports: [3000],
-	hinted: (front) => front.title === 'Grafana' || (front.location === '/login' && front.cookies.has('redirect_to')),
+	hinted: (front) => front.title === 'Grafana' || sendsToGrafanaLogin(front),
 	paths: ['/api/health', '/api/org'],
 	judge(_front, health, organisation) {
 		// Gitea and others have a page of that name as well.
@@ -16,6 +16,11 @@ const grafana: Application = {
 		return { product: 'Grafana', version: plainVersion(textAt(health?.json, 'version')), access };
 	},
 };
+
+function sendsToGrafanaLogin({ location, cookies, headers }: Page): boolean {
+	const leads = /^\/login(?:\?redirectTo=.*)?$/.test(location ?? '');
+	return leads && (cookies.has('redirect_to') || headers.get('x-frame-options') === 'deny');
+}
 
 /** Prometheus and its helpers have a login for everything (web.config.file), or for nothing. */
 const prometheus: Application = {
