@@ -58,7 +58,7 @@ export async function visit(place: Place, budget: Budget): Promise<Identity | un
 	const tried = new Set<string>();
 	let best: Identity | undefined;
 	for (let opening = queue.shift(); opening && !budget.over; opening = queue.shift()) {
-		if (tried.has(keyOf(opening))) continue;
+		if (tried.has(keyOf(opening)) || (best && isGuess(opening))) continue;
 		tried.add(keyOf(opening));
 		const { identity, next = [], over = false } = await begin(opening, place, budget);
 		best = identity ?? best;
@@ -70,6 +70,10 @@ export async function visit(place: Place, budget: Budget): Promise<Identity | un
 
 function keyOf(opening: Opening): string {
 	return opening.kind === 'ask' ? opening.probe.id : opening.kind;
+}
+
+function isGuess(opening: Opening): boolean {
+	return opening.kind === 'ask' && opening.guessed === true;
 }
 
 /** What the port suggests, then TLS and what is met everywhere, then guesses. */
@@ -106,8 +110,7 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 			reconnect: () => reconnect(place, budget),
 		};
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
-		const guessed = opening.kind === 'ask' && opening.guessed === true;
-		const conversation = new Conversation(connection, budget, guessed ? wildGuessMs : undefined);
+		const conversation = new Conversation(connection, budget, isGuess(opening) ? wildGuessMs : undefined);
 		const again = async () => {
 			const next = await line.redial();
 			return next && new Conversation(next, budget);
