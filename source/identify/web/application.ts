@@ -10,16 +10,17 @@ export interface Application {
 	/** Where its further pages are read though the front page shows nothing. */
 	readonly ports?: readonly number[];
 	/** The front page gives it away, or could. Only the page up to its title is there yet. */
-	hinted(front: Page): boolean;
+	hinted(front: Page, port: number): boolean;
 	/**
 	 * What may be read after the front page, with a plain GET and without credentials: at most two paths, harmless by
 	 * the documentation. `redirect` is where the front page sends its reader, on the same server.
 	 */
 	readonly paths?: readonly FurtherPath[];
 	/**
-	 * Pure and strict: any pages, of any server.
+	 * Asked where the page hinted at it and at its ports, again after each further page until it has said all. Pure, and
+	 * strict: a wrong name is worse than none.
 	 *
-	 * @param further the pages of `paths`, in their order; undefined those that could not be read.
+	 * @param further the pages of `paths` that were read so far, in their order; undefined those that can't be had.
 	 * @returns undefined when it isn't this application.
 	 */
 	judge(front: Page, ...further: readonly (Page | undefined)[]): Found | undefined;

@@ -41,24 +41,31 @@ export async function applicationBehind(front: Page, pages: Pages, port: number)
 	const whole = (await pages.more(front)) ?? front;
 	for (const application of candidates) {
 		const further: (Page | undefined)[] = [];
-		let found = application.judge(whole);
+		let found = judged(application, whole, further);
 		for (const path of application.paths ?? []) {
 			if (found?.version !== undefined && found.access !== 'unknown') break;
 			further.push(await furtherPage(path, whole, pages));
-			found = application.judge(whole, ...further);
+			found = judged(application, whole, further);
 		}
 		if (found) return identityOf(application, found, whole, further);
 	}
 	return undefined;
 }
 
-/** Those that the page hints at, then those that the port suggests. */
+/** What an application makes of the pages that were read: never `open` where all of them are errors. */
+export function judged({ judge }: Application, front: Page, further: readonly (Page | undefined)[]): Found | undefined {
+	const found = judge(front, ...further);
+	const isAnswered = [front, ...further].some((page) => page !== undefined && page.status < 400);
+	return found?.access === 'open' && !isAnswered ? undefined : found;
+}
+
+/** Those that page and port suggest, then those that the page hints at, then those that are usual on the port. */
 function candidatesFor(front: Page, port: number): readonly Application[] {
-	const hinted = applications.filter((application) => application.hinted(front));
+	const hinted = applications.filter((application) => application.hinted(front, port));
 	// Who asks for a password may count the requests that come without one.
-	const suggested =
-		front.realm === '' ? applications.filter((one) => one.ports?.includes(port) && !hinted.includes(one)) : [];
-	return [...hinted, ...suggested].slice(0, mostCandidates);
+	const suggested = front.realm === '' ? applications.filter(({ ports }) => ports?.includes(port)) : [];
+	const likely = hinted.filter((one) => suggested.includes(one));
+	return [...new Set([...likely, ...hinted, ...suggested])].slice(0, mostCandidates);
 }
 
 function furtherPage(path: FurtherPath, front: Page, pages: Pages): Promise<Page | undefined> | undefined {
@@ -76,6 +83,7 @@ function identityOf(
 ): Identity {
 	const system = os ?? systemInGreeting(front.server);
 	const alongside = softwareBehind(front);
+	const isShown = version === undefined || front.title.includes(version) || front.server.includes(version);
 	return {
 		service,
 		product,
@@ -83,7 +91,7 @@ function identityOf(
 		...(alongside.length > 0 ? { alongside } : {}),
 		access,
 		evidence: [
-			...[front, ...further].flatMap((page) => (page ? [answerOf(page, version)] : [])),
+			...[front, ...further].flatMap((page) => (page ? [answerOf(page, isShown ? undefined : version)] : [])),
 			...(front.location === undefined ? [] : [`Location: ${front.location}`]),
 			...(front.title ? [`title: ${front.title}`] : []),
 			...(front.server ? [`Server: ${front.server}`] : []),
@@ -100,17 +108,18 @@ function remarkOn(access: Found['access'], remark: string | undefined): Pick<Ide
 }
 
 /** `GET /version answered: HTTP/1.1 200 OK, "etcdserver":"3.4.23"`. */
-function answerOf({ path, statusLine, title, server, text }: Page, version: string | undefined): string {
-	const isTold = version === undefined || title.includes(version) || server.includes(version);
-	const quote = isTold ? '' : partWith(version, text);
-	return `GET ${path} answered: ${statusLine}${quote && `, ${quote}`}`;
+function answerOf({ path, statusLine, text }: Page, version: string | undefined): string {
+	const quote = version === undefined ? '' : partWith(version, text);
+	return `GET ${path} answered: ${statusLine.trim()}${quote && `, ${quote}`}`;
 }
 
 /** What stands around the version: up to the next comma, bracket, tag or line end, and bounded. */
 function partWith(version: string, text: string): string {
 	const at = text.indexOf(version);
 	if (at < 0) return '';
-	const before = /[^{},<>\n]*$/.exec(text.slice(Math.max(0, at - 60), at))?.[0] ?? '';
-	const after = /^[^{},<>\n]*/.exec(text.slice(at, at + 60))?.[0] ?? '';
+	const all = /[^{},<>\n]*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0] ?? '';
+	// No half words.
+	const before = all.length > 40 ? all.slice(-40).replace(/^\S*\s+/, '') : all;
+	const after = /^[^{},<>\n]{0,60}/.exec(text.slice(at))?.[0] ?? '';
 	return (before + after).trim();
 }

@@ -28,6 +28,15 @@ const docker: Application = {
 	},
 };
 
+/** The controller manager and the scheduler refuse in the words of the API server, on ports of their own. */
+const controlPlane: Application = {
+	service: 'kube-control-plane',
+	docs: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+	hinted: (front, port) => [10_257, 10_259].includes(port) && isStatus(front),
+	judge: (front) =>
+		isStatus(front) && isRefused(front) ? { product: 'Kubernetes control plane', access: 'protected' } : undefined,
+};
+
 /** The version is public by default (system:public-info-viewer), the namespaces are not. */
 const kubernetes: Application = {
 	service: 'kubernetes',
@@ -43,16 +52,6 @@ const kubernetes: Application = {
 		const access: Access = listed ? 'open' : refused ? 'protected' : 'unknown';
 		return { product: 'Kubernetes API server', version: plainVersion(gitVersion), access };
 	},
-};
-
-/** The controller manager and the scheduler refuse in the words of the API server, on ports of their own. */
-const controlPlane: Application = {
-	service: 'kube-control-plane',
-	docs: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
-	hinted: () => false,
-	ports: [10_257, 10_259],
-	judge: (front) =>
-		isStatus(front) && isRefused(front) ? { product: 'Kubernetes control plane', access: 'protected' } : undefined,
 };
 
 function isStatus(page: Page | undefined): boolean {
@@ -208,8 +207,8 @@ const vault: Application = {
 /** Engines, clusters and what steers them. */
 export const containers: readonly Application[] = [
 	docker,
-	kubernetes,
 	controlPlane,
+	kubernetes,
 	kubelet,
 	kubernetesDashboard,
 	portainer,

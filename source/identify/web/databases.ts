@@ -11,7 +11,7 @@ const elasticsearch: Application = {
 		const product = searchProduct(front);
 		if (wantsSearchLogin(front)) return { product, access: 'protected' };
 		const tagline = textAt(front.json, 'tagline') ?? '';
-		if (!/^You Know, for Search$|^The OpenSearch Project\b/.test(tagline)) return undefined;
+		if (front.status !== 200 || !/^You Know, for Search$|^The OpenSearch Project\b/.test(tagline)) return undefined;
 		return { product, version: textAt(front.json, 'version', 'number'), access: 'open' };
 	},
 };

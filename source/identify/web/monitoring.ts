@@ -28,7 +28,8 @@ const prometheus: Application = {
 	docs: 'https://prometheus.io/docs/prometheus/latest/querying/api/#build-information',
 	ports: [9090],
 	hinted: (front) =>
-		/^\/(?:classic\/)?(?:graph|query)\/?$/.test(front.location ?? '') || /^Prometheus\b/.test(front.title),
+		/^\/(?:classic\/)?(?:graph|query)\/?$/.test(front.location ?? '') ||
+		/^Prometheus(?: Time Series\b|$)/.test(front.title),
 	paths: ['/api/v1/status/buildinfo'],
 	judge(_front, build) {
 		const version = textAt(build?.json, 'data', 'version');

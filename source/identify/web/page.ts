@@ -91,5 +91,5 @@ export function isRefused(page: Page | undefined): boolean {
 
 /** It sends the reader to a place to log in. */
 export function leadsToLogin({ location }: Page): boolean {
-	return location !== undefined && /(?:^|[/_])(?:log|sign)[-_]?in\b/i.test(location);
+	return location !== undefined && /[/_](?:log|sign)[-_]?in(?![a-z])/i.test(location);
 }

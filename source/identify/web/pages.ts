@@ -12,7 +12,7 @@ const furtherBytes = 12_288;
 const restMs = 1000;
 
 /** Pages that are read beside the front page, at most. */
-const mostFurther = 4;
+const mostFurther = 6;
 
 /**
  * The pages of one server, each asked for once, one after the other, over the same connection for as long as the server
@@ -55,8 +55,14 @@ export class Pages {
 	/** Another page, up to `bytes` of it; undefined when it can't be had. */
 	async further(path: string, bytes = furtherBytes): Promise<Page | undefined> {
 		if (this.#read.has(path)) return this.#read.get(path);
-		if (this.#read.size >= mostFurther || !(await this.#isReady())) return undefined;
+		if (this.#read.size >= mostFurther) return undefined;
+		const isReused = this.#canBeReused();
+		if (!isReused && !(await this.#reconnect())) return undefined;
 		await this.#ask(path, '*/*', endOr(bytes));
+		// It may have hung up while the request was on its way (RFC 9112, section 9.5).
+		if (isReused && this.#bytes.length === 0 && this.#conversation.ended && (await this.#reconnect())) {
+			await this.#ask(path, '*/*', endOr(bytes));
+		}
 		const page = this.#page(path);
 		this.#read.set(path, page);
 		return page;
@@ -78,9 +84,11 @@ export class Pages {
 		this.#last = parseResponse(this.#bytes);
 	}
 
-	/** Whether another request can be sent: on this connection after the end of the response, or on a new one. */
-	async #isReady(): Promise<boolean> {
-		if (this.#last?.complete && isPersistent(this.#last) && !this.#conversation.ended) return true;
+	#canBeReused(): boolean {
+		return this.#last?.complete === true && isPersistent(this.#last) && !this.#conversation.ended;
+	}
+
+	async #reconnect(): Promise<boolean> {
 		const next = await this.#context.again?.();
 		if (next === undefined) return false;
 		this.#conversation = next;
