@@ -137,7 +137,15 @@ export default {
 						.replace('port="8080"', `port="${ports.http}" address="127.0.0.1" bindOnInit="false"`),
 				);
 				const env = { CATALINA_BASE: directory, CATALINA_HOME: '/usr/share/tomcat10' };
-				return [{ command: '/usr/share/tomcat10/bin/catalina.sh', args: ['run'], env }];
+				// Ready is when it has answered once: the first answer of a Java program takes long.
+				const warmUp = [
+					'/usr/share/tomcat10/bin/catalina.sh run & trap "kill $!; wait" TERM',
+					'until (: < /dev/tcp/127.0.0.1/$0) 2> /dev/null; do sleep 0.1; done',
+					'exec 3<> /dev/tcp/127.0.0.1/$0; printf "GET /manager/html HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3 > first; mv first ready',
+					'wait',
+				];
+				const args = ['-c', warmUp.join('\n'), String(ports.http)];
+				return [{ command: '/bin/bash', args, env, readyFile: `${directory}/ready` }];
 			},
 		},
 		doors: [
