@@ -27,6 +27,9 @@ export const applications: readonly Application[] = [
 	...proxies,
 ];
 
+/** A redirect to a longer path is not followed. */
+const longestPath = 500;
+
 /** Applications whose further pages are read at one port, at most. */
 const mostCandidates = 4;
 
@@ -72,7 +75,7 @@ function furtherPage(path: FurtherPath, front: Page, pages: Pages): Promise<Page
 	if (typeof path === 'object') return pages.further(path.path, path.bytes);
 	if (path !== 'redirect') return pages.further(path);
 	const target = front.location?.replace(/#.*$/, '');
-	return target?.startsWith('/') ? pages.further(target) : undefined;
+	return target?.startsWith('/') && target.length <= longestPath ? pages.further(target) : undefined;
 }
 
 function identityOf(

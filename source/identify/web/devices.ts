@@ -22,7 +22,7 @@ const cups: Application = {
 /** The store of MinIO lists its buckets to nobody by default. */
 const minio: Application = {
 	service: 'minio',
-	docs: 'https://docs.min.io/enterprise/aistor-object-store/administration/iam/',
+	docs: 'https://min.io/docs/minio/linux/administration/identity-access-management.html',
 	hinted: (front) => front.server === 'MinIO' || /^MinIO\//.test(front.server),
 	judge({ status, text }) {
 		const listed = status === 200 && text.includes('<ListAllMyBucketsResult');

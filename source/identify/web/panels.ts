@@ -91,7 +91,7 @@ const plesk: Application = {
 
 const directAdmin: Application = {
 	service: 'directadmin',
-	docs: 'https://docs.directadmin.com/getting-started/installation/overview.html',
+	docs: 'https://docs.directadmin.com/',
 	hinted: (front) => front.title === 'DirectAdmin Login' || /^DirectAdmin Daemon\b/.test(front.server),
 	judge: ({ title, server }) => ({
 		product: 'DirectAdmin',
@@ -103,14 +103,19 @@ const directAdmin: Application = {
 const ispConfig: Application = {
 	service: 'ispconfig',
 	docs: 'https://www.ispconfig.org/documentation/',
-	hinted: (front) => front.cookies.has('ISPCSESS') || front.title === 'ISPConfig',
+	hinted: (front) => isIspConfig(front) || front.location === '/login/',
 	paths: ['redirect'],
 	judge(front, target) {
-		const wantsLogin =
-			leadsToLogin(front) || [front, target].some((page) => /\bname="password"/.test(page?.text ?? ''));
+		const page = [target, front].find((page) => page !== undefined && isIspConfig(page));
+		if (page === undefined) return undefined;
+		const wantsLogin = leadsToLogin(front) || /\bname="password"/.test(page.text);
 		return { product: 'ISPConfig', access: wantsLogin ? 'protected' : 'unknown' };
 	},
 };
+
+function isIspConfig({ cookies, title }: Page): boolean {
+	return cookies.has('ISPCSESS') || title === 'ISPConfig';
+}
 
 /** Proxmox's page asks for a login in the browser; its API refuses who has no ticket. */
 const proxmox: Application = {

@@ -85,7 +85,7 @@ const nodeExporter: ServiceEntry = {
 		},
 	],
 	what: 'A small server that tells Prometheus how a machine is doing: its load, disks, network and versions.',
-	risk: 'It has no login unless you add one. It changes nothing, but tells strangers the kernel and its version, the names of disks and services, and when the machine is busy.',
+	risk: 'It has no login unless you add one. It changes nothing, but tells strangers the kernel and its version, its disks and network addresses, and when the machine is busy.',
 	need: 'Your Prometheus server, and only its address.',
 	instructions: {
 		stop: { debian: [{ kind: 'run', command: 'systemctl disable --now prometheus-node-exporter' }] },
@@ -142,11 +142,9 @@ const splunk: ServiceEntry = {
 		},
 	],
 	what: 'A program that collects and searches logs; people use it on 8000, programs on 8089.',
-	risk: 'Who gets in reads all logs in it, and as an administrator installs apps that run programs on the server. Without a licence it has no login at all.',
+	risk: 'Who gets in reads all logs in it, and as an administrator installs apps that run programs on the server. With the free licence it has no login at all.',
 	need: 'The people who search the logs, and the forwarders that send them.',
-	sources: [
-		'https://help.splunk.com/en/splunk-enterprise/administer/admin-manual/10.0/configure-splunk-licenses/about-splunk-free',
-	],
+	sources: ['https://docs.splunk.com/Documentation/Splunk/latest/Admin/MoreaboutSplunkFree'],
 };
 
 const directAdmin: ServiceEntry = {

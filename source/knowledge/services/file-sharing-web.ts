@@ -10,7 +10,7 @@ const minio: ServiceEntry = {
 		{ port: 9001, protocol: 'tcp', severity: 'medium', why: 'All stored files, behind one login' },
 	],
 	what: 'A store for files that speaks the protocol of Amazon S3; people use its console, programs its API.',
-	risk: 'It has a login, and buckets may still be open to everybody. The first login of old versions is minioadmin with the same password, and a flaw of 2023 (CVE-2023-28432) gave away the login of clusters; it was used in attacks.',
+	risk: 'It has a login, and buckets may still be open to everybody. Unless they are set, name and password are minioadmin, and a flaw of 2023 (CVE-2023-28432) gave away the login of clusters; it was used in attacks.',
 	need: 'Programs that store files there; people from known addresses.',
 	instructions: {
 		bind: onLinux([

@@ -23,7 +23,7 @@ const tinyproxy: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl restart tinyproxy' },
 		]),
 	},
-	sources: ['https://manpages.debian.org/bookworm/tinyproxy-bin/tinyproxy.conf.5.en.html'],
+	sources: ['https://manpages.debian.org/bookworm/tinyproxy/tinyproxy.conf.5.en.html'],
 };
 
 const privoxy: ServiceEntry = {

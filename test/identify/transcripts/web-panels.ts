@@ -108,10 +108,10 @@ export default [
 	},
 	{
 		name: 'an ISPConfig',
-		source: 'ISPConfig 3.2, front page without a session',
+		source: 'ISPConfig 3.2, front page and login without a session, shortened',
 		port: 8080,
 		answers: site({
-			'/': redirect('/login/', 'Set-Cookie: ISPCSESS=9u3k; path=/; HttpOnly'),
+			'/': redirect('/login/'),
 			'/login/': html('<title>ISPConfig</title><input type="password" name="password">'),
 		}),
 		...rest,
