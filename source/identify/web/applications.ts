@@ -86,6 +86,7 @@ function identityOf(
 ): Identity {
 	const system = os ?? systemInGreeting(front.server);
 	const alongside = softwareBehind(front);
+	const poweredBy = front.headers.get('x-powered-by');
 	const isShown = version === undefined || front.title.includes(version) || front.server.includes(version);
 	return {
 		service,
@@ -98,6 +99,7 @@ function identityOf(
 			...(front.location === undefined ? [] : [`Location: ${front.location}`]),
 			...(front.title ? [`title: ${front.title}`] : []),
 			...(front.server ? [`Server: ${front.server}`] : []),
+			...(poweredBy === undefined ? [] : [`X-Powered-By: ${poweredBy}`]),
 		],
 		...remarkOn(access, remark),
 		...(system ? { os: system } : {}),
