@@ -210,7 +210,7 @@ export default [
 		source: 'phpMyAdmin 4.9, login page shortened',
 		port: 80,
 		answers: site({
-			'/': redirect('/phpmyadmin/'),
+			'/': redirect('/phpmyadmin/', 'Server: Apache/2.4.57 (Debian)', 'X-Powered-By: PHP/8.2.7'),
 			'/phpmyadmin/': html(
 				'<title>phpMyAdmin</title><link rel="stylesheet" href="phpmyadmin.css.php?nocache=1"><script src="js/ajax.js?v=4.9.5"></script><input type="text" name="pma_username" id="input_username">',
 				'200 OK',
@@ -218,7 +218,13 @@ export default [
 			),
 		}),
 		...rest,
-		identity: { service: 'phpmyadmin', version: '4.9.5', access: 'protected' },
+		identity: {
+			...{ service: 'phpmyadmin', version: '4.9.5', access: 'protected', os: 'Debian' },
+			alongside: [
+				{ product: 'Apache', version: '2.4.57' },
+				{ product: 'PHP', version: '8.2.7' },
+			],
+		},
 		evidence: /GET \/phpmyadmin\/ answered: HTTP\/1\.1 200 OK/,
 	},
 	{
