@@ -100,6 +100,21 @@ function kibanaName(page: Page | undefined): string | undefined {
 	return isKibana ? 'Kibana' : undefined;
 }
 
+/** The monitoring port of NATS has no login. */
+const natsMonitoring: Application = {
+	service: 'nats-monitoring',
+	docs: 'https://docs.nats.io/running-a-nats-service/nats_admin/monitoring',
+	hinted: (front) => front.text.includes('https://nats.io/favicon.ico'),
+	paths: ['/varz'],
+	judge(_front, general) {
+		const version = textAt(general?.json, 'version');
+		if (general?.status !== 200 || version === undefined || textAt(general.json, 'server_id') === undefined) {
+			return undefined;
+		}
+		return { product: 'NATS', version: plainVersion(version), access: 'open' };
+	},
+};
+
 /** The login, or the page on which a new installation is set up. */
 const zabbix: Application = {
 	service: 'zabbix-web',
@@ -145,6 +160,7 @@ export const monitoring: readonly Application[] = [
 	alertmanager,
 	pushgateway,
 	kibana,
+	natsMonitoring,
 	zabbix,
 	splunk,
 ];

@@ -27,6 +27,27 @@ export default {
 	'supervisor-password': supervisor(['username=anna', 'password=secret'], { access: 'protected' }),
 	transmission: transmission(['--no-auth'], 'open'),
 	'transmission-password': transmission(['--auth', '--username', 'anna', '--password', 'secret'], 'protected'),
+	'nats-monitoring': {
+		recipe: {
+			needs: ['/usr/sbin/nats-server'],
+			ports: ['http', 'clients'],
+			version: ['nats-server', ['--version'], /v(\d+(?:\.\d+)+)/],
+			async prepare({ ports }) {
+				const args = ['--addr', '127.0.0.1', '--port', String(ports.clients), '--http_port', String(ports.http)];
+				return [{ command: '/usr/sbin/nats-server', args }];
+			},
+		},
+		doors: [
+			{
+				door: 'http',
+				usualPort: 8222,
+				identity: { service: 'nats-monitoring', product: 'NATS', access: 'open' },
+				evidence: /^GET \/varz answered: HTTP\/1\.1 200 OK, "version": "\d/,
+				tellsVersion: true,
+				connections,
+			},
+		],
+	},
 	phpmyadmin: {
 		recipe: {
 			needs: ['/usr/bin/php', '/usr/share/phpmyadmin/index.php'],

@@ -168,6 +168,19 @@ export default [
 		identity: { service: 'pushgateway', version: '1.5.1', access: 'open' },
 	},
 	{
+		name: 'the monitoring of a NATS server',
+		source: 'nats-server 2.9.10, recorded and shortened',
+		port: 8222,
+		answers: site({
+			'/': html(
+				'<html lang="en">\n<link rel="shortcut icon" href="https://nats.io/favicon.ico"><a href="./varz">General</a></html>',
+			),
+			'/varz': json({ server_id: 'NAGS72A4', version: '2.9.10', proto: 1, go: 'go1.19.8' }),
+		}),
+		...rest,
+		identity: { service: 'nats-monitoring', product: 'NATS', version: '2.9.10', access: 'open' },
+	},
+	{
 		name: 'a Cockpit',
 		source: 'cockpit-ws 287.1, recorded and shortened',
 		port: 9090,
