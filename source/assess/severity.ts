@@ -84,7 +84,7 @@ function serviceBehind(port: number, protocol: Protocol, identity: Identity | un
 		return { ...assumed, confidence: 'confirmed' };
 	}
 	const entry = serviceById(identity.service);
-	const door = entry?.doors.find((door) => door.protocol === protocol) ?? entry?.doors[0];
+	const door = entry?.doors.find((door) => door.protocol === protocol) ?? entry?.doors[0] ?? entry?.alsoAt?.[0];
 	return entry && door
 		? { ...behind(entry, door, 'confirmed'), name: entry.name }
 		: { ...unknown, id: identity.service, name: identity.service.toUpperCase(), confidence: 'confirmed' };

@@ -14,7 +14,7 @@ export interface Limits {
 	readonly connections: number;
 }
 
-export const limits: Limits = { exchangeMs: 3000, portMs: 5000, listenMs: 1200, bytes: 65_536, connections: 12 };
+export const limits: Limits = { exchangeMs: 3000, portMs: 5000, listenMs: 1200, bytes: 65_536, connections: 14 };
 
 /**
  * What is left of the limits at one port. Time that runs out, and an abort, destroy everything that was
@@ -57,6 +57,11 @@ export class Budget {
 	msLeft(atMost: number = this.limits.exchangeMs): number {
 		if (this.#over) return 0;
 		return Math.max(0, Math.min(atMost, this.limits.exchangeMs, this.#deadline - this.#clock()));
+	}
+
+	/** Connections taken so far. */
+	get connections(): number {
+		return this.limits.connections - this.#connectionsLeft;
 	}
 
 	/** Takes one connection from the budget; false when there is none left. */

@@ -1,35 +1,39 @@
-/** The head of an HTTP response, and as much of its body as there is. */
+/** An HTTP response, as far as it is there. */
 export interface Response {
 	/** `HTTP/1.1 200 OK`. */
 	readonly statusLine: string;
 	readonly status: number;
 	/** Names in lower case; of a repeated field the first value. */
 	readonly headers: ReadonlyMap<string, string>;
+	/** Names of the cookies it sets. */
+	readonly cookies: ReadonlySet<string>;
 	/** The head is complete. */
 	readonly whole: boolean;
-	/** Not decoded from chunks. */
+	/** Put together from its chunks. */
 	readonly body: Buffer;
+	/** All of it is there, by its own account: what comes next on the connection belongs to another response. */
+	readonly complete: boolean;
 }
 
-/** Reads a response (RFC 9112, sections 4 and 5); undefined when `bytes` don't begin with a whole status line. */
+/**
+ * Reads a response to a GET (RFC 9112, sections 4 to 7); undefined when `bytes` don't begin with a whole status line.
+ */
 export function parseResponse(bytes: Buffer): Response | undefined {
 	const end = headEnd(bytes);
 	const [statusLine = '', ...fields] = bytes.toString('utf8', 0, end?.head ?? bytes.length).split(/\r?\n/);
-	const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?!\d)/.exec(statusLine)?.[1];
-	if (status === undefined || !bytes.includes(0x0a)) return undefined;
+	const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})(?!\d)/.exec(statusLine)?.[1]);
+	if (Number.isNaN(status) || !bytes.includes(0x0a)) return undefined;
 	const headers = new Map<string, string>();
+	const cookies = new Set<string>();
 	for (const field of fields) {
 		const colon = field.indexOf(':');
 		const name = field.slice(0, Math.max(0, colon)).toLowerCase();
-		if (name && !headers.has(name)) headers.set(name, field.slice(colon + 1).trim());
+		const value = field.slice(colon + 1).trim();
+		if (name && !headers.has(name)) headers.set(name, value);
+		if (name === 'set-cookie') cookies.add(value.slice(0, Math.max(0, value.indexOf('='))));
 	}
-	return {
-		statusLine,
-		status: Number(status),
-		headers,
-		whole: end !== undefined,
-		body: end ? bytes.subarray(end.body) : Buffer.alloc(0),
-	};
+	const rest = end ? bytes.subarray(end.body) : Buffer.alloc(0);
+	return { statusLine, status, headers, cookies, whole: end !== undefined, ...bodyIn(rest, status, headers) };
 }
 
 function headEnd(bytes: Buffer): { head: number; body: number } | undefined {
@@ -39,22 +43,79 @@ function headEnd(bytes: Buffer): { head: number; body: number } | undefined {
 	return lax >= 0 ? { head: lax, body: lax + 2 } : undefined;
 }
 
+/** RFC 9112, section 6.3: where a response ends. */
+function bodyIn(
+	rest: Buffer,
+	status: number,
+	headers: ReadonlyMap<string, string>,
+): Pick<Response, 'body' | 'complete'> {
+	if (status === 204 || status === 304) return { body: Buffer.alloc(0), complete: true };
+	if (/\bchunked\b/i.test(headers.get('transfer-encoding') ?? '')) return chunksIn(rest);
+	const length = headers.get('content-length');
+	if (length === undefined || !/^\d{1,15}$/.test(length)) return { body: rest, complete: false };
+	return { body: rest.subarray(0, Number(length)), complete: rest.length >= Number(length) };
+}
+
+/** RFC 9112, section 7.1; what isn't well formed ends it. */
+function chunksIn(rest: Buffer): Pick<Response, 'body' | 'complete'> {
+	const chunks: Buffer[] = [];
+	let complete = false;
+	for (let at = 0; ; ) {
+		const size = chunkSize(rest, at);
+		const start = rest.indexOf(0x0a, at) + 1;
+		if (size === undefined || start === 0) break;
+		if (size === 0) {
+			// After the last chunk come trailer fields, and an empty line.
+			const trailer = rest.toString('latin1', start);
+			complete = /^\r?\n/.test(trailer) || /\n\r?\n/.test(trailer);
+			break;
+		}
+		chunks.push(rest.subarray(start, start + size));
+		at = start + size;
+		if (rest[at] === 0x0d) at += 1;
+		if (rest[at] !== 0x0a) break;
+		at += 1;
+	}
+	return { body: Buffer.concat(chunks), complete };
+}
+
+/** The number in front of a chunk, in bytes. */
+function chunkSize(rest: Buffer, at: number): number | undefined {
+	let size = 0;
+	let digits = 0;
+	for (; digits <= 8; digits += 1) {
+		const digit = hexDigit(rest[at + digits] ?? 0);
+		if (digit === undefined) break;
+		size = size * 16 + digit;
+	}
+	return digits === 0 || digits > 8 ? undefined : size;
+}
+
+function hexDigit(byte: number): number | undefined {
+	if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+	const letter = byte | 0x20;
+	return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
+}
+
 /** How much of a page is looked at for its title. */
 const titleWithin = 32_768;
 
-/** Whether more of the response could still tell something: its head, or its title. */
+/** How much is read of what is no page: an answer of an API, an error. */
+const apiAnswerBytes = 8192;
+
+/** Whether more of the response could still tell something: its head, its title, or what an API answers. */
 export function responseIsEnough(bytes: Buffer): boolean {
 	const response = parseResponse(bytes);
 	if (!response) {
 		const isHttp = 'HTTP/'.startsWith(bytes.toString('latin1', 0, 5));
 		return bytes.length >= (isHttp ? titleWithin : 512) || (!isHttp && bytes.includes(0x0a));
 	}
-	if (!response.whole) return bytes.length >= titleWithin;
-	const { headers, body, status } = response;
-	if ([204, 304].includes(status) || headers.has('location')) return true;
-	if (!/html/i.test(headers.get('content-type') ?? 'html')) return true;
-	const length = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY);
-	return body.length >= Math.min(length, titleWithin) || /<\/title/i.test(body.toString('latin1'));
+	const { headers, body, whole, complete } = response;
+	if (!whole) return bytes.length >= titleWithin;
+	if (complete || headers.has('location')) return true;
+	const type = headers.get('content-type') ?? 'html';
+	if (/html/i.test(type)) return body.length >= titleWithin || /<\/title/i.test(body.toString('latin1'));
+	return body.length >= apiAnswerBytes || !/json|xml|text\/plain/i.test(type);
 }
 
 /** A page's title (HTML, section 4.2.2), with the commonest character references resolved. */

@@ -5,29 +5,28 @@ import { greeting } from './hear.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { protocols, recognise } from './protocols.ts';
-import { type Secured, tlsEvidence } from './tls.ts';
+import { type Secured, tlsEvidence, wantsCertificate } from './tls.ts';
 
 /** How long a server that nobody expected to speak first gets to do so after the handshake. Milliseconds. */
 const listenMs = 600;
 
 /**
- * What a TLS connection shows: its certificate and, with `look`, the service inside.
+ * What a TLS connection shows: its certificate and the service inside.
  *
  * @param expected the protocol that is probably inside; without one it is listened to, then asked for a page.
  * @returns the service `tls` when nothing inside was recognised.
  */
 export async function identifyInside(
 	secured: Secured,
-	look: boolean,
 	expected: ProtocolProbe | undefined,
 	context: Context,
 	budget: Budget,
 ): Promise<Identity> {
 	const conversation = new Conversation(secured.stream, budget);
-	const inner = look ? await innerService(expected, conversation, context) : undefined;
+	const inner = await innerService(expected, conversation, context);
 	const { facts, remark } = secured;
 	// TLS 1.3 servers ask for a certificate after the handshake is complete for the client.
-	const refused = /CERTIFICATE_REQUIRED/.test((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
+	const refused = wantsCertificate((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
 	return {
 		access: refused ? 'protected' : 'unknown',
 		...inner,

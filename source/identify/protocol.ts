@@ -13,6 +13,11 @@ export interface Context {
 	readonly alpn?: string | undefined;
 	/** One more connection to the port, without TLS, out of what it may cost; undefined when there is none to be had. */
 	readonly reconnect: () => Promise<Conversation | undefined>;
+	/**
+	 * Hangs up, and begins another conversation with the same port in the same way; undefined when none may be begun
+	 * any more. For servers that hang up after each answer.
+	 */
+	again?(): Promise<Conversation | undefined>;
 }
 
 /**

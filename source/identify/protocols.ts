@@ -80,6 +80,7 @@ import { zookeeper } from './protocols/zookeeper.ts';
 
 /** Every protocol that can be recognised. Where two could be meant, the first one is asked first. */
 export const protocols: readonly ProtocolProbe[] = [
+	// They greet, or stay silent until they are asked.
 	ssh,
 	ftp,
 	lmtp,
@@ -91,17 +92,27 @@ export const protocols: readonly ProtocolProbe[] = [
 	mysql,
 	vnc,
 	rsync,
+	svn,
 	irc,
 	nats,
 	activemq,
 	mumble,
 	telnet,
 	ganglia,
+	chargen,
+	daytime,
+	time,
+	qotd,
+	// Before web servers: each of these has something to say to a GET, in HTTP or not.
+	postgresql,
+	socks,
+	torControl,
 	mongodb,
 	clickhouse,
 	nodeInspector,
 	winrm,
 	http,
+	// They wait for a request of their own.
 	redis,
 	cassandra,
 	mysqlx,
@@ -130,18 +141,6 @@ export const protocols: readonly ProtocolProbe[] = [
 	nfs,
 	adb,
 	jdwp,
-	postgresql,
-	memcached,
-	mqtt,
-	mssql,
-	svn,
-	chargen,
-	daytime,
-	time,
-	qotd,
-	// Tor answers a GET in HTTP.
-	socks,
-	torControl,
 	sip,
 	rtsp,
 	finger,
@@ -152,6 +151,10 @@ export const protocols: readonly ProtocolProbe[] = [
 	gitDaemon,
 	minecraft,
 	pptp,
+	// As the last ones, the order in which they are guessed.
+	memcached,
+	mqtt,
+	mssql,
 	openvpn,
 	rpcbind,
 	rdp,
@@ -168,11 +171,6 @@ export function mayAsk({ id, onRequest }: ProtocolProbe, asked: readonly string[
 	return !onRequest || asked.includes(id);
 }
 
-/** Ports where TLS is spoken from the first byte, but by a protocol that has no probe of its own yet. */
-const otherTlsPorts: ReadonlySet<number> = new Set([636, 3269, 5671, 8883]);
-const otherTlsPorts: ReadonlySet<number> = new Set([636, 853, 3269, 5061]);
-const otherTlsPorts: ReadonlySet<number> = new Set([853, 5061, 5671, 8883]);
-
 /** What a port number suggests. */
 export interface Expectation {
 	readonly probe: ProtocolProbe | undefined;
@@ -184,7 +182,7 @@ export interface Expectation {
 export function expectedOn(port: number, asked: readonly string[] = []): Expectation {
 	const may = protocols.filter((probe) => mayAsk(probe, asked));
 	const secure = may.find(({ tlsPorts }) => tlsPorts?.includes(port));
-	if (secure || otherTlsPorts.has(port)) return { probe: secure, secure: true };
+	if (secure) return { probe: secure, secure: true };
 	return { probe: may.find(({ ports }) => ports.includes(port)), secure: false };
 }
 

@@ -135,6 +135,14 @@ export function alternativeNames(subjectAltName: string | undefined): string[] {
 	return [...(subjectAltName ?? '').matchAll(entry)].map(([, value = '']) => value).slice(0, 100);
 }
 
+/**
+ * Whether a server broke off for want of a client certificate (RFC 8446, section 6.2). Go up to 1.20 finds the one that
+ * it didn't get a bad one.
+ */
+export function wantsCertificate(reason: string): boolean {
+	return /CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(reason);
+}
+
 /** A TLS connection as evidence: version and cipher, certificate and its end. */
 export function tlsEvidence(facts: TlsFacts): readonly string[] {
 	return [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`];

@@ -4,10 +4,11 @@ import { type Connection, connect } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { greeting, hear } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
+import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake, isOld, withOldVersions } from './tls.ts';
+import { asciiName, handshake, isOld, wantsCertificate, withOldVersions } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -66,7 +67,7 @@ export async function visit(place: Place, budget: Budget): Promise<Identity | un
 	const tried = new Set<string>();
 	let best: Identity | undefined;
 	for (let opening = queue.shift(); opening && !budget.over; opening = queue.shift()) {
-		if (tried.has(keyOf(opening))) continue;
+		if (tried.has(keyOf(opening)) || (best && isGuess(opening))) continue;
 		tried.add(keyOf(opening));
 		const { identity, next = [], over = false } = await begin(opening, place, budget);
 		best = identity ?? best;
@@ -78,6 +79,10 @@ export async function visit(place: Place, budget: Budget): Promise<Identity | un
 
 function keyOf(opening: Opening): string {
 	return opening.kind === 'ask' ? opening.probe.id : opening.kind;
+}
+
+function isGuess(opening: Opening): boolean {
+	return opening.kind === 'ask' && opening.guessed === true;
 }
 
 /** What the port suggests, then TLS and what is met everywhere, then guesses. */
@@ -102,8 +107,9 @@ function likelyOpenings(port: number, asked: readonly string[]): readonly Openin
 }
 
 async function begin(opening: Opening, place: Place, budget: Budget): Promise<Outcome> {
+	const line = new Line(place, budget);
 	const start = performance.now();
-	const connection = await connect(place, place.port, budget);
+	const connection = await line.dial();
 	if (!connection) return { over: true };
 	const roundTripMs = performance.now() - start;
 	try {
@@ -114,17 +120,20 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 			serverName: asciiName(place.serverName),
 			reconnect: () => reconnect(place, budget),
 		};
-		if (opening.kind === 'tls') return await beginSecure(opening, connection, context, budget);
+		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
-		const guessed = opening.kind === 'ask' && opening.guessed === true;
 		const patienceMs = Math.min(longestWildGuessMs, wildGuessMs + roundTrips * roundTripMs);
-		const conversation = new Conversation(connection, budget, guessed ? patienceMs : undefined);
-		const plain = { ...context, secure: false };
+		const conversation = new Conversation(connection, budget, isGuess(opening) ? patienceMs : undefined);
+		const again = async () => {
+			const next = await line.redial();
+			return next && new Conversation(next, budget);
+		};
+		const plain = { ...context, secure: false, again };
 		return opening.kind === 'ask' && opening.probe.speaksFirst === 'client'
 			? await ask(opening.probe, conversation, plain)
 			: await listen(conversation, plain, budget);
 	} finally {
-		connection.destroy();
+		line.hangUp();
 	}
 }
 
@@ -148,26 +157,21 @@ async function listen(conversation: Conversation, context: Context, budget: Budg
 async function ask(probe: ProtocolProbe, conversation: Conversation, context: Context): Promise<Outcome> {
 	const identity = await probe.converse?.(conversation, context);
 	const { heard } = conversation;
-	if (!identity || isBadRequest(heard) || (probe === http && isPageOfAnother(heard, context.port))) {
-		return suggestedBy(heard, context.port, probe === http);
-	}
-	return { identity };
+	if (!identity || (probe === http && isPageOfAnother(heard, context.port))) return suggestedBy(heard, context.port);
+	// Some answer all requests with 400: what they are is known then.
+	const isUnclear = saysTls(heard) || (identity.service === http.id && isBadRequest(heard));
+	return isUnclear ? { ...suggestedBy(heard, context.port), identity } : { identity };
 }
 
-/**
- * An answer to something else than the protocol's own request: who it is, and how to ask properly.
- *
- * @param toHttp what was asked was HTTP.
- */
-function suggestedBy(heard: Buffer, port: number, toHttp = true): Outcome {
+/** An answer to something else than the protocol's own request: who it is, and how to ask properly. */
+function suggestedBy(heard: Buffer, port: number): Outcome {
 	const found = recognise(heard, port);
 	if (!found) return {};
 	const { probe, identity } = found;
 	const properly: readonly Opening[] = probe.converse && !probe.onRequest ? [{ kind: 'ask', probe }] : [];
-	if (probe !== http || !isBadRequest(heard)) return { identity, next: properly };
-	// A web server that speaks TLS on this port says so in a plain 400, if it was asked in HTTP.
-	const inTls: Opening = { kind: 'tls', hinted: false, inside: http };
-	return { identity, next: toHttp ? [inTls, ...properly] : [...properly, inTls] };
+	const overTls: Opening = { kind: 'tls', hinted: false, inside: http };
+	if (saysTls(heard)) return { identity, next: [overTls, ...properly] };
+	return { identity, next: probe === http && isBadRequest(heard) ? [...properly, overTls] : properly };
 }
 
 /** Some servers of other protocols have a page for web browsers that end up there. */
@@ -175,29 +179,43 @@ function isPageOfAnother(heard: Buffer, port: number): boolean {
 	return (recognise(heard, port)?.probe ?? http) !== http;
 }
 
+/** What a web server that speaks TLS on this port answers, and many that miss the Host field. */
 function isBadRequest(heard: Buffer): boolean {
 	return /^HTTP\/1\.\d 400/.test(heard.toString('latin1', 0, 12));
+}
+
+/** As nginx, Apache, Go and Webmin put it. */
+function saysTls(heard: Buffer): boolean {
+	return /plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode/.test(
+		heard.toString('latin1', 0, 2048),
+	);
 }
 
 async function beginSecure(
 	{ hinted, inside }: Opening & { kind: 'tls' },
 	connection: Connection,
-	place: Omit<Context, 'secure'>,
+	line: Line,
+	place: Omit<Context, 'secure' | 'again'>,
 	budget: Budget,
 ): Promise<Outcome> {
-	const secured = await handshake(connection, budget, {
+	const options = {
 		serverName: place.serverName,
 		offers: hinted ? allOffers.filter((name) => name === inside?.alpn) : allOffers,
 		ms: hinted ? budget.limits.exchangeMs : unaskedHandshakeMs,
-	});
+	};
+	const secured = await handshake(connection, budget, options);
 	if (typeof secured === 'string') {
 		return isAlert(connection.head) ? { identity: refusedTls(secured) } : suggestedBy(connection.head, place.port);
 	}
 	const { alpn } = secured;
 	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
-	// Where the port names a protocol that has no probe, the certificate is all that is looked at.
-	const look = expected !== undefined || !hinted;
-	const identity = await identifyInside(secured, look, expected, { ...place, secure: true, alpn }, budget);
+	const again = async () => {
+		const next = await line.redial();
+		const stream = next && (await handshake(next, budget, options));
+		return stream === undefined || typeof stream === 'string' ? undefined : new Conversation(stream.stream, budget);
+	};
+	const context = { ...place, secure: true, alpn, again };
+	const identity = await identifyInside(secured, expected, context, budget);
 	if (!identity.tls || countConnections.has(identity.service)) return { identity };
 	const { version } = identity.tls;
 	return isOld(version)
@@ -211,7 +229,7 @@ const countConnections: ReadonlySet<string> = new Set(['ssh', 'mysql', 'vnc', 'r
 async function beginOld(
 	{ shown }: Opening & { kind: 'old-tls' },
 	connection: Connection,
-	{ serverName }: Omit<Context, 'secure'>,
+	{ serverName }: Omit<Context, 'secure' | 'again'>,
 	budget: Budget,
 ): Promise<Outcome> {
 	const options = { serverName, offers: [], ms: unaskedHandshakeMs, old: true };
@@ -226,6 +244,9 @@ function isAlert(head: Buffer): boolean {
 }
 
 function refusedTls(reason: string): Identity {
+	if (wantsCertificate(reason)) {
+		return { service: 'tls', access: 'protected', evidence: ['asks for a client certificate'] };
+	}
 	const words = reason
 		.replace(/^ERR_SSL_/, '')
 		.replaceAll('_', ' ')

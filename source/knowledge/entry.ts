@@ -101,6 +101,8 @@ export interface ServiceEntry {
 	readonly name: string;
 	readonly category: Category;
 	readonly doors: readonly Door[];
+	/** Where it is met too: ports that stand for another service, or aren't among the common ones. */
+	readonly alsoAt?: readonly Door[];
 	/** What it is: one sentence. */
 	readonly what: string;
 	/** Why it matters when strangers can reach it: two or three plain sentences, second person. */

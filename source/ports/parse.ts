@@ -140,10 +140,12 @@ function servicesCalled(name: string, catalogue: Catalogue): readonly Ports[] {
 	if (found.length === 0) {
 		throw new UsageError(`${quote(name)} is no port, service or category: ${wayOut(name, catalogue)}`);
 	}
-	return found.map(({ doors }) => ({
-		tcp: doors.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
-		udp: doors.filter(({ protocol }) => protocol === 'udp').map(({ port }) => port),
-	}));
+	return found.map(({ id, doors, alsoAt = [] }) => {
+		// Ports that stand for other services are meant only where the one that shares them is named.
+		const meant = doors.length === 0 && id === name ? alsoAt : doors;
+		const ports = (wanted: Protocol) => meant.filter(({ protocol }) => protocol === wanted).map(({ port }) => port);
+		return { tcp: ports('tcp'), udp: ports('udp') };
+	});
 }
 
 function wayOut(name: string, { services }: Catalogue): string {

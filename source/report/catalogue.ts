@@ -5,7 +5,7 @@ import { versionsBehind } from '../knowledge/advisories.ts';
 import type { Flaw, ProductVersions, VersionRange } from '../knowledge/advisory.ts';
 import { doorAt, serviceById, services } from '../knowledge/catalogue.ts';
 import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
-import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
+import type { Door, Platform, ServiceEntry } from '../knowledge/entry.ts';
 import { platformNames, platforms } from '../knowledge/entry.ts';
 import { firewalls, platformFirewalls } from '../knowledge/firewall.ts';
 import { stepLines } from '../knowledge/plain.ts';
@@ -34,7 +34,7 @@ function about(word: string, look: Look): readonly string[] {
 	}
 	const service = serviceById(asked) ?? services.find(({ name }) => name.toLowerCase() === asked);
 	if (service) {
-		return serviceInFull(service, service.doors[0], look);
+		return serviceInFull(service, doorsIn(service)[0], look);
 	}
 	const category = categories.find((id) => id === asked || categoryNames[id].toLowerCase() === asked);
 	if (category) {
@@ -66,7 +66,12 @@ function categorySection(category: Category, look: Look): readonly string[] {
 }
 
 function portsOf(service: ServiceEntry): string {
-	return service.doors.map(portLabel).join(', ');
+	return doorsIn(service).map(portLabel).join(', ');
+}
+
+/** Its own, or else those it shares. */
+function doorsIn({ doors, alsoAt = [] }: ServiceEntry): readonly Door[] {
+	return doors.length > 0 ? doors : alsoAt;
 }
 
 function aboutPort(asked: string, look: Look): readonly string[] {
@@ -104,14 +109,15 @@ function unknownPort(place: Place, look: Look): readonly string[] {
 }
 
 function serviceInFull(service: ServiceEntry, place: Place | undefined, look: Look): readonly string[] {
-	const port = widest(service.doors.map(portLabel));
+	const doors = doorsIn(service);
+	const port = widest(doors.map(portLabel));
 	return [
 		...paragraph(`${service.name}  (${service.id}, ${categoryNames[service.category].toLowerCase()})`, look.width),
 		...['', heading('What it is', look), ...paragraph(service.what, look.width, '  ')],
 		...['', heading('Why it matters', look), ...paragraph(service.risk, look.width, '  ')],
 		...['', heading('Who needs it open', look), ...paragraph(service.need, look.width, '  ')],
 		...['', heading('Ports', look)],
-		...service.doors.flatMap((door) => {
+		...doors.flatMap((door) => {
 			const start = `  ${markOf({ state: 'open', severity: door.severity }, look)}  ${padded(portLabel(door), port)}  `;
 			const text = door.name === undefined ? door.why : `${door.name}: ${door.why}`;
 			return paragraph(text, look.width, ' '.repeat(widest([start])), start);

@@ -114,6 +114,22 @@ test('a plain web answer makes no door harmless whose usual service is a web int
 	assert.equal(assess(31_234, { service: 'https' }).severity, 'info');
 });
 
+test('a console that was recognised is confirmed on any port, and judged by its own entry', () => {
+	for (const [port, service, access, severity] of [
+		[9090, 'cockpit', 'protected', 'high'],
+		[8080, 'jenkins', 'open', 'critical'],
+		[443, 'phpmyadmin', 'open', 'critical'],
+		[443, 'gitlab', 'unknown', 'medium'],
+		[31_234, 'node-exporter', 'open', 'high'],
+		[31_234, 'grafana', 'protected', 'medium'],
+	] as const) {
+		const finding = assess(port, { service, access, product: 'Product' });
+		assert.deepEqual([finding.service.id, finding.service.confidence], [service, 'confirmed']);
+		assert.equal(finding.severity, severity, service);
+	}
+	assert.equal(assess(31_234, { service: 'jenkins' }).service.name, 'Jenkins');
+});
+
 test('a password prompt is remarked, with the certificate where there is one', () => {
 	assert.equal(assess(3306, { service: 'mysql', access: 'protected' }).remark, 'asks for a password');
 	assert.equal(

@@ -24,7 +24,8 @@ let next = 0;
 /** An address of this machine's loopback network that no other test uses: well-known ports are free there. */
 export function ownAddress(): string {
 	next += 1;
-	return `127.${100 + (process.pid % 100)}.${(process.pid >> 7) % 250}.${next}`;
+	const [block, host] = [Math.floor(next / 250), 1 + (next % 250)];
+	return `127.${100 + (process.pid % 100)}.${((process.pid >> 7) + block) % 250}.${host}`;
 }
 
 /** @param script what to do with each connection. */

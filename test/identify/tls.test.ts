@@ -151,13 +151,6 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.ok(identity?.tls);
 	});
 
-	test('behind 3269 (LDAP) only the certificate is looked at: nothing is sent, no HTTP offered', async () => {
-		const { identity, received, connections } = await visit(() => {}, { port: 3269 });
-		assert.equal(identity?.service, 'tls');
-		assert.equal(received, '');
-		assert.equal(connections, 2, 'the second one for the old versions');
-	});
-
 	test('a server that only speaks TLS 1.0 is understood', async () => {
 		const tls = { ...own, ...oldToo, maxVersion: 'TLSv1' } as const;
 		const { identity } = await visit(page, { port: 8443, tls });

@@ -38,10 +38,14 @@ export function play({ greeting, answers = [], otherwise = 'hangs up' }: Transcr
 	socket.on('data', (data) => {
 		heard += data.toString('latin1');
 		const answer = answers.find(([request]) => request.test(heard));
-		heard = answer === undefined ? heard : '';
+		heard = answer === undefined && isNothing(otherwise) ? heard : '';
 		if (answer === undefined && otherwise === 'stays silent') return;
 		if (answer?.[1].length) socket.write(answer[1]);
-		else if (answer === undefined && otherwise !== 'hangs up') socket.write(otherwise);
+		else if (answer === undefined && !isNothing(otherwise)) socket.write(otherwise);
 		if (answer?.[2] === 'hangs up' || (answer === undefined && otherwise === 'hangs up')) socket.end();
 	});
+}
+
+function isNothing(otherwise: Transcript['otherwise']): boolean {
+	return otherwise === 'hangs up' || otherwise === 'stays silent';
 }

@@ -54,13 +54,14 @@ for (const service of services) {
 }
 
 function checkEntry(service: ServiceEntry): void {
-	assert.ok(service.doors.length > 0, 'has a door');
+	const doors = [...service.doors, ...(service.alsoAt ?? [])];
+	assert.ok(doors.length > 0, 'has a door');
 	assert.ok(categories.includes(service.category));
 	assertSentences(service.what, 1, 1);
 	assertSentences(service.risk, 2, 3);
 	assertSentences(service.need, 1, 1);
 	assert.ok(service.risk.length <= 420, `risk has ${service.risk.length} characters`);
-	for (const door of service.doors) {
+	for (const door of doors) {
 		assert.ok(Number.isInteger(door.port) && door.port > 0 && door.port < 65_536);
 		assert.ok(severities.includes(door.severity));
 		assert.ok(door.why.length > 0 && door.why.length <= 80, `why of ${door.port} has ${door.why.length} characters`);
@@ -97,7 +98,10 @@ function allText(service: ServiceEntry): readonly string[] {
 		service.what,
 		service.risk,
 		service.need,
-		...service.doors.flatMap((door) => [door.why, ...(door.name === undefined ? [] : [door.name])]),
+		...[...service.doors, ...(service.alsoAt ?? [])].flatMap((door) => [
+			door.why,
+			...(door.name === undefined ? [] : [door.name]),
+		]),
 		...(service.instructions?.pitfalls ?? []),
 		...stepsOf(service).flatMap((step) => {
 			if (step.kind === 'run') return [step.command];

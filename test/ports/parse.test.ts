@@ -12,6 +12,7 @@ const services = [
 	service('snmp', 'SNMP', 'network-infra', 'udp', 161),
 	service('rpcbind', 'RPC', 'network-infra', 'tcp', 111),
 	{ ...service('dns', 'DNS', 'name-service', 'tcp', 53), doors: [door('tcp', 53), door('udp', 53)] },
+	{ ...service('phpmyadmin', 'phpMyAdmin', 'database', 'tcp'), alsoAt: [door('tcp', 80)] },
 ];
 
 const catalogue: Catalogue = {
@@ -29,6 +30,7 @@ test('numbers, ranges, service ids, categories and words combine, ascending and 
 		mysql: [3306, 33060],
 		'redis/tcp': [6379],
 		database: [3306, 6379, 33060],
+		phpmyadmin: [80],
 		common: [53, 80, 111, 3306, 6379, 33060],
 		'common/tcp': [53, 80, 111, 3306, 6379, 33060],
 		' Common , 22 ': [22, 53, 80, 111, 3306, 6379, 33060],

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { containersJobs } from './containers-jobs.ts';
 import { containersKubernetes } from './containers-kubernetes.ts';
 
 const docker: ServiceEntry = {
@@ -439,4 +440,5 @@ export const containers: readonly ServiceEntry[] = [
 	zookeeper,
 	spark,
 	yarn,
+	...containersJobs,
 ];

@@ -5,6 +5,7 @@ import { databaseEmbedded } from './database-embedded.ts';
 import { databaseMemory } from './database-memory.ts';
 import { databaseSearch } from './database-search.ts';
 import { databaseSql } from './database-sql.ts';
+import { databaseWeb } from './database-web.ts';
 
 /** Databases, caches and search engines. */
 export const database: readonly ServiceEntry[] = [
@@ -14,4 +15,5 @@ export const database: readonly ServiceEntry[] = [
 	...databaseSearch,
 	...databaseBigData,
 	...databaseEmbedded,
+	...databaseWeb,
 ];

@@ -1,5 +1,6 @@
 import { onEverySystem, onLinux, type ServiceEntry, when } from '../entry.ts';
 import { developmentAi } from './development-ai.ts';
+import { developmentTools } from './development-tools.ts';
 
 const rmi: ServiceEntry = {
 	id: 'rmi',
@@ -472,4 +473,5 @@ export const development: readonly ServiceEntry[] = [
 	gitDaemon,
 	svn,
 	...developmentAi,
+	...developmentTools,
 ];

@@ -1,4 +1,5 @@
 import type { ServiceEntry } from '../entry.ts';
+import { industrialIotWeb } from './industrial-iot-web.ts';
 
 // doorcheck only connects to these ports and never sends a byte: controllers have been known to stop at unexpected
 // packets.
@@ -194,4 +195,5 @@ export const industrialIot: readonly ServiceEntry[] = [
 		risk: 'In its plain form it has no passwords, so strangers can list what the device offers, read it and often change it. Over UDP its answers are longer than the questions, so attackers use it to flood others from your address.',
 		need: 'The gateway or service that works with these devices.',
 	},
+	...industrialIotWeb,
 ];

@@ -1,5 +1,6 @@
 import type { ServiceEntry } from '../entry.ts';
 import { networkDevices } from './network-infra-devices.ts';
+import { networkProxies } from './network-infra-proxies.ts';
 import { relics } from './network-infra-relics.ts';
 import { networkServers } from './network-infra-servers.ts';
 import { tunnelsAndRouting } from './network-infra-tunnels.ts';
@@ -8,6 +9,7 @@ import { tunnelsAndRouting } from './network-infra-tunnels.ts';
 export const networkInfra: readonly ServiceEntry[] = [
 	...networkServers,
 	...relics,
+	...networkProxies,
 	...tunnelsAndRouting,
 	...networkDevices,
 ];

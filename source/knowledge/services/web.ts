@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { webJava } from './web-java.ts';
 
 /** Whichever of the two web servers runs, take it off the network for good. */
 const stopWebServer = (apache: string): readonly Step[] => [
@@ -382,4 +383,4 @@ const confluence: ServiceEntry = {
 };
 
 /** Websites and web applications. */
-export const web: readonly ServiceEntry[] = [http, https, httpAlternate, ajp, webLogic, confluence];
+export const web: readonly ServiceEntry[] = [http, https, httpAlternate, ajp, webLogic, confluence, ...webJava];

@@ -1,0 +1,73 @@
+import { onLinux, type ServiceEntry } from '../entry.ts';
+
+const tomcatConnector = ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" />'];
+
+const tomcat: ServiceEntry = {
+	id: 'tomcat',
+	name: 'Apache Tomcat',
+	category: 'web',
+	doors: [],
+	alsoAt: [
+		{
+			port: 8080,
+			protocol: 'tcp',
+			severity: 'medium',
+			why: 'Its manager installs programs, if its password is guessed',
+		},
+	],
+	what: 'A server for web applications in Java.',
+	risk: 'The applications on it may be meant for everybody; its manager is not: who guesses that password installs a program of his own and runs commands. Old versions have flaws of their own, so updates matter.',
+	need: 'A web server in front of it, on the same machine or in the same network.',
+	instructions: {
+		stop: {
+			debian: [
+				{ kind: 'say', text: 'With the version you have (systemctl list-units "tomcat*"):' },
+				{ kind: 'run', command: 'systemctl disable --now tomcat10' },
+			],
+			rhel: [{ kind: 'run', command: 'systemctl disable --now tomcat' }],
+		},
+		bind: {
+			debian: [
+				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector },
+				{ kind: 'run', command: 'systemctl restart tomcat10' },
+			],
+			rhel: [
+				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector },
+				{ kind: 'run', command: 'systemctl restart tomcat' },
+			],
+		},
+		harden: {
+			debian: [
+				{ kind: 'say', text: 'If nobody uses the manager, take it away:' },
+				{ kind: 'run', command: 'apt-get remove tomcat10-admin' },
+			],
+		},
+	},
+	sources: [
+		'https://tomcat.apache.org/tomcat-10.1-doc/manager-howto.html',
+		'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
+	],
+};
+
+const wildFly: ServiceEntry = {
+	id: 'wildfly',
+	name: 'WildFly or JBoss',
+	category: 'web',
+	doors: [],
+	alsoAt: [
+		{ port: 9990, protocol: 'tcp', severity: 'high', why: 'The management of a Java server, which installs programs' },
+	],
+	what: 'A server for web applications in Java; 9990 is its management, 8080 its applications.',
+	risk: 'Who gets into the management installs programs and runs commands. It has a login unless somebody removed it, and listens on this machine only unless it was told otherwise; old JBoss servers had pages that needed none, and ransomware came through them.',
+	need: 'Administrators on the same machine or through a tunnel.',
+	instructions: {
+		bind: onLinux([
+			{ kind: 'say', text: 'Start it without -bmanagement, or with this one:' },
+			{ kind: 'run', command: 'bin/standalone.sh -bmanagement=127.0.0.1' },
+		]),
+	},
+	sources: ['https://docs.wildfly.org/30/Admin_Guide.html'],
+};
+
+/** Servers for web applications in Java. */
+export const webJava: readonly ServiceEntry[] = [tomcat, wildFly];

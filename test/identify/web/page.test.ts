@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseResponse, responseIsEnough } from '../../../source/identify/http-message.ts';
+import {
+	isRefused,
+	leadsToLogin,
+	pageOf,
+	pathOf,
+	plainVersion,
+	textAt,
+	valueAt,
+} from '../../../source/identify/web/page.ts';
+
+const origin = 'http://192.0.2.1:8080';
+
+function page(text: string) {
+	const response = parseResponse(Buffer.from(text));
+	assert.ok(response);
+	return pageOf('/', response, origin);
+}
+
+test('chunks are put together, and the last one ends the response', () => {
+	const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+	for (const [body, text, complete] of [
+		['5\r\nhello\r\n3;name=value\r\nabc\r\n0\r\n\r\n', 'helloabc', true],
+		['5\r\nhello\r\n0\r\nTrailer: x\r\n\r\n', 'hello', true],
+		['5\nhello\n0\n\n', 'hello', true],
+		['5\r\nhello\r\n0\r\n', 'hello', false],
+		['5\r\nhello\r\n', 'hello', false],
+		['5\r\nhel', 'hel', false],
+		['', '', false],
+		['zz\r\nhello\r\n', '', false],
+		['5\r\nhelloX0\r\n\r\n', 'hello', false],
+		['fffffffff\r\nhello\r\n', '', false],
+		['-5\r\nhello\r\n', '', false],
+	] as const) {
+		const response = parseResponse(Buffer.from(head + body));
+		assert.deepEqual([response?.body.toString(), response?.complete], [text, complete], JSON.stringify(body));
+	}
+});
+
+test('a response ends where its length says, and nowhere when it says none', () => {
+	for (const [fields, body, text, complete] of [
+		['Content-Length: 5', 'hello', 'hello', true],
+		['Content-Length: 5', 'hello, next', 'hello', true],
+		['Content-Length: 5', 'hel', 'hel', false],
+		['Content-Length: 0', '', '', true],
+		['Content-Length: -1', 'hello', 'hello', false],
+		['Content-Length: 1e9', 'hello', 'hello', false],
+		['X: y', 'hello', 'hello', false],
+	] as const) {
+		const response = parseResponse(Buffer.from(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n${body}`));
+		assert.deepEqual([response?.body.toString(), response?.complete], [text, complete], fields);
+	}
+	assert.equal(parseResponse(Buffer.from('HTTP/1.1 204 No Content\r\n\r\n'))?.complete, true);
+});
+
+test('of a page nothing is read beyond its title, of an API all it answers', () => {
+	const enough = (text: string) => responseIsEnough(Buffer.from(text));
+	const type = (name: string) => `HTTP/1.1 200 OK\r\nContent-Type: ${name}\r\n`;
+	assert.equal(enough(`${type('text/html')}Content-Length: 9999\r\n\r\n<title>Here</title>`), true);
+	assert.equal(enough(`${type('text/html')}Content-Length: 9999\r\n\r\n<title>He`), false);
+	assert.equal(enough(`${type('application/json')}Content-Length: 20\r\n\r\n{"version":`), false);
+	assert.equal(enough(`${type('application/json')}Content-Length: 2\r\n\r\n{}`), true);
+	assert.equal(enough(`${type('audio/mpeg')}\r\n`), true, 'a stream is not listened to');
+	assert.equal(enough('HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n'), true);
+});
+
+test('cookies are known by their names, all of them', () => {
+	const { cookies } = page(
+		'HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nset-cookie: b_c=\r\nSet-Cookie: nothing\r\n\r\n',
+	);
+	assert.deepEqual([...cookies], ['a', 'b_c', '']);
+});
+
+test('a redirect is followed on the same server only: same scheme, name and port', () => {
+	for (const [link, path] of [
+		['/login?next=%2F#top', '/login?next=%2F#top'],
+		['setup.php', '/setup.php'],
+		['http://192.0.2.1:8080/ui/', '/ui/'],
+		['//192.0.2.1:8080/ui/', '/ui/'],
+		['https://192.0.2.1:8080/ui/', undefined],
+		['http://192.0.2.1/ui/', undefined],
+		['http://192.0.2.1:8081/ui/', undefined],
+		['//www.example.com/', undefined],
+		['http://192.0.2.1:8080@www.example.com/', undefined],
+		['\\\\www.example.com\\x', undefined],
+		['javascript:alert(1)', undefined],
+		['http://[', undefined],
+	] as const) {
+		assert.equal(pathOf(link, '/', origin), path, link);
+	}
+	assert.equal(pathOf('/a\r\nX-Evil: 1', '/', origin), '/aX-Evil:%201', 'and nothing is smuggled into the request');
+	assert.equal(pathOf('/\u00e9 x', '/', origin), '/%C3%A9%20x');
+});
+
+test('versions are told without what builds and packages add', () => {
+	for (const [text, version] of [
+		['v2.42.0+ds', '2.42.0'],
+		['1.6.7~rc0', '1.6.7'],
+		['20.10.24+dfsg1', '20.10.24'],
+		['9.9.0.65466', '9.9.0.65466'],
+		['Plesk Obsidian 18.0.78', '18.0.78'],
+		['dev', undefined],
+		[undefined, undefined],
+	] as const) {
+		assert.equal(plainVersion(text), version, text);
+	}
+});
+
+test('what leads to a login is known by its name', () => {
+	const leads = (location: string) => leadsToLogin(page(`HTTP/1.1 302 Found\r\nLocation: ${location}\r\n\r\n`));
+	for (const location of [
+		'/login',
+		'/login_up.php',
+		'/users/sign_in',
+		'/app/login?',
+		'/user/login',
+		'/signin',
+		'/en-US/account/login?x',
+	]) {
+		assert.ok(leads(location), location);
+	}
+	for (const location of ['/', '/ui/', '/logins', '/blog/insights', 'https://www.example.com/']) {
+		assert.ok(!leads(location), location);
+	}
+});
+
+test('values in JSON are found by their keys, and what is inherited is not', () => {
+	const { json } = page('HTTP/1.1 200 OK\r\n\r\n{"a":{"b":["c",{"d":"e"}]},"n":1}');
+	assert.equal(textAt(json, 'a', 'b', 1, 'd'), 'e');
+	assert.equal(textAt(json, 'a', 'b', 2), undefined);
+	assert.equal(textAt(json, 'n'), undefined);
+	assert.equal(valueAt(json, 'n'), 1);
+	assert.equal(valueAt(json, 'constructor'), undefined);
+	assert.equal(valueAt(json, 'a', 'b', 'length'), 2);
+	assert.equal(page('HTTP/1.1 200 OK\r\n\r\n{"a":').json, undefined);
+	assert.equal(page('HTTP/1.1 200 OK\r\n\r\nplain').json, undefined);
+});
+
+test('what is refused is refused for want of a password, or for who asked', () => {
+	const refused = (status: string) => isRefused(page(`HTTP/1.1 ${status}\r\n\r\n`));
+	assert.deepEqual(['200 OK', '302 Found', '404 Not Found', '500 Oops'].map(refused), [false, false, false, false]);
+	assert.deepEqual(['401 Unauthorized', '403 Forbidden', '407 Proxy'].map(refused), [true, true, true]);
+	assert.equal(isRefused(undefined), false);
+});
