@@ -71,7 +71,6 @@ import { time } from './protocols/time.ts';
 import { torControl } from './protocols/tor-control.ts';
 import { vnc } from './protocols/vnc.ts';
 import { whois } from './protocols/whois.ts';
-import { winrm } from './protocols/winrm.ts';
 import { x11 } from './protocols/x11.ts';
 import { xmpp } from './protocols/xmpp.ts';
 import { zabbixAgent } from './protocols/zabbix-agent.ts';
@@ -110,7 +109,6 @@ export const protocols: readonly ProtocolProbe[] = [
 	mongodb,
 	clickhouse,
 	nodeInspector,
-	winrm,
 	http,
 	// They wait for a request of their own.
 	redis,
@@ -174,6 +172,8 @@ export function mayAsk({ id, onRequest }: ProtocolProbe, asked: readonly string[
 /** What a port number suggests. */
 export interface Expectation {
 	readonly probe: ProtocolProbe | undefined;
+	/** Who else is met there, without TLS. */
+	readonly others: readonly ProtocolProbe[];
 	/** Inside TLS from the first byte. */
 	readonly secure: boolean;
 }
@@ -182,8 +182,8 @@ export interface Expectation {
 export function expectedOn(port: number, asked: readonly string[] = []): Expectation {
 	const may = protocols.filter((probe) => mayAsk(probe, asked));
 	const secure = may.find(({ tlsPorts }) => tlsPorts?.includes(port));
-	if (secure) return { probe: secure, secure: true };
-	return { probe: may.find(({ ports }) => ports.includes(port)), secure: false };
+	const [probe, ...others] = may.filter(({ ports }) => ports.includes(port));
+	return secure ? { probe: secure, others: [], secure: true } : { probe, others, secure: false };
 }
 
 /** A protocol, and what its probe made of the bytes. */

@@ -94,11 +94,12 @@ function openingsFor({ port, ask = [] }: Place): readonly Opening[] {
 }
 
 function likelyOpenings(port: number, asked: readonly string[]): readonly Opening[] {
-	const { probe, secure } = expectedOn(port, asked);
+	const { probe, others, secure } = expectedOn(port, asked);
 	if (secure) return [{ kind: 'tls', hinted: true, ...(probe ? { inside: probe } : {}) }, { kind: 'listen' }];
 	if (probe?.speaksFirst === 'client') {
 		return [
 			{ kind: 'ask', probe },
+			...others.map((probe) => ({ kind: 'ask', probe }) as const),
 			{ kind: 'tls', hinted: false, inside: probe },
 			{ kind: 'ask', probe: http },
 		];

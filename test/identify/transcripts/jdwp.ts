@@ -25,7 +25,7 @@ export default [
 		],
 		identity: { service: 'jdwp', product: 'OpenJDK 64-Bit Server VM', version: '17.0.15', access: 'open' },
 		evidence: /^JDWP-Handshake answered: JDWP-Handshake$/,
-		connections: { usual: 1, elsewhere: 3 },
+		connections: { usual: 1, elsewhere: 5 },
 	},
 	{
 		name: 'a Java virtual machine that stopped at its first event, and answers with an error',

@@ -54,6 +54,6 @@ export default [
 		port: 9093,
 		answers: [[apiVersions, response(...[0, 0, 0, 0, 0, 2], ...[0, 1, 0, 4, 0, 17], ...[0, 18, 0, 0, 0, 4])]],
 		identity: { service: 'kafka', access: 'unknown' },
-		connections: { usual: 1 },
+		connections: { usual: 2 },
 	},
 ] satisfies readonly Transcript[];

@@ -59,7 +59,7 @@ export default [
 		],
 		identity: { service: 'ldap', product: 'OpenLDAP', access: 'unknown', remark: 'no encryption offered' },
 		evidence: /^names end in dc=example,dc=org$/m,
-		connections: { usual: 1, elsewhere: 8 },
+		connections: { usual: 1, elsewhere: 11 },
 	},
 	{
 		name: 'an OpenLDAP that wants a bind first',
@@ -70,7 +70,7 @@ export default [
 		],
 		identity: { service: 'ldap', access: 'protected', remark: 'asks for a password' },
 		evidence: /result 53 \(authentication required\)/,
-		connections: { usual: 1, elsewhere: 8 },
+		connections: { usual: 1, elsewhere: 11 },
 	},
 	{
 		name: 'a 389 Directory Server',
@@ -89,7 +89,7 @@ export default [
 		],
 		identity: { service: 'ldap', product: '389 Directory Server', version: '2.3.1', access: 'unknown' },
 		evidence: /^offers StartTLS$/m,
-		connections: { usual: 1, elsewhere: 8 },
+		connections: { usual: 1, elsewhere: 11 },
 	},
 	{
 		name: "Samba's global catalog",
@@ -137,6 +137,6 @@ export default [
 		answers: [[search, done(51, 'busy, come back later')]],
 		identity: { service: 'ldap', access: 'unknown' },
 		evidence: /result 51 \(busy, come back later\)/,
-		connections: { usual: 1, elsewhere: 8 },
+		connections: { usual: 1, elsewhere: 11 },
 	},
 ] satisfies readonly Transcript[];

@@ -9,6 +9,6 @@ export default [
 		answers: [[/^JRMI\0\x02K$/, Buffer.from('4e00093132372e302e302e310000b5f6', 'hex')]],
 		identity: { service: 'rmi', access: 'unknown' },
 		evidence: /^JRMI answered: ProtocolAck$/,
-		connections: { usual: 1, elsewhere: 9 },
+		connections: { usual: 1, elsewhere: 12 },
 	},
 ] satisfies readonly Transcript[];
