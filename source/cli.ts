@@ -2,10 +2,18 @@ import { version } from './check-options.ts';
 import { CheckError, UsageError } from './errors.ts';
 import { exitCodes } from './exit-code.ts';
 import { checkOnScreen } from './on-screen.ts';
-import { type CheckCommand, type Format, type LookOptions, parseCommandLine } from './options.ts';
+import {
+	type CatalogueCommand,
+	type CheckCommand,
+	type Format,
+	type LookOptions,
+	parseCommandLine,
+} from './options.ts';
 import { catalogueText } from './report/catalogue.ts';
+import { catalogueJson } from './report/catalogue-json.ts';
+import { catalogueMarkdown } from './report/catalogue-markdown.ts';
 import type { Look } from './report/look.ts';
-import { checkWritable } from './report/write.ts';
+import { checkWritable, writeReport } from './report/write.ts';
 import { type Capabilities, readCapabilities } from './terminal/capabilities.ts';
 import { checkWithoutScreen } from './without-screen.ts';
 
@@ -33,16 +41,31 @@ async function main(argv: readonly string[]): Promise<number> {
 			process.stdout.write(`${version}\n`);
 			return exitCodes.done;
 		case 'catalogue':
-			process.stdout.write(catalogueText(command.word, lookOf(command.look, capabilities)));
-			return exitCodes.done;
+			return tellCatalogue(command.options, capabilities);
 		case 'check':
 			return checkAsAsked(command.options, capabilities);
 	}
 }
 
+async function tellCatalogue(command: CatalogueCommand, capabilities: Capabilities): Promise<number> {
+	const { word, format, output } = command;
+	const look = lookOf(command.look, capabilities);
+	const tellers = {
+		// A file has no colours, wherever it is written from.
+		text: () => catalogueText(word, { ...look, color: look.color && output === undefined }),
+		json: () => catalogueJson(word, version),
+		markdown: () => catalogueMarkdown(word),
+	};
+	const text = tellers[format]();
+	if (output === undefined) process.stdout.write(text);
+	else await writeReport(output, text);
+	return exitCodes.done;
+}
+
 async function checkAsAsked(command: CheckCommand, capabilities: Capabilities): Promise<number> {
 	const format = formatOf(command, capabilities);
 	if (command.output !== undefined) await checkWritable(command.output);
+	if (command.runbook !== undefined) await checkWritable(command.runbook);
 	const look = lookOf(command.look, capabilities);
 	return format === 'tui' ? checkOnScreen(command, capabilities, look) : checkWithoutScreen(command, format, look);
 }

@@ -1,17 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Confirm, checkOptions, terminalConfirm } from './check-options.ts';
 import { exitCodeOf, exitCodes, unresolvedError } from './exit-code.ts';
+import type { Choice } from './knowledge/choice.ts';
 import type { Report } from './model.ts';
 import type { CheckCommand } from './options.ts';
 import { recentTargets, rememberTarget } from './recent-targets.ts';
 import { jsonReport } from './report/json.ts';
 import type { Look } from './report/look.ts';
+import { runbook } from './report/runbook.ts';
 import { exitSummary } from './report/summary.ts';
 import { textReport } from './report/text.ts';
 import { writeReport } from './report/write.ts';
 import { RunningCheck } from './running-check.ts';
+import { sshSession } from './targets/ssh-session.ts';
 import type { Capabilities } from './terminal/capabilities.ts';
 import { copyToClipboard } from './terminal/clipboard.ts';
+import type { Export } from './ui/session.ts';
+import { writeRunbook } from './write-runbook.ts';
 
 /** How long the screen waits for name resolution, so that a name that doesn't exist is an error and not a screen. */
 const patienceMs = 250;
@@ -37,6 +42,7 @@ export async function checkOnScreen(command: CheckCommand, capabilities: Capabil
 		...(first !== undefined && { check: first }),
 		start: (typed) => start(typed.split(/[\s,]+/).filter((word) => word !== '')),
 		recent: first === undefined ? await recentTargets() : [],
+		session: sshSession(process.env),
 		color: look.color,
 		ascii: look.ascii,
 		fps: command.fps ?? (capabilities.ssh ? framesPerSecond.ssh : framesPerSecond.local),
@@ -49,6 +55,7 @@ export async function checkOnScreen(command: CheckCommand, capabilities: Capabil
 	const report = running.collector.report();
 	// The file first: after a hang-up there is no terminal left to print on.
 	if (command.output !== undefined) await writeReport(command.output, jsonReport(report));
+	await writeRunbook(command, report);
 	process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
 	return exitCodeOf(running.collector, command, leave === 'interrupted' || !report.complete);
 }
@@ -61,10 +68,14 @@ async function refuseUnresolved({ collector }: RunningCheck): Promise<void> {
 	if (error !== undefined && collector.phase === 'done') throw error;
 }
 
-/** Writes the report where the program was started; gives the file's name. */
-async function exportReport(report: Report): Promise<string> {
+/** Writes the report, or how to close what it found, where the program was started; gives the file's name. */
+async function exportReport(report: Report, what: Export, choice: Choice): Promise<string> {
 	const name = (report.hosts[0]?.target ?? 'report').replace(/[^\w.-]+/g, '-').slice(0, 60);
-	const path = `doorcheck-${name}-${report.startedAt.slice(0, 19).replaceAll(':', '')}.json`;
-	await writeReport(path, jsonReport(report));
+	const path = `doorcheck-${name}-${report.startedAt.slice(0, 19).replaceAll(':', '')}.${endings[what]}`;
+	const text =
+		what === 'json' ? jsonReport(report) : runbook(report, what, { ...choice, session: sshSession(process.env) });
+	await writeReport(path, text);
 	return path;
 }
+
+const endings: Readonly<Record<Export, string>> = { json: 'json', markdown: 'md', script: 'sh' };

@@ -5,17 +5,30 @@ import * as catalogue from './knowledge/catalogue.ts';
 import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
 import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
+import { runbookFormatOf } from './report/runbook.ts';
 
 /** Formats of a report; `tui` is the screen. */
 export const formats = ['tui', 'text', 'json', 'ndjson'] as const;
 export type Format = (typeof formats)[number];
 
+/** Formats in which the catalogue is told. */
+export const catalogueFormats = ['text', 'json', 'markdown'] as const;
+export type CatalogueFormat = (typeof catalogueFormats)[number];
+
 /** What the command line asks for. */
 export type Command =
 	| { readonly kind: 'help'; readonly text: string }
 	| { readonly kind: 'version' }
-	| { readonly kind: 'catalogue'; readonly word?: string; readonly look: LookOptions }
+	| { readonly kind: 'catalogue'; readonly options: CatalogueCommand }
 	| { readonly kind: 'check'; readonly options: CheckCommand };
+
+export interface CatalogueCommand {
+	/** A port, a service or a category; absent: everything. */
+	readonly word?: string;
+	readonly format: CatalogueFormat;
+	readonly output?: string;
+	readonly look: LookOptions;
+}
 
 export interface LookOptions {
 	readonly color: boolean;
@@ -43,6 +56,8 @@ export interface CheckCommand {
 	/** Absent: the screen on a terminal, text otherwise. */
 	readonly format?: Format;
 	readonly output?: string;
+	/** Where to write how to close what is found; its name ends in `.md` or `.sh`. */
+	readonly runbook?: string;
 	readonly failOn?: Exclude<Severity, 'info'>;
 	readonly look: LookOptions;
 	readonly fps?: number;
@@ -53,7 +68,7 @@ const help = `
 
   Usage
     $ doorcheck [target ...] [options]
-    $ doorcheck catalogue [port | service | category]
+    $ doorcheck catalogue [port | service | category] [--format text | json | markdown] [-o FILE]
 
   Targets
     Host name, IPv4 or IPv6 address, host:port, URL, network (192.0.2.0/28), range (192.0.2.1-20),
@@ -78,6 +93,8 @@ const help = `
   What to do with it
         --format FORMAT    tui (default on a terminal), text (default otherwise), json, ndjson
     -o, --output FILE      write the report there; with the tui, as JSON when it ends
+        --runbook FILE     write there how to close what is found: FILE.md to read, FILE.sh a shell
+                           script in which every command is a comment
         --fail-on LEVEL    exit 1 for an open port of low, medium, high or critical severity and above
 
   The screen
@@ -110,6 +127,7 @@ const flags = {
 	ask: { type: 'string' },
 	format: { type: 'string' },
 	output: { type: 'string', shortFlag: 'o' },
+	runbook: { type: 'string' },
 	failOn: { type: 'string' },
 	color: { type: 'boolean', default: true },
 	ascii: { type: 'boolean', default: false },
@@ -131,7 +149,7 @@ export function parseCommandLine(argv: readonly string[]): Command {
 	if (given.help) return { kind: 'help', text: `${help.trimEnd().slice(1)}\n` };
 	if (given.version) return { kind: 'version' };
 	const look = { color: given.color !== false, ascii: given.ascii === true };
-	if (input[0] === 'catalogue') return catalogueCommand(input.slice(1), look);
+	if (input[0] === 'catalogue') return catalogueCommand(input.slice(1), given, look);
 	return { kind: 'check', options: checkCommand(input, given, look) };
 }
 
@@ -177,10 +195,13 @@ function refuseUnknown(given: Given): void {
 	throw new UsageError(`unknown option ${option}: doorcheck --help lists the options`);
 }
 
-function catalogueCommand(words: readonly string[], look: LookOptions): Command {
+function catalogueCommand(words: readonly string[], given: Given, look: LookOptions): Command {
 	const [word, ...more] = words;
 	if (more.length > 0) throw new UsageError('catalogue takes one port, service or category: name one at a time');
-	return { kind: 'catalogue', ...(word !== undefined && { word }), look };
+	const format = oneOf(given, 'format', catalogueFormats) ?? 'text';
+	const output = text(given, 'output');
+	const options = { ...(word !== undefined && { word }), format, ...(output !== undefined && { output }), look };
+	return { kind: 'catalogue', options };
 }
 
 function checkCommand(targets: readonly string[], given: Given, look: LookOptions): CheckCommand {
@@ -188,6 +209,7 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 	const fps = numberIn(given, 'fps', 1, 60);
 	const format = oneOf(given, 'format', formats);
 	const output = text(given, 'output');
+	const runbook = runbookOf(given);
 	const failOn = oneOf(given, 'fail-on', ['low', 'medium', 'high', 'critical']);
 	const excluded = excludedPorts(given);
 	const { tcp, udp } = portsOf(given, excluded);
@@ -205,10 +227,19 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 		ask: askOf(given),
 		...(format !== undefined && { format }),
 		...(output !== undefined && { output }),
+		...(runbook !== undefined && { runbook }),
 		...(failOn !== undefined && { failOn }),
 		look,
 		...(fps !== undefined && { fps }),
 	};
+}
+
+function runbookOf(given: Given): string | undefined {
+	const file = text(given, 'runbook');
+	if (file !== undefined && runbookFormatOf(file) === undefined) {
+		throw new UsageError(`--runbook ${file}: end the name in .md for Markdown, or in .sh for a shell script`);
+	}
+	return file;
 }
 
 function excludedPorts(given: Given): PortSelection {

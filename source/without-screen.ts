@@ -10,6 +10,7 @@ import { eventLine, reportLine } from './report/ndjson.ts';
 import { textReport } from './report/text.ts';
 import { writeReport } from './report/write.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
+import { writeRunbook } from './write-runbook.ts';
 
 /** Checks without a screen: the report, or what happens as it happens, to standard output or a file. Gives the exit code. */
 export async function checkWithoutScreen(
@@ -43,6 +44,7 @@ export async function checkWithoutScreen(
 	};
 	put(writers[format]());
 	if (output !== undefined) await writeReport(output, lines.join(''));
+	await writeRunbook(command, report);
 	return exitCodeOf(collector, command, abort.aborted);
 }
 

@@ -86,3 +86,16 @@ test('where nothing is left to check, or -u adds nothing, one line says so and t
 		);
 	}
 });
+
+test('the catalogue is told in the format that is asked for, and --runbook needs a name that says which', () => {
+	assert.deepEqual(parseCommandLine(['catalogue', 'redis', '--format', 'json', '-o', 'redis.json']), {
+		kind: 'catalogue',
+		options: { word: 'redis', format: 'json', output: 'redis.json', look: { color: true, ascii: false } },
+	});
+	assert.throws(() => parseCommandLine(['catalogue', '--format', 'tui']), /takes one of text, json, markdown/);
+	for (const name of ['plan.md', 'plan.sh']) {
+		const command = parseCommandLine(['localhost', '--runbook', name]);
+		assert.equal(command.kind === 'check' && command.options.runbook, name);
+	}
+	assert.throws(() => parseCommandLine(['localhost', '--runbook', 'plan.txt']), /end the name in \.md .* or in \.sh/);
+});

@@ -1,11 +1,21 @@
 import type { Protocol } from '../model.ts';
 import type { Platform, ServiceEntry, Step } from './entry.ts';
-import { allowOnlySteps, closeSteps, exampleAddress, type FirewallId, sessionPorts, undoSteps } from './firewall.ts';
-import { expect, run, say } from './firewalls/recipe.ts';
+import {
+	allowOnlySteps,
+	closeSteps,
+	exampleAddress,
+	type FirewallId,
+	type FirewallPort,
+	isOnMachine,
+	sessionPorts,
+	undoSteps,
+} from './firewall.ts';
+import { expect, publishedLocally, run, say } from './firewalls/recipe.ts';
 import { whereTo } from './plain.ts';
 import type { Way } from './proof.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { findAndStop, showListeners, whoUsesIt } from './stopping.ts';
+import { findAndStop, showListeners, whenShut, whoUsesIt } from './stopping.ts';
+import { withWayBack } from './way-back.ts';
 
 /** One way to deal with a finding: a heading and what to do under it. */
 export interface Fix {
@@ -24,11 +34,16 @@ export interface ClosingRequest {
 	readonly protocol: Protocol;
 	readonly platform: Platform;
 	readonly firewall: FirewallId;
+	/** The address or network that may come in, where one may (an IP literal or CIDR); absent when nobody has said. */
+	readonly from?: string | undefined;
+	/** The session in which the reader works on this very server, if it is known. */
+	readonly reader?: Reader | undefined;
 }
 
-/** A request to keep a port reachable, for one address or network (an IP literal or CIDR) if it is known. */
-export interface KeepingRequest extends ClosingRequest {
-	readonly from?: string | undefined;
+/** Where the reader's own session comes from, an IP literal, and which TCP port of the server carries it. */
+export interface Reader {
+	readonly address: string;
+	readonly port: number;
 }
 
 /**
@@ -41,19 +56,22 @@ export function closingPlan(request: ClosingRequest): readonly Fix[] {
 		return [settingsFix(request), firewallFix(request), verifyFix(request)];
 	}
 	const [stop, bind, firewall, verify] = [stopFix(request), bindFix(request), firewallFix(request), verifyFix(request)];
-	return isSession(request) ? [firewall, verify, bind, stop] : [stop, bind, firewall, verify];
+	return carriesSessions(request) ? [firewall, verify, bind, stop] : [stop, bind, firewall, verify];
 }
 
 /** How to keep a port in use with less risk: one address only, an SSH tunnel instead, and the service's own safeguards. */
-export function keepingPlan(request: KeepingRequest): readonly Fix[] {
-	const { service, port, protocol, platform, firewall, from = exampleAddress } = request;
+export function keepingPlan(request: ClosingRequest): readonly Fix[] {
+	const { service, port, protocol, platform, firewall } = request;
 	const harden = service?.instructions?.harden?.[platform] ?? [];
 	return [
 		{
 			id: 'allow',
 			title: 'Let only one address in',
 			...standing(`allow ${firewall}`, request),
-			steps: allowOnlySteps(firewall, { port, protocol, platform, from }),
+			steps: [
+				...whoseAddress(request),
+				...safely(request, allowOnlySteps(firewall, { ...placeOf(request), from: addressOf(request) })),
+			],
 		},
 		...(protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 ? [tunnelFix(request)] : []),
 		...(harden.length > 0 ? [{ id: 'harden' as const, title: 'Make it harder to misuse', steps: harden }] : []),
@@ -63,7 +81,7 @@ export function keepingPlan(request: KeepingRequest): readonly Fix[] {
 function stopFix(request: ClosingRequest): Fix {
 	const { instructions } = request.service ?? {};
 	const own = instructions?.stop?.[request.platform];
-	const session = isSession(request);
+	const session = carriesSessions(request);
 	const warning = session && own === undefined ? [secondWay] : [];
 	const pitfalls = instructions?.bind?.[request.platform] === undefined ? (instructions?.pitfalls ?? []) : [];
 	return {
@@ -85,7 +103,7 @@ function settingsFix({ service }: ClosingRequest): Fix {
 function bindFix(request: ClosingRequest): Fix {
 	const { instructions } = request.service ?? {};
 	const own = instructions?.bind?.[request.platform];
-	const session = isSession(request);
+	const session = carriesSessions(request);
 	const warning = session && own === undefined ? [secondWay] : [];
 	return {
 		id: 'bind',
@@ -93,41 +111,79 @@ function bindFix(request: ClosingRequest): Fix {
 			? 'Or let it listen on this machine only, once you have another way in'
 			: 'Or let it listen on this machine only',
 		...standing('bind', request),
-		steps: own === undefined ? [...warning, listenLocally] : [...own, ...(instructions?.pitfalls ?? []).map(say)],
+		steps:
+			own === undefined
+				? [...warning, ...listenLocally(request)]
+				: [...own, ...(instructions?.pitfalls ?? []).map(say)],
 	};
 }
 
 function firewallFix(request: ClosingRequest): Fix {
-	const { port, protocol, platform, firewall } = request;
-	const undo = undoSteps(firewall, { port, protocol, platform }).map(inWords).join('. ');
+	const { firewall } = request;
+	const place = placeOf(request);
+	const session = carriesSessions(request);
+	const steps = session
+		? [...whoseAddress(request), ...safely(request, closeSteps(firewall, { ...place, from: addressOf(request) }))]
+		: closeSteps(firewall, place);
+	const undo = undoFor(request, session).map(inWords).join('. ');
 	return {
 		id: 'firewall',
-		title: isSession(request)
+		title: session
 			? 'Shut it in the firewall for everyone but you (IPv4 and IPv6)'
 			: 'Or shut it in the firewall (IPv4 and IPv6)',
 		...standing(`firewall ${firewall}`, request),
-		steps: [
-			...(isDevice(request) ? [inFront] : []),
-			...closeSteps(firewall, { port, protocol, platform }),
-			say(`If something breaks, take it back: ${undo}`),
-		],
+		steps: [...(isDevice(request) ? [inFront] : []), ...steps, say(`If something breaks, take it back: ${undo}`)],
 	};
+}
+
+/** The steps with a way back around them, where a slip could lock the reader out of the machine. */
+function safely(request: ClosingRequest, steps: readonly Step[]): readonly Step[] {
+	return carriesSessions(request) && isOnMachine(request.firewall) && !isDevice(request)
+		? withWayBack(steps, undoFor(request, true), request.platform)
+		: steps;
+}
+
+function undoFor(request: ClosingRequest, allowed: boolean): readonly Step[] {
+	return undoSteps(request.firewall, { ...placeOf(request), ...(allowed && { from: addressOf(request) }) });
+}
+
+function placeOf(request: ClosingRequest): FirewallPort {
+	const { port, protocol, platform } = request;
+	return { port, protocol, platform, session: carriesSessions(request) };
+}
+
+function addressOf({ from, reader }: ClosingRequest): string {
+	return from ?? reader?.address ?? exampleAddress;
+}
+
+/** Where the address that is let in has something to do with the reader's own. */
+function whoseAddress(request: ClosingRequest): readonly Step[] {
+	const { from, reader } = request;
+	if (reader === undefined || from === reader.address) {
+		return [];
+	}
+	if (from === undefined) {
+		return [
+			say(
+				`${reader.address} is the address that you are signed in from. If it changes often, let its network in instead.`,
+			),
+		];
+	}
+	return carriesSessions(request)
+		? [say(`You are signed in from ${reader.address}: make sure that ${from} holds it.`)]
+		: [];
 }
 
 function verifyFix(request: ClosingRequest): Fix {
 	const { port, protocol, platform } = request;
-	const onTheServer = [
-		showListeners({ port, protocol, platform }),
-		expect(
-			'Nothing if you stopped it; only 127.0.0.1 and [::1] if it listens on this machine only. A firewall changes nothing here.',
-		),
-	];
+	const onTheServer = [showListeners({ port, protocol, platform }), whenShut(platform)];
 	const door = protocol === 'udp' ? `${port}/udp` : `${port}`;
 	return {
 		id: 'verify',
 		title: 'Check that it is shut',
 		steps: [
 			...(isDevice(request) ? [] : onTheServer),
+			...(isDevice(request) || platform === 'docker' ? [] : [rebinding]),
 			say(
 				"Look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
 			),
@@ -167,9 +223,14 @@ function standing(way: Way, { service, platform }: ClosingRequest): Pick<Fix, 's
 	return found === undefined ? {} : { standing: found };
 }
 
-function isSession({ port }: ClosingRequest): boolean {
-	return sessionPorts.has(port);
+/** Whether people administer the server through this port, the reader perhaps now. */
+export function carriesSessions({ service, port, protocol, reader }: ClosingRequest): boolean {
+	const own = protocol === 'tcp' && port === reader?.port;
+	return own || sessionPorts.has(port) || (service !== undefined && sessionServices.has(service.id));
 }
+
+/** Services through which people administer a server, on whatever port they are met. */
+const sessionServices: ReadonlySet<string> = new Set(['ssh', 'rdp', 'winrm', 'vnc']);
 
 /** Whether this runs on devices that no platform's commands are for: then nothing but remarks was written about it. */
 function isDevice({ service }: ClosingRequest): boolean {
@@ -186,13 +247,39 @@ const inFront = say(
 	'These commands are for a firewall on the machine itself. A device without one needs the same rule in the router or firewall in front of it.',
 );
 
+const rebinding = say(
+	'If an address that you took away is still listed, restart the service: many open their ports at the start only, and a reload leaves them as they are.',
+);
+
 const secondWay = say(
 	"This ends remote sessions through this port. Have another way in ready first, such as your provider's console.",
 );
 
-const listenLocally = say(
-	'Most services have a setting for the address they listen on, often called bind, listen, host or address. Set it to 127.0.0.1 (and ::1 for IPv6), then restart the service.',
-);
+function listenLocally(request: ClosingRequest): readonly Step[] {
+	if (request.platform !== 'docker') {
+		return [
+			say(
+				'Most services have a setting for the address they listen on, often called bind, listen, host or address. Set it to 127.0.0.1 (and ::1 for IPv6), then restart the service.',
+			),
+		];
+	}
+	return [
+		say(
+			'In its container a service has to listen on every address; what counts is the address that Docker publishes it on. The last number is the port in the container. Where Docker Compose makes the container, in its folder:',
+		),
+		{
+			kind: 'edit',
+			file: 'compose.yaml',
+			lines: ['ports:', `  - "${publishedLocally(request)}"`],
+			byHand: 'Where it goes depends on the file',
+		},
+		run('docker compose up -d'),
+		say(
+			`Otherwise make the container anew, with -p ${publishedLocally(request)} in place of what it was started with. If only other containers need it, publish nothing: they reach it through a network that they share.`,
+		),
+		say('Before Docker Engine 28 a neighbour in the same local network could reach such a port all the same.'),
+	];
+}
 
 function inWords(step: Step): string {
 	switch (step.kind) {

@@ -1,14 +1,18 @@
 import type { Category, Protocol, Severity } from '../model.ts';
 
-/** Systems for which instructions differ. */
-export const platforms = ['debian', 'rhel', 'windows'] as const;
+/** Systems for which instructions differ; `docker` is a host on which the service runs in a container. */
+export const platforms = ['debian', 'rhel', 'alpine', 'windows', 'macos', 'freebsd', 'docker'] as const;
 export type Platform = (typeof platforms)[number];
 
 /** As users read them. */
 export const platformNames: Readonly<Record<Platform, string>> = {
 	debian: 'Debian, Ubuntu',
 	rhel: 'RHEL, Rocky, Fedora',
+	alpine: 'Alpine',
 	windows: 'Windows',
+	macos: 'macOS',
+	freebsd: 'FreeBSD',
+	docker: 'Docker',
 };
 
 /** One thing to do, to type, to change or to see. */
@@ -20,7 +24,7 @@ export type Step = Action & {
 type Action =
 	/** A sentence. */
 	| { readonly kind: 'say'; readonly text: string }
-	/** A command line (or several lines) to run as root or Administrator: a POSIX shell on Linux, PowerShell on Windows. */
+	/** A command line (or several lines) to run as root or Administrator: PowerShell on Windows, a POSIX shell elsewhere. */
 	| { readonly kind: 'run'; readonly command: string }
 	| Edit
 	/** A file that holds these lines and nothing else; it may be missing, and its folder too. */
@@ -60,14 +64,14 @@ export function when(name: string, steps: readonly Step[]): readonly Step[] {
 /** Steps by system; a system that is missing has no such service. */
 export type ByPlatform = Readonly<Partial<Record<Platform, readonly Step[]>>>;
 
-/** The same steps on every Linux; Windows has no such service, or steps of its own. */
+/** The same steps on every Linux that runs systemd; other systems have no such service, or steps of their own. */
 export function onLinux(steps: readonly Step[]): ByPlatform {
 	return { debian: steps, rhel: steps };
 }
 
-/** The same steps on every system. */
+/** The same steps on every system, except in a container: what holds on a machine seldom holds there. */
 export function onEverySystem(steps: readonly Step[]): ByPlatform {
-	return { debian: steps, rhel: steps, windows: steps };
+	return { debian: steps, rhel: steps, alpine: steps, windows: steps, macos: steps, freebsd: steps };
 }
 
 /** Instructions for one service, beyond those that are generated for every port. */

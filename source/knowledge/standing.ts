@@ -80,7 +80,11 @@ function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string |
 const documentation: Readonly<Record<Platform, RegExp>> = {
 	debian: /debian\.org/,
 	rhel: /redhat\.com/,
+	alpine: /alpinelinux\.org/,
 	windows: /microsoft\.com/,
+	macos: /apple\.com/,
+	freebsd: /freebsd\.org/,
+	docker: /docker\.com/,
 };
 
 function listed(names: readonly string[]): string {

@@ -2,9 +2,10 @@ import type { DoorSummary } from '../assess/doors.ts';
 import { doorsOf, portLabel, serviceName } from '../assess/doors.ts';
 import { serviceById } from '../knowledge/catalogue.ts';
 import { closingPlan } from '../knowledge/closing.ts';
-import type { Platform, Step } from '../knowledge/entry.ts';
+import type { Step } from '../knowledge/entry.ts';
 import { platformNames } from '../knowledge/entry.ts';
 import { platformFirewalls } from '../knowledge/firewall.ts';
+import { platformOf } from '../knowledge/platform-of.ts';
 import { type Standing, standingText } from '../knowledge/standing.ts';
 import { showListeners } from '../knowledge/stopping.ts';
 import type { Report, Severity } from '../model.ts';
@@ -72,7 +73,7 @@ function firstStep({ finding, port, protocol }: DoorSummary): FirstStep {
 	const platform = platformOf(finding.os);
 	const system = platformNames[platform];
 	const service = serviceById(finding.service.id);
-	const [firewall = 'cloud'] = platformFirewalls(platform);
+	const [firewall] = platformFirewalls(platform);
 	const [fix] = closingPlan({ service, port, protocol, platform, firewall });
 	if (fix?.id !== 'stop') {
 		return { advice: lowerFirst(fix?.title ?? 'shut it in the firewall'), system, commands: [], rest: 'How' };
@@ -96,17 +97,6 @@ function firstStep({ finding, port, protocol }: DoorSummary): FirstStep {
 
 function commandsOf(steps: readonly Step[]): readonly string[] {
 	return steps.flatMap((step) => (step.kind === 'run' ? step.command.split('\n') : []));
-}
-
-/** The system a banner named; Debian's family when none did. */
-function platformOf(os: string | null): Platform {
-	if (os === null || /debian|ubuntu|raspbian|mint/i.test(os)) {
-		return 'debian';
-	}
-	if (/windows/i.test(os)) {
-		return 'windows';
-	}
-	return /red ?hat|rhel|centos|fedora|rocky|alma|oracle|amazon/i.test(os) ? 'rhel' : 'debian';
 }
 
 function catalogueWord({ finding, port, protocol }: DoorSummary): string {

@@ -3,7 +3,7 @@ import { copyableSteps, shownBody, stepText } from './detail-body.ts';
 import { bindingFor, type Command, placeOf } from './keymap.ts';
 import { planText } from './plans.ts';
 import { startTarget } from './reduce.ts';
-import type { UiOptions } from './session.ts';
+import type { Export, UiOptions } from './session.ts';
 import { type Message, recheckKey, topScreen } from './state.ts';
 import type { Store } from './store.ts';
 import { hostOf, itemOf } from './view.ts';
@@ -24,7 +24,7 @@ export function createController(options: ControllerOptions): (key: string) => v
 		const binding = bindingFor(key, place);
 		if (!binding) {
 			const text = key === 'space' ? ' ' : key;
-			if ((place === 'start' || place === 'typing') && Array.from(text).length === 1) {
+			if ((place === 'start' || place === 'typing' || place === 'address') && Array.from(text).length === 1) {
 				store.dispatch({ type: 'text', text });
 			}
 			return;
@@ -48,7 +48,9 @@ const effects: Readonly<Partial<Record<Command, Effect>>> = {
 	recheck,
 	copy: copyStep,
 	'copy-all': copyAll,
-	export: exportReport,
+	'export-json': (options) => writeExport(options, 'json'),
+	'export-markdown': (options) => writeExport(options, 'markdown'),
+	'export-script': (options) => writeExport(options, 'script'),
 	pause,
 	suspend: ({ suspend }) => suspend(),
 };
@@ -106,10 +108,12 @@ async function copyAll({ store, copy }: ControllerOptions): Promise<void> {
 	}
 }
 
-async function exportReport({ store, exportReport: write }: ControllerOptions): Promise<void> {
-	const { report } = store.picture().view;
+async function writeExport({ store, exportReport }: ControllerOptions, what: Export): Promise<void> {
+	const { state, view } = store.picture();
+	const { report } = view;
 	if (report) {
-		await tell(store, async () => `Report written to ${await write(report)}`);
+		const name = what === 'json' ? 'Report' : 'Runbook';
+		await tell(store, async () => `${name} written to ${await exportReport(report, what, state)}`);
 	}
 }
 

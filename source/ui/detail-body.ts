@@ -1,4 +1,5 @@
-import type { Fix } from '../knowledge/closing.ts';
+import { planChoice, requestFor } from '../knowledge/choice.ts';
+import { carriesSessions, type Fix } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
@@ -6,7 +7,7 @@ import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts'
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
 import { blankLine, chop, type Line, line, paragraph } from './lines.ts';
-import { planChoice, planFor } from './plans.ts';
+import { planFor, readerOf } from './plans.ts';
 import { type DetailScreen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
 import { whyLines } from './why-text.ts';
@@ -31,7 +32,11 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 			return { ...noBody, lines: whyLines(finding, width) };
 		case 'close':
 		case 'keep':
-			return fixesBody(planFor(screen.tab, finding, planChoice(finding, state)), width);
+			return fixesBody(
+				planFor(screen.tab, requestFor(finding, state, readerOf(hostOf(screen, view), view))),
+				width,
+				screen.tab === 'keep' ? naming : undefined,
+			);
 		case 'evidence':
 			return {
 				...noBody,
@@ -87,6 +92,19 @@ export function canChange(what: 'platform' | 'firewall', state: UiState, view: V
 	return offered.length > 1 ? undefined : `There is only one ${what === 'platform' ? 'system' : 'firewall'} to choose`;
 }
 
+/** Why no address can be typed for the instructions now; undefined when one can. */
+export function canNameAddress(state: UiState, view: View): string | undefined {
+	const screen = topScreen(state);
+	const item = itemOf(screen, view);
+	if (screen.kind !== 'detail' || !item || !hasChoices(screen)) {
+		return lettingIn;
+	}
+	const request = requestFor(item.finding, state, readerOf(hostOf(screen, view), view));
+	return screen.tab === 'keep' || carriesSessions(request) ? undefined : lettingIn;
+}
+
+const lettingIn = 'The tab If you must keep it lets one address in';
+
 /** What goes to the clipboard for one step. */
 export function stepText(step: Step): string {
 	switch (step.kind) {
@@ -101,7 +119,9 @@ export function stepText(step: Step): string {
 	}
 }
 
-function fixesBody(fixes: readonly Fix[], width: number): Body {
+const naming = 'Press i to name the address or network that may come in.';
+
+function fixesBody(fixes: readonly Fix[], width: number, first: string | undefined): Body {
 	const steps: Step[] = [];
 	const lines = fixes.flatMap((fix, index): readonly Line[] => [
 		...(index > 0 ? [blankLine] : []),
@@ -122,7 +142,8 @@ function fixesBody(fixes: readonly Fix[], width: number): Body {
 		}),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
-	return { lines: [...lines, ...end], steps, fixes, table: [] };
+	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });
+	return { lines: [...start, ...lines, ...end], steps, fixes, table: [] };
 }
 
 const indent = '     ';

@@ -51,7 +51,9 @@ function isSpecial({ where }: Binding): boolean {
 }
 
 function otherPlaces(here: Place): readonly Place[] {
-	return (['hosts', 'results', 'detail', 'ports', 'typing', 'start'] as const).filter((place) => place !== here);
+	return (['hosts', 'results', 'detail', 'ports', 'typing', 'address', 'export', 'start'] as const).filter(
+		(place) => place !== here,
+	);
 }
 
 /** A key that works here too was listed above already. */

@@ -1,7 +1,7 @@
-import { canChange, copyableSteps } from './detail-body.ts';
+import { canChange, canNameAddress, copyableSteps } from './detail-body.ts';
 import { readmeKeys } from './key-names.ts';
 import { isTooSmall } from './layout.ts';
-import { recheckKey, type Screen, topScreen, type UiState } from './state.ts';
+import { type Question, recheckKey, type Screen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
 
 /** Everything a key can do. */
@@ -30,7 +30,12 @@ export type Command =
 	| 'next-platform'
 	| 'previous-firewall'
 	| 'next-firewall'
+	| 'address'
+	| 'take-address'
 	| 'export'
+	| 'export-json'
+	| 'export-markdown'
+	| 'export-script'
 	| 'pause'
 	| 'erase'
 	| 'done-typing'
@@ -41,8 +46,8 @@ export type Command =
 	| 'interrupt'
 	| 'suspend';
 
-/** Where keys mean something of their own: a screen, the line in which a filter is typed, a terminal too small. */
-export type Place = Screen['kind'] | 'typing' | 'too-small';
+/** Where keys mean something of their own: a screen, the line that a filter or an answer is typed in, a terminal too small. */
+export type Place = Screen['kind'] | 'typing' | Question['kind'] | 'too-small';
 
 /** What a binding's `disabled` may look at. */
 export interface KeyContext {
@@ -190,12 +195,27 @@ export const keymap: readonly Binding[] = [
 		disabled: ({ state, view }) => canChange('firewall', state, view),
 	},
 	{
+		command: 'take-address',
+		keys: ['enter'],
+		label: 'Take the address; empty: the usual one',
+		where: ['address'],
+		hint: { keys: ['enter'], short: 'take it' },
+	},
+	{
 		command: 'recheck',
 		keys: ['r'],
 		label: 'Look at this port again, from here',
 		where: ['results', 'detail'],
 		hint: { keys: ['r'], short: 'recheck' },
 		disabled: (context) => nothingSelected(context) ?? alreadyChecking(context),
+	},
+	{
+		command: 'address',
+		keys: ['i'],
+		label: 'Name the address or network that the instructions let in',
+		where: instructions,
+		hint: { keys: ['i'], short: 'address' },
+		disabled: ({ state, view }) => canNameAddress(state, view),
 	},
 	{
 		command: 'filter',
@@ -229,11 +249,32 @@ export const keymap: readonly Binding[] = [
 	{
 		command: 'export',
 		keys: ['e'],
-		label: 'Write the report to a file',
+		label: 'Write the report to a file, or how to close everything that was found',
 		where: ['hosts', 'results', 'detail', 'ports'],
 		hint: { keys: ['e'], short: 'export' },
 		disabled: ({ view }) =>
 			view.report && view.report.hosts.length > 0 ? undefined : 'There is nothing to export yet',
+	},
+	{
+		command: 'export-json',
+		keys: ['j', 'enter'],
+		label: 'The report, as JSON',
+		where: ['export'],
+		hint: { keys: ['j'], short: 'report' },
+	},
+	{
+		command: 'export-markdown',
+		keys: ['m'],
+		label: 'How to close everything, worst first, as Markdown',
+		where: ['export'],
+		hint: { keys: ['m'], short: 'runbook' },
+	},
+	{
+		command: 'export-script',
+		keys: ['s'],
+		label: 'The same as a shell script in which every command is a comment',
+		where: ['export'],
+		hint: { keys: ['s'], short: 'script' },
 	},
 	{
 		command: 'pause',
@@ -246,7 +287,7 @@ export const keymap: readonly Binding[] = [
 		command: 'erase',
 		keys: ['backspace'],
 		label: 'Erase the last character',
-		where: ['start', 'typing'],
+		where: ['start', 'typing', 'address'],
 	},
 	{
 		command: 'done-typing',
@@ -269,6 +310,13 @@ export const keymap: readonly Binding[] = [
 		label: 'Leave the filter',
 		where: ['typing'],
 		hint: { keys: ['escape'], short: 'no filter' },
+	},
+	{
+		command: 'back',
+		keys: ['escape'],
+		label: 'Leave it as it is',
+		where: ['address', 'export'],
+		hint: { keys: ['escape'], short: 'back' },
 	},
 	{
 		command: 'back',
@@ -298,7 +346,7 @@ export const keymap: readonly Binding[] = [
 		command: 'interrupt',
 		keys: ['ctrl+c'],
 		label: 'Stop and quit',
-		where: [...screens, 'typing', 'too-small'],
+		where: [...screens, 'typing', 'address', 'export', 'too-small'],
 	},
 	{
 		command: 'interrupt',
@@ -311,7 +359,7 @@ export const keymap: readonly Binding[] = [
 		command: 'suspend',
 		keys: ['ctrl+z'],
 		label: 'Back to the shell for a while; fg comes back',
-		where: [...screens, 'start', 'typing', 'too-small'],
+		where: [...screens, 'start', 'typing', 'address', 'export', 'too-small'],
 	},
 ];
 
@@ -320,7 +368,7 @@ export function placeOf({ state, view }: KeyContext): Place {
 	if (isTooSmall(view)) {
 		return 'too-small';
 	}
-	return state.typing === undefined ? topScreen(state).kind : 'typing';
+	return state.question?.kind ?? (state.typing === undefined ? topScreen(state).kind : 'typing');
 }
 
 /** The binding of a key in a place. */
@@ -355,6 +403,8 @@ export const placeNames: Readonly<Record<Place, string>> = {
 	ports: 'all ports',
 	help: 'help',
 	typing: 'filter',
+	address: 'address',
+	export: 'export',
 	'too-small': 'small terminal',
 };
 

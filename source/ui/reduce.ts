@@ -1,8 +1,11 @@
+import { UsageError } from '../errors.ts';
+import { planChoice } from '../knowledge/choice.ts';
+import { parseSource } from '../targets/source-address.ts';
 import { hostOrders, hostRows } from './hosts.ts';
 import { type Command, canGoBack } from './keymap.ts';
 import { bodyRows } from './layout.ts';
 import { move, page } from './move.ts';
-import { cycle, planChoice } from './plans.ts';
+import { cycle } from './plans.ts';
 import { portFilters } from './ports-text.ts';
 import { orders, rowsOf } from './rows.ts';
 import { changeTop, push, setTop } from './stack.ts';
@@ -110,6 +113,16 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 			return turnFirewall(state, -1, view);
 		case 'next-firewall':
 			return turnFirewall(state, 1, view);
+		case 'address':
+			return { ...state, question: { kind: 'address', text: state.from ?? '', error: undefined } };
+		case 'take-address':
+			return takeAddress(state);
+		case 'export':
+			return { ...state, question: { kind: 'export' } };
+		case 'export-json':
+		case 'export-markdown':
+		case 'export-script':
+			return { ...state, question: undefined };
 		case 'help':
 			return push(state, { kind: 'help', scroll: 0 });
 		case 'back':
@@ -124,7 +137,6 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 		case 'recheck':
 		case 'copy':
 		case 'copy-all':
-		case 'export':
 		case 'pause':
 		case 'suspend':
 			// These act on the world; what comes of it arrives as an action of its own.
@@ -175,6 +187,9 @@ function settleScreen(screen: Screen, view: View, touched: boolean): Screen {
 /** Esc: one level back, first out of what is being typed or filtered. Never out of the program. */
 function back(state: UiState): UiState {
 	const screen = topScreen(state);
+	if (state.question) {
+		return { ...state, question: undefined };
+	}
 	if (screen.kind === 'start') {
 		return setTop(state, screen.choice === undefined ? { ...screen, text: '' } : { ...screen, choice: undefined });
 	}
@@ -186,6 +201,9 @@ function back(state: UiState): UiState {
 
 function type(state: UiState, text: string): UiState {
 	const screen = topScreen(state);
+	if (state.question?.kind === 'address') {
+		return setAddress(state, state.question.text + text);
+	}
 	if (state.typing !== undefined) {
 		return setFilter(state, state.typing + text);
 	}
@@ -196,12 +214,32 @@ function type(state: UiState, text: string): UiState {
 
 function erase(state: UiState): UiState {
 	const screen = topScreen(state);
+	if (state.question?.kind === 'address') {
+		return setAddress(state, state.question.text.slice(0, -1));
+	}
 	if (state.typing !== undefined) {
 		return setFilter(state, [...state.typing].slice(0, -1).join(''));
 	}
 	return screen.kind === 'start' && !screen.busy
 		? setTop(state, { ...screen, text: [...screen.text].slice(0, -1).join(''), choice: undefined })
 		: state;
+}
+
+function setAddress(state: UiState, text: string): UiState {
+	return { ...state, question: { kind: 'address', text, error: undefined } };
+}
+
+/** What was typed, if it is an address or network; otherwise the question stays, with what is wrong. */
+function takeAddress(state: UiState): UiState {
+	const text = state.question?.kind === 'address' ? state.question.text.trim() : '';
+	try {
+		return fromTheTop({ ...state, question: undefined, from: text === '' ? undefined : parseSource(text) });
+	} catch (error) {
+		if (error instanceof UsageError) {
+			return { ...state, question: { kind: 'address', text, error: error.message.replace(`${text} `, '') } };
+		}
+		throw error;
+	}
 }
 
 /** A list is filtered while the filter is typed. */

@@ -35,6 +35,7 @@ export async function runUi(options: UiOptions): Promise<UiEnd> {
 	const store = new Store({
 		check: options.check,
 		recent: options.recent,
+		session: options.session,
 		ascii: options.ascii,
 		fps: screenReader ? screenReaderFps : options.fps,
 		columns: stdout.columns || 80,

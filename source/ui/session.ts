@@ -1,5 +1,8 @@
 import type { Collector } from '../assess/collector.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import type { Protocol, Report } from '../model.ts';
+import type { RunbookFormat } from '../report/runbook.ts';
+import type { SshSession } from '../targets/ssh-session.ts';
 
 /** A check that is under way, or over, as the screen sees it. */
 export interface RunningCheck {
@@ -17,6 +20,9 @@ export interface RunningCheck {
 	recheck(address: string, port: number, protocol: Protocol): Promise<void>;
 }
 
+/** What can be written. */
+export type Export = 'json' | RunbookFormat;
+
 /** What the screen is given. */
 export interface UiOptions {
 	/** Absent: the screen asks what to check. */
@@ -29,8 +35,10 @@ export interface UiOptions {
 	readonly ascii: boolean;
 	/** Most frames a second that the check alone causes; a key press is always shown at once. */
 	readonly fps: number;
-	/** Writes the report; gives the path. */
-	readonly exportReport: (report: Report) => Promise<string>;
+	/** The SSH session that doorcheck runs in. */
+	readonly session?: SshSession | undefined;
+	/** Writes the report, or how to close what it found; gives the path. */
+	readonly exportReport: (report: Report, what: Export, choice: Choice) => Promise<string>;
 	/** Copies; gives the sentence that tells the user where to. */
 	readonly copy: (text: string) => Promise<string>;
 }

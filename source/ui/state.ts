@@ -80,6 +80,13 @@ export interface Message {
 	readonly tone: 'plain' | 'good' | 'bad';
 }
 
+/** What the user is being asked, in the line above the footer. */
+export type Question =
+	/** Which address or network the instructions are to let in, as typed so far. */
+	| { readonly kind: 'address'; readonly text: string; readonly error: string | undefined }
+	/** What is to be written. */
+	| { readonly kind: 'export' };
+
 /** A door that the user asked to have looked at again. */
 export type Recheck =
 	| { readonly phase: 'checking'; readonly before: PortState }
@@ -94,10 +101,13 @@ export interface UiState {
 	readonly touched: boolean;
 	/** The filter being typed; undefined while keys are commands. */
 	readonly typing: string | undefined;
+	readonly question: Question | undefined;
 	readonly message: Message | undefined;
 	/** Chosen for the instructions; undefined: what the finding suggests. */
 	readonly platform: Platform | undefined;
 	readonly firewall: string | undefined;
+	/** The address or network that the instructions let in; undefined: the user's own where it is known, or an example. */
+	readonly from: string | undefined;
 	/** By `recheckKey`. */
 	readonly rechecks: ReadonlyMap<string, Recheck>;
 	readonly leave: 'quit' | 'print' | 'interrupted' | undefined;
@@ -138,9 +148,11 @@ export function initialState(screen: Screen): UiState {
 		stack: [screen],
 		touched: false,
 		typing: undefined,
+		question: undefined,
 		message: undefined,
 		platform: undefined,
 		firewall: undefined,
+		from: undefined,
 		rechecks: new Map(),
 		leave: undefined,
 	};

@@ -1,3 +1,4 @@
+import type { SshSession } from '../targets/ssh-session.ts';
 import type { Action } from './reduce.ts';
 import { reduce } from './reduce.ts';
 import type { RunningCheck } from './session.ts';
@@ -14,6 +15,7 @@ export interface Picture {
 export interface StoreOptions {
 	readonly check: RunningCheck | undefined;
 	readonly recent: readonly string[];
+	readonly session?: SshSession | undefined;
 	readonly ascii: boolean;
 	/** Most pictures a second that the check alone causes. */
 	readonly fps: number;
@@ -40,12 +42,12 @@ export class Store {
 	#notBefore = 0;
 	#endWatch: (() => void) | undefined;
 
-	constructor({ check, recent, ascii, fps, columns, rows, now = Date.now }: StoreOptions) {
+	constructor({ check, recent, session, ascii, fps, columns, rows, now = Date.now }: StoreOptions) {
 		this.#now = now;
 		this.#fps = fps;
 		this.#picture = {
 			state: initialState(check ? resultsScreen : startScreen),
-			view: { ...noView, recent, ascii, columns, rows },
+			view: { ...noView, recent, session, ascii, columns, rows },
 			check,
 		};
 		if (check) {

@@ -1,6 +1,7 @@
 import type { Phase } from '../assess/collector.ts';
 import type { PortStates } from '../assess/port-table.ts';
 import type { AddressProgress, HostReport, Protocol, Report } from '../model.ts';
+import type { SshSession } from '../targets/ssh-session.ts';
 import { type Item, itemsOf } from './items.ts';
 import type { Screen } from './state.ts';
 
@@ -17,6 +18,8 @@ export interface View {
 	readonly target: string;
 	portStates(address: string, protocol: Protocol): PortStates;
 	readonly recent: readonly string[];
+	/** The SSH session that doorcheck runs in. */
+	readonly session?: SshSession | undefined;
 	readonly ascii: boolean;
 	readonly columns: number;
 	readonly rows: number;

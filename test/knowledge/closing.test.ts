@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { services } from '../../source/knowledge/catalogue.ts';
+import { serviceById, services } from '../../source/knowledge/catalogue.ts';
 import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../../source/knowledge/closing.ts';
 import { platforms, type ServiceEntry, type Step } from '../../source/knowledge/entry.ts';
-import { platformFirewalls, sessionPorts } from '../../source/knowledge/firewall.ts';
+import { cloudFirewallIds, platformFirewalls, sessionPorts } from '../../source/knowledge/firewall.ts';
 import { stepLines } from '../../source/knowledge/plain.ts';
+import { isolated, missing } from './network.ts';
 
 const stranger = { port: 31_337, protocol: 'tcp', platform: 'debian', firewall: 'nftables' } as const;
 
@@ -63,6 +67,93 @@ test('where the port carries sessions, the firewall comes first and stopping com
 		}
 	}
 });
+
+test("SSH, RDP, WinRM and VNC carry sessions on whatever port they are met, and so does the reader's own port", () => {
+	for (const id of ['ssh', 'rdp', 'winrm', 'vnc']) {
+		assert.deepEqual(ids(closingPlan({ ...stranger, service: serviceById(id) })), [
+			'firewall',
+			'verify',
+			'bind',
+			'stop',
+		]);
+	}
+	const reader = { address: '198.51.100.7', port: 31_337 };
+	assert.deepEqual(ids(closingPlan({ ...stranger, reader })), ['firewall', 'verify', 'bind', 'stop']);
+	assert.deepEqual(ids(closingPlan({ ...stranger, protocol: 'udp', reader })), ['stop', 'bind', 'firewall', 'verify']);
+	assert.match(text(closingPlan({ ...stranger, reader })), /tcp flags & \(syn \| ack\) == syn drop/);
+});
+
+test('before anything shuts a port that carries sessions, a way back is set up, and stopped after a new sign-in', () => {
+	for (const platform of platforms) {
+		for (const firewall of platformFirewalls(platform)) {
+			const request = { ...stranger, port: 22, platform, firewall } as const;
+			for (const fix of [closingPlan(request)[0], keepingPlan(request)[0]]) {
+				const commands = fix?.steps.flatMap(commandOf) ?? [];
+				const backs = platform === 'windows' ? /AddMinutes\(5\)/ : /sleep 300/;
+				const stop = platform === 'windows' ? /: Unregister-ScheduledTask/ : /: kill "\$undo"\./;
+				if (cloudFirewallIds.some((id) => id === firewall)) {
+					assert.doesNotMatch(commands.join('\n'), backs);
+					continue;
+				}
+				assert.match(commands[0] ?? '', backs, `${platform}, ${firewall}`);
+				assert.match(text(fix === undefined ? [] : [fix]), stop, `${platform}, ${firewall}`);
+				assert.doesNotMatch(
+					commands.join('\n'),
+					/\bkill\b|Unregister/,
+					'copied with the others it would stop it at once',
+				);
+			}
+		}
+	}
+	assert.doesNotMatch(text(closingPlan(stranger)), /sleep 300/);
+});
+
+test("the reader's own address is the one that may come in, unless another one is given", () => {
+	const reader = { address: '198.51.100.7', port: 22 };
+	const own = text([...closingPlan({ ...stranger, port: 22, reader }), ...keepingPlan({ ...stranger, reader })]);
+	assert.match(own, /198\.51\.100\.7 is the address that you are signed in from/);
+	assert.match(own, /ip saddr 198\.51\.100\.7 tcp dport 22 accept/);
+	assert.match(own, /ip saddr 198\.51\.100\.7 tcp dport 31337 accept/);
+	assert.doesNotMatch(own, /203\.0\.113\.10/);
+	const given = text(closingPlan({ ...stranger, port: 22, reader, from: '192.0.2.0/24' }));
+	assert.match(given, /ip saddr 192\.0\.2\.0\/24 tcp dport 22 accept/);
+	assert.match(given, /You are signed in from 198\.51\.100\.7: make sure that 192\.0\.2\.0\/24 holds it/);
+});
+
+test('a container is published on this machine only, since inside it a service has to listen on every address', () => {
+	const plan = closingPlan({ ...stranger, platform: 'docker', firewall: 'docker-user' });
+	assert.match(text(plan), /"127\.0\.0\.1:31337:31337"/);
+	assert.doesNotMatch(text(plan), /Set it to 127\.0\.0\.1/);
+});
+
+for (const [how, happens, left] of [
+	[
+		'takes the rules back when the time is over, even after the connection was lost',
+		['kill -HUP $undo', 'echo > gate', 'wait $undo'],
+		'',
+	],
+	['leaves them when it is stopped', ['kill "$undo"', 'wait $undo || true'], 'table inet doorcheck_22_tcp\n'],
+] as const) {
+	test(`a way back ${how}`, { skip: missing('nft') }, () => {
+		const [fix] = closingPlan({ ...stranger, port: 22 });
+		const script = (fix?.steps.flatMap(commandOf) ?? []).join('\n');
+		const [before = '', shut = ''] = script.split(/(?<=undo=\$!)\n/);
+		const gate = mkdtempSync(join(tmpdir(), 'doorcheck-'));
+		try {
+			const printed = isolated([
+				'set -e',
+				`cd ${gate} && mkfifo gate`,
+				before.replace('sleep 300', 'cat gate').replace(/^rm -f .*$/m, 'true'),
+				...shut.split('\n').filter((line) => /^nft '?(add|flush) /.test(line)),
+				...happens,
+				'nft list tables',
+			]);
+			assert.equal(printed, left);
+		} finally {
+			rmSync(gate, { recursive: true });
+		}
+	});
+}
 
 test('a device that is no server is turned off in its own settings, and no command is given for it', () => {
 	const device = { ...invented, instructions: { pitfalls: ['Turn it off in its menu.'] } };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Step } from '../../source/knowledge/entry.ts';
+import { platforms, type Step } from '../../source/knowledge/entry.ts';
 import {
 	allowOnlySteps,
 	closeSteps,
+	cloudFirewallIds,
 	exampleAddress,
 	type FirewallId,
 	firewallIds,
@@ -16,21 +16,18 @@ import {
 	sessionPorts,
 	undoSteps,
 } from '../../source/knowledge/firewall.ts';
+import { inNetwork, isolated, missing, overUdp } from './network.ts';
 
 const mysql = { port: 3306, protocol: 'tcp' } as const;
 const snmp = { port: 161, protocol: 'udp' } as const;
 
-test('every platform offers firewalls, each with a name, and a cloud firewall last', () => {
+test('every platform offers firewalls, each with a name, and those of providers last', () => {
 	assert.equal(platformFirewalls('rhel')[0], 'firewalld');
 	assert.equal(platformFirewalls('windows')[0], 'windows');
-	const offered = new Set([
-		...platformFirewalls('debian'),
-		...platformFirewalls('rhel'),
-		...platformFirewalls('windows'),
-	]);
+	const offered = new Set(platforms.flatMap(platformFirewalls));
 	assert.deepEqual([...offered].sort(), [...firewallIds].sort());
-	for (const platform of ['debian', 'rhel', 'windows'] as const) {
-		assert.equal(platformFirewalls(platform).at(-1), 'cloud');
+	for (const platform of platforms) {
+		assert.deepEqual(platformFirewalls(platform).slice(-cloudFirewallIds.length), cloudFirewallIds);
 	}
 	for (const id of firewallIds) assert.ok(firewalls[id].name.length > 0);
 });
@@ -42,7 +39,18 @@ const bothFamilies: Readonly<Record<FirewallId, readonly RegExp[]>> = {
 	iptables: [/^iptables .*--dport 3306 -j DROP$/m, /^ip6tables .*--dport 3306 -j DROP$/m],
 	firewalld: [/'rule priority="-10" port port="3306" protocol="tcp" drop'/],
 	windows: [/-LocalPort 3306 (-Action Block|-RemoteAddress \S+ -Action Allow)$/m],
-	cloud: [/revoke.*0\.0\.0\.0\/0/, /revoke.*::\/0/],
+	'docker-user': [
+		/^iptables -I DOCKER-USER .*--ctorigdstport 3306 .*-j DROP$/m,
+		/^ip6tables -I DOCKER-USER .*--ctorigdstport 3306 .*-j DROP$/m,
+		/^ip6tables -I INPUT .*--dport 3306 .*-j DROP$/m,
+	],
+	'macos-pf': [/'block drop in quick on ! lo0 proto tcp from any to any port 3306'/],
+	'freebsd-pf': [/'block drop in quick on ! lo0 proto tcp from any to any port 3306'/],
+	aws: [/revoke.*0\.0\.0\.0\/0/, /revoke.*::\/0/],
+	'google-cloud': [/DENY .*--source-ranges=0\.0\.0\.0\/0/, /DENY .*--source-ranges=::\/0/],
+	azure: [/--access Deny .*--source-address-prefixes '\*'$/m],
+	digitalocean: [/remove-rules .*address:0\.0\.0\.0\/0,address:::\/0"$/m],
+	hetzner: [/delete-rule .*--source-ips 0\.0\.0\.0\/0 --source-ips ::\/0$/m],
 };
 
 for (const id of firewallIds) {
@@ -62,12 +70,12 @@ for (const id of firewallIds) {
 			const first = steps[0];
 			assert.ok(first?.kind === 'say');
 			assert.match(first.text, /second session/);
-			const lines = commands(steps).split('\n');
-			const allow = lines.findIndex((line) => line.includes(exampleAddress));
-			const shut = lines.findIndex((line) =>
-				/\b(drop|DROP|deny|revoke-|Disable-NetFirewallRule|delete allow)\b/.test(line),
+			const script = commands(steps);
+			const allow = script.indexOf(exampleAddress);
+			const shut = script.search(
+				/\b(drop|DROP|DENY|Deny|deny|revoke-|remove-rules|delete-rule|Disable-NetFirewallRule|delete allow)\b/,
 			);
-			assert.ok(allow !== -1 && shut !== -1 && allow < shut, `${port}: ${lines.join('\n')}`);
+			assert.ok(allow !== -1 && shut !== -1 && allow < shut, `${port}: ${script}`);
 		}
 	});
 
@@ -94,8 +102,8 @@ test('the family of the address decides where it is allowed', () => {
 		commands(allowOnlySteps('firewalld', { ...mysql, from: '2001:db8::7' })),
 		/family="ipv6" source address="2001:db8::7"/,
 	);
-	assert.match(commands(allowOnlySteps('cloud', { ...mysql, from: '2001:db8::7' })), /CidrIpv6=2001:db8::7\/128/);
-	assert.match(commands(allowOnlySteps('cloud', { ...mysql, from: '10.0.0.0/8' })), /CidrIp=10\.0\.0\.0\/8\}/);
+	assert.match(commands(allowOnlySteps('aws', { ...mysql, from: '2001:db8::7' })), /CidrIpv6=2001:db8::7\/128/);
+	assert.match(commands(allowOnlySteps('aws', { ...mysql, from: '10.0.0.0/8' })), /CidrIp=10\.0\.0\.0\/8\}/);
 });
 
 test('rules that last are written where the platform reads them at boot', () => {
@@ -112,7 +120,7 @@ test('the traps are told where they bite', () => {
 	assert.match(words(closeSteps('windows', mysql)), /block rule wins over every allow rule/);
 	for (const id of ['ufw', 'firewalld', 'iptables'] as const)
 		assert.match(words(closeSteps(id, mysql)), /Docker publishes/);
-	for (const id of ['ufw', 'firewalld', 'cloud'] as const) {
+	for (const id of ['ufw', 'firewalld', ...cloudFirewallIds] as const) {
 		assert.match(words(closeSteps(id, mysql)), /[Cc]onnections that exist already/);
 	}
 });
@@ -185,6 +193,54 @@ for (const id of ['nftables', 'iptables'] as const) {
 	});
 }
 
+for (const id of ['nftables', 'iptables'] as const) {
+	test(`over UDP ${id} shuts strangers out, and lets in what answers this machine`, { skip: tools }, () => {
+		const everything = ['own 198.51.100.1', 'own 2001:db8::1', 'stranger 198.51.100.1', 'stranger 2001:db8::1'];
+		const own = everything.slice(0, 2);
+		for (const [steps, expected] of [
+			[closeSteps(id, snmp), own],
+			[allowOnlySteps(id, { ...snmp, from: '198.51.100.2' }), [...own, 'stranger 198.51.100.1']],
+		] as const) {
+			assert.deepEqual(overUdp(161, applied(steps)), { before: everything, after: expected });
+		}
+	});
+}
+
+test('the DOCKER-USER chain really shuts a published port, and lets the one address in', { skip: tools }, () => {
+	const published = { port: 8080, protocol: 'tcp', platform: 'docker' } as const;
+	const real = (steps: readonly Step[]) => applied(steps).map((line) => line.replace('-i WAN', '-i near'));
+	const seen = inNetwork([
+		...container,
+		'probe 8080',
+		...real(closeSteps('docker-user', published)),
+		'probe 8080',
+		...real(undoSteps('docker-user', published)),
+		...real(allowOnlySteps('docker-user', { ...published, from: '198.51.100.2' })),
+		'probe 8080',
+		...real(undoSteps('docker-user', { ...published, from: '198.51.100.2' })),
+		...real(allowOnlySteps('docker-user', { ...published, from: '2001:db8::2' })),
+		'probe 8080',
+		...real(undoSteps('docker-user', { ...published, from: '2001:db8::2' })),
+		'probe 8080',
+	]);
+	const all = ['198.51.100.2', '198.51.100.3', '2001:db8::2', '2001:db8::3'];
+	assert.deepEqual(seen, [all, [], ['198.51.100.2'], ['2001:db8::2'], all]);
+});
+
+/** What Docker does for a port published as 8080:3306: a container behind the machine, and a redirection to it. */
+const container = [
+	'unshare -n sh -c \'until ip addr add 10.9.0.2/24 dev inner 2>/dev/null; do sleep 0.05; done; ip addr add 2001:db8:9::2/64 dev inner nodad; ip link set inner up; ip link set lo up; ip route add default via 10.9.0.1; ip -6 route add default via 2001:db8:9::1; exec "$0" -e "require(\\"net\\").createServer((socket) => socket.on(\\"error\\", () => {})).listen(3306, \\"::\\")"\' "$NODE" & inside=$!',
+	"trap 'kill $far $server $inside' EXIT",
+	'until [ "$(readlink /proc/$inside/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done',
+	'ip link add bridge type veth peer name inner netns $inside',
+	'ip addr add 10.9.0.1/24 dev bridge; ip addr add 2001:db8:9::1/64 dev bridge nodad; ip link set bridge up',
+	'echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv6/conf/all/forwarding',
+	'iptables -t nat -A PREROUTING -i near -p tcp --dport 8080 -j DNAT --to-destination 10.9.0.2:3306',
+	'ip6tables -t nat -A PREROUTING -i near -p tcp --dport 8080 -j DNAT --to-destination [2001:db8:9::2]:3306',
+	'for tool in iptables ip6tables; do $tool -N DOCKER-USER; $tool -A FORWARD -j DOCKER-USER; done',
+	'until [ "$(probe 8080 | wc -w)" = 4 ]; do sleep 0.1; done',
+];
+
 test('a port that is redirected like a published container port is shut by nftables too', { skip: tools }, () => {
 	const redirect = [
 		'nft add table inet engine',
@@ -204,14 +260,6 @@ test('a port that is redirected like a published container port is shut by nftab
 	);
 });
 
-/** Whether a real run is impossible here, and why. */
-function missing(...names: readonly string[]): string | false {
-	if (process.getuid?.() !== 0) return 'needs root for a network namespace';
-	if (spawnSync('unshare', ['-n', 'true']).status !== 0) return 'this system gives no network namespace';
-	const absent = names.filter((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0);
-	return absent.length > 0 && `not installed: ${absent.join(', ')}`;
-}
-
 function variants(id: FirewallId, port: typeof mysql | typeof snmp): readonly (readonly Step[])[] {
 	const of = (from: string) => [allowOnlySteps(id, { ...port, from }), undoSteps(id, { ...port, from })];
 	return [closeSteps(id, port), undoSteps(id, port), ...of('198.51.100.7'), ...of('2001:db8::/32')];
@@ -222,54 +270,6 @@ function applied(steps: readonly Step[]): readonly string[] {
 	return commands(steps)
 		.split('\n')
 		.filter((line) => /^nft '?(add|flush|delete) |^ip6?tables /.test(line));
-}
-
-/** A shell function: `probe PORT` prints, in one line, the outside addresses from which the port is open. */
-const probeFunction = `probe() { outside "$NODE" -e '
-	const pairs = [["198.51.100.2", "198.51.100.1"], ["198.51.100.3", "198.51.100.1"], ["2001:db8::2", "2001:db8::1"], ["2001:db8::3", "2001:db8::1"]];
-	const open = pairs.map(([source, target]) => new Promise((resolve) => {
-		const socket = require("net").connect({ host: target, port: Number(process.argv[1]), localAddress: source, timeout: 500 });
-		const end = (answer) => { resolve(answer); socket.destroy(); };
-		socket.on("connect", () => end([source])).on("timeout", () => end([])).on("error", () => end([]));
-	}));
-	Promise.all(open).then((answers) => console.log(answers.flat().join(" ")));
-' "$1"; }`;
-
-/**
- * Runs a script on a small network: a server that listens on port 3306 of all its addresses, and an outside machine
- * with two addresses a family, which `outside COMMAND` runs on. Gives the addresses that each probe of it found.
- */
-function inNetwork(script: readonly string[]): readonly (readonly string[])[] {
-	const output = isolated([
-		'set -e',
-		'NODE=$0',
-		'unshare -n sleep 60 & far=$!',
-		'outside() { nsenter --net=/proc/$far/ns/net "$@"; }',
-		probeFunction,
-		"trap 'kill $far $server' EXIT",
-		'until [ "$(readlink /proc/$far/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done',
-		'ip link add near type veth peer name far netns $far',
-		'ip addr add 198.51.100.1/24 dev near; ip addr add 2001:db8::1/64 dev near nodad',
-		'for last in 2 3; do outside ip addr add 198.51.100.$last/24 dev far; outside ip addr add 2001:db8::$last/64 dev far nodad; done',
-		'ip link set lo up; ip link set near up; outside ip link set far up',
-		'"$NODE" -e \'require("net").createServer((socket) => socket.on("error", () => {})).listen(3306, "::")\' & server=$!',
-		'until [ "$(probe 3306 | wc -w)" = 4 ]; do sleep 0.1; done',
-		...script,
-	]);
-	return output
-		.replace(/\n$/, '')
-		.split('\n')
-		.map((line) => line.trim().split(' ').filter(Boolean).sort());
-}
-
-/** Runs a shell script in a network namespace of its own and gives what it printed. */
-function isolated(script: readonly string[]): string {
-	const { status, stdout, stderr } = spawnSync('unshare', ['-n', 'sh', '-c', script.join('\n'), process.execPath], {
-		encoding: 'utf8',
-		timeout: 60_000,
-	});
-	assert.equal(status, 0, `${script.join('\n')}\n${stderr}`);
-	return stdout;
 }
 
 function commands(steps: readonly Step[]): string {

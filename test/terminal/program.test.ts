@@ -100,6 +100,8 @@ test('e writes the report as JSON where the program was started', async () => {
 	await screen.contains('Redis 7.0.15');
 	await screen.contains(/Not ready/);
 	screen.type('e');
+	await screen.contains('What is to be written?');
+	screen.type('j');
 	await screen.contains(/doorcheck-127\.0\.0\.1/);
 	const [file = ''] = readdirSync(directory);
 	const report = JSON.parse(readFileSync(join(directory, file), 'utf8')) as Report;

@@ -62,7 +62,7 @@ export interface Robot {
 }
 
 export interface RobotOptions
-	extends Partial<Pick<UiOptions, 'start' | 'recent' | 'color' | 'ascii' | 'exportReport' | 'copy'>> {
+	extends Partial<Pick<UiOptions, 'start' | 'recent' | 'session' | 'color' | 'ascii' | 'exportReport' | 'copy'>> {
 	readonly check?: RunningCheck;
 	readonly columns?: number;
 	readonly rows?: number;
@@ -74,7 +74,15 @@ export async function robot(options: RobotOptions): Promise<Robot> {
 	const { check, columns = 80, rows = 24, color = false, ascii = false } = options;
 	const screen = new Screen(columns, rows);
 	const keyboard = new Keyboard();
-	const store = new Store({ check, recent: options.recent ?? [], ascii, fps: 100, columns, rows });
+	const store = new Store({
+		check,
+		recent: options.recent ?? [],
+		session: options.session,
+		ascii,
+		fps: 100,
+		columns,
+		rows,
+	});
 	const press = createController({
 		store,
 		start: options.start ?? (async () => Promise.reject(new Error('not here'))),

@@ -9,7 +9,18 @@ import { keysOf } from '../../source/ui/keys.ts';
 import { fakeCheck, fullCheck } from './fixture.ts';
 import { keys, robot } from './harness.tsx';
 
-const places: readonly Place[] = ['start', 'hosts', 'results', 'detail', 'ports', 'help', 'typing', 'too-small'];
+const places: readonly Place[] = [
+	'start',
+	'hosts',
+	'results',
+	'detail',
+	'ports',
+	'help',
+	'typing',
+	'address',
+	'export',
+	'too-small',
+];
 
 test('in every place a key does one thing', () => {
 	for (const place of places) {

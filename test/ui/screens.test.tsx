@@ -413,7 +413,7 @@ test('a start that is granted leads to the results', async () => {
 
 test('exporting says where the report went, or why it did not', async () => {
 	const screen = await robot({ check: fakeCheck(fullCheck), exportReport: async () => '/root/doorcheck.json' });
-	await screen.type('e');
+	await screen.type('e', 'j');
 	await screen.shows('Report written to /root/doorcheck.json');
 	screen.end();
 	const failing = await robot({
@@ -422,9 +422,72 @@ test('exporting says where the report went, or why it did not', async () => {
 			throw new Error('no space left');
 		},
 	});
-	await failing.type('e');
+	await failing.type('e', keys.enter);
 	await failing.shows('no space left');
 	failing.end();
+});
+
+test('how to close everything can be exported, as it was chosen; Esc writes nothing', async () => {
+	const written: unknown[] = [];
+	const screen = await robot({
+		check: fakeCheck(fullCheck),
+		exportReport: async (_report, what, { from, platform }) => {
+			written.push([what, from, platform]);
+			return `runbook.${what}`;
+		},
+	});
+	await screen.type('e');
+	assert.match(screen.text(), /What is to be written\?/);
+	await screen.type(keys.escape, 'e', 'm');
+	await screen.shows('Runbook written to runbook.markdown');
+	await screen.type(keys.enter, keys.tab, ']', keys.tab, 'i', '192.0.2.1/24', keys.enter, 'e', 's');
+	await screen.shows('Runbook written to runbook.script');
+	assert.deepEqual(written, [
+		['markdown', undefined, undefined],
+		['script', '192.0.2.0/24', 'rhel'],
+	]);
+	screen.end();
+});
+
+test('the address that may come in is typed, checked, and stands in every command that is shown or copied', async () => {
+	const copied: string[] = [];
+	const screen = await robot({
+		check: fakeCheck(fullCheck),
+		copy: async (text) => {
+			copied.push(text);
+			return 'Copied';
+		},
+	});
+	await screen.type(keys.enter, keys.tab, 'i');
+	assert.match(screen.text(), /The tab If you must keep it lets one address in/);
+	await screen.type(keys.tab);
+	assert.match(screen.text(), /203\.0\.113\.10/);
+	await screen.type('i', '198.51.100.777', keys.enter);
+	assert.match(screen.text(), /Let in: 198\.51\.100\.777.* is no address/);
+	await screen.type('\u007f', '\u007f', keys.enter);
+	assert.match(screen.text(), /ip saddr 198\.51\.100\.7\s+tcp/);
+	assert.doesNotMatch(screen.text(), /203\.0\.113\.10/);
+	await screen.type('Y');
+	assert.match(copied[0] ?? '', /ip saddr 198\.51\.100\.7 tcp dport/);
+	await screen.type('i', 'x', keys.escape);
+	assert.match(screen.text(), /ip saddr 198\.51\.100\.7\s+tcp/);
+	screen.end();
+});
+
+test('within SSH on the checked server the own address is the one that is let in', async () => {
+	const session = { client: '198.51.100.7', server: v4, port: 22 };
+	const screen = await robot({ check: fakeCheck(fullCheck), session, rows: 60 });
+	await screen.type(keys.enter, keys.tab, keys.tab);
+	assert.match(screen.text(), /198\.51\.100\.7 is the address that you are signed in from/);
+	screen.end();
+	const elsewhere = await robot({
+		check: fakeCheck(fullCheck),
+		session: { ...session, server: '192.0.2.1' },
+		rows: 60,
+	});
+	await elsewhere.type(keys.enter, keys.tab, keys.tab);
+	assert.doesNotMatch(elsewhere.text(), /198\.51\.100\.7/);
+	elsewhere.end();
 });
 
 test('what is not possible says why, instead of nothing', async () => {

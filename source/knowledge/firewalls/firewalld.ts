@@ -119,7 +119,7 @@ function after(guarded: GuardedPort) {
 		expect(`Under "rich rules": port="${port}" protocol="${protocol}" drop. It holds for IPv4 and IPv6.`),
 		say('It lasts over a reboot. Connections that exist already stay until they end.'),
 		say(
-			`A port that Docker publishes (docker ps shows it) passes by firewalld: publish it as ${publishedLocally(guarded)} instead.`,
+			`A port that Docker publishes (docker ps shows it) passes by firewalld: publish it as ${publishedLocally(guarded)} instead, or choose nftables here, or Docker as the system.`,
 		),
 	];
 }

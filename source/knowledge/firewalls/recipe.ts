@@ -46,6 +46,29 @@ export function publishedLocally({ port, protocol }: Pick<GuardedPort, 'port' | 
 	return `127.0.0.1:${port}:${port}${protocol === 'udp' ? '/udp' : ''}`;
 }
 
+/** What allows everyone, over IPv4 and IPv6, in a provider's list of what is allowed. */
+export const everyone = ['0.0.0.0/0', '::/0'] as const;
+
+/** An address as the network that holds it alone, as providers want it; a network stays as it is. */
+export function asNetwork(from: string): string {
+	return from.includes('/') ? from : `${from}${isIpv6(from) ? '/128' : '/32'}`;
+}
+
+/** The name of what is added for a port, where such things have names: `doorcheck-allow-3306-tcp`. */
+export function ruleName(what: string, { port, protocol }: Pick<GuardedPort, 'port' | 'protocol'>): string {
+	return `doorcheck-${what}-${port}-${protocol}`;
+}
+
+/** Every provider's firewall stands in front of the machine, and a rule in it holds by itself. */
+export const providerNotes = [
+	say(
+		'It takes effect at once and lasts over a reboot. Connections that exist already may stay until they end. What the machine itself filters stays as it is.',
+	),
+	say(
+		'Other providers keep such a list of what is allowed too: remove the rule that lets 0.0.0.0/0 and ::/0 reach this port, or narrow its source to your address.',
+	),
+] as const;
+
 /** Whether an address or network is written in IPv6. */
 export function isIpv6(from: string): boolean {
 	return from.includes(':');

@@ -13,7 +13,7 @@ export const ufw: Recipe = {
 		run('ufw status numbered'),
 		expect('DENY for this port in a line for IPv4 and one marked (v6), and no ALLOW for it above them.'),
 		leftover,
-		stays,
+		...stays(guarded),
 		docker(guarded),
 	],
 
@@ -25,7 +25,7 @@ export const ufw: Recipe = {
 		run('ufw status numbered'),
 		expect('For this port: ALLOW from your one address, and DENY in a line for IPv4 and one marked (v6).'),
 		leftover,
-		stays,
+		...stays(allowed),
 		docker(allowed),
 	],
 
@@ -50,7 +50,14 @@ const leftover = say(
 	'An allow rule for a range or an application name (OpenSSH) may remain: delete it by its number, with ufw --force delete NUMBER.',
 );
 
-const stays = say('It lasts over a reboot. Connections that exist already stay until they end.');
+function stays({ platform }: GuardedPort) {
+	return platform === 'alpine'
+		? [
+				say('It lasts over a reboot once ufw starts at boot. Connections that exist already stay until they end.'),
+				run('rc-update add ufw'),
+			]
+		: [say('It lasts over a reboot. Connections that exist already stay until they end.')];
+}
 
 function deleteAllows({ port, protocol, keepSessions }: GuardedPort): readonly string[] {
 	return [
@@ -66,6 +73,6 @@ function allowRule({ port, protocol, from }: Pick<AllowedPort, 'port' | 'protoco
 
 function docker(guarded: GuardedPort) {
 	return say(
-		`A port that Docker publishes (docker ps shows it) passes by ufw: publish it as ${publishedLocally(guarded)} instead, or choose nftables here.`,
+		`A port that Docker publishes (docker ps shows it) passes by ufw: publish it as ${publishedLocally(guarded)} instead, or choose nftables here, or Docker as the system.`,
 	);
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTheme } from '../hooks/use-theme.ts';
 import { keyName, keyNames } from '../key-names.ts';
 import { footerBindings } from '../keymap.ts';
-import { topScreen, type UiState } from '../state.ts';
+import { type Question, topScreen, type UiState } from '../state.ts';
 import type { View } from '../view.ts';
 import { Footer } from './footer.tsx';
 import { SplitLine } from './split-line.tsx';
@@ -45,6 +45,9 @@ interface SaidProps {
 function Said({ state, ascii, idle }: SaidProps): ReactNode {
 	const { glyphs, style } = useTheme();
 	const screen = topScreen(state);
+	if (state.question) {
+		return <Asked question={state.question} />;
+	}
 	if (state.typing !== undefined) {
 		return (
 			<>
@@ -69,4 +72,22 @@ function Said({ state, ascii, idle }: SaidProps): ReactNode {
 		);
 	}
 	return <Text {...style('quiet')}>{idle}</Text>;
+}
+
+/** An error takes the place of the example: one line has room for one of them. */
+function Asked({ question }: { readonly question: Question }): ReactNode {
+	const { glyphs, style } = useTheme();
+	if (question.kind === 'export') {
+		return <Text {...style('strong')}>What is to be written?</Text>;
+	}
+	const { text, error } = question;
+	return (
+		<>
+			<Text {...style('strong')}>Let in: </Text>
+			{text}
+			{glyphs.caret}
+			{error !== undefined ? <Text {...style('bad')}>{` ${error}`}</Text> : null}
+			{text === '' ? <Text {...style('quiet')}>{' an address, or a network like 198.51.100.0/24'}</Text> : null}
+		</>
+	);
 }

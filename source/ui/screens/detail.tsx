@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { planChoice } from '../../knowledge/choice.ts';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
 import { severityMarks, stateMarks } from '../../marks.ts';
@@ -14,7 +15,6 @@ import { bodyHeight, detailBody, detailRows, hasChoices, tableHeight } from '../
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import type { Part } from '../lines.ts';
-import { planChoice } from '../plans.ts';
 import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
 import { shutRole } from '../theme.ts';
 import { hostOf, itemOf, type View } from '../view.ts';

@@ -1,0 +1,64 @@
+import type { Platform, Step } from './entry.ts';
+import { run, say } from './firewalls/recipe.ts';
+
+/**
+ * The same steps, with a way back around them: before the first command something is set up that takes the rules back
+ * (`undo`) after five minutes, and at the end the reader is told to stop it once a new sign-in has worked.
+ */
+export function withWayBack(steps: readonly Step[], undo: readonly Step[], platform: Platform): readonly Step[] {
+	const first = steps.findIndex(({ kind }) => kind === 'run');
+	const way = platform === 'windows' ? onWindows : inShell(undo);
+	return [...steps.slice(0, first), ...way.before, ...steps.slice(first), ...way.after];
+}
+
+interface Way {
+	readonly before: readonly Step[];
+	readonly after: readonly Step[];
+}
+
+const thenTheRules = say('With that under way, go on:');
+
+/** Not a job that ends with the shell: losing the connection is what it is for. */
+function inShell(undo: readonly Step[]): Way {
+	const commands = undo.flatMap((step) => (step.kind === 'run' ? step.command.split('\n') : []));
+	return {
+		before: [
+			say('First set up a way back. Unless you stop it, this takes the rules back in five minutes, whatever happens:'),
+			run("(trap '' HUP; sleep 300", ...commands, ') > /dev/null 2>&1 &', 'undo=$!'),
+			thenTheRules,
+		],
+		after: signInFirst('kill "$undo"', 'in the shell that set it up'),
+	};
+}
+
+const file = 'C:\\ProgramData\\doorcheck-before.wfw';
+
+/** The rules as they were are kept whole, since some that are switched off on the way have no name that is known before. */
+const onWindows: Way = {
+	before: [
+		say(
+			'First set up a way back. Unless you stop it, this brings all rules of the firewall back in five minutes, as they are now:',
+		),
+		run(
+			`Remove-Item '${file}' -ErrorAction SilentlyContinue`,
+			`netsh advfirewall export '${file}'`,
+			`$back = New-ScheduledTaskAction -Execute netsh.exe -Argument 'advfirewall import ${file}'`,
+			'$when = New-ScheduledTaskTrigger -Once -At (Get-Date).AddMinutes(5)',
+			'Register-ScheduledTask -TaskName doorcheck-undo -Action $back -Trigger $when -User SYSTEM -RunLevel Highest -Force',
+		),
+		thenTheRules,
+	],
+	after: signInFirst(
+		'Unregister-ScheduledTask -TaskName doorcheck-undo -Confirm:$false',
+		'in PowerShell as Administrator',
+	),
+};
+
+/** A sentence and no command: whoever copies all commands and runs them at once must not stop the way back by that. */
+function signInFirst(stop: string, where: string): readonly Step[] {
+	return [
+		say(
+			`Now sign in anew, in another window. Only if that works, stop the way back, ${where}: ${stop}. If it doesn't work, wait until the five minutes are over, and look at the rules again.`,
+		),
+	];
+}

@@ -1,0 +1,70 @@
+import { services } from '../knowledge/catalogue.ts';
+import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
+import type { Platform, ServiceEntry, Step } from '../knowledge/entry.ts';
+import type { FirewallId } from '../knowledge/firewall.ts';
+import type { Protocol } from '../model.ts';
+import { doorsIn, type Entry, entriesFor, requestsFor } from './catalogue-entries.ts';
+import { type VersionNote, versionNotes } from './version-notes.ts';
+
+/** What `doorcheck catalogue --format json` writes. New fields may be added; none changes its meaning. */
+export interface CatalogueData {
+	readonly schema: 'doorcheck-catalogue/1';
+	readonly version: string;
+	readonly services: readonly ServiceData[];
+	/** For a port or a service: how to close it on each system, and how to keep it. */
+	readonly instructions: readonly InstructionsData[];
+}
+
+type ServiceData = Omit<ServiceEntry, 'doors' | 'instructions'> & {
+	readonly ports: ServiceEntry['doors'];
+	/** Flaws and ends of life. */
+	readonly versions: readonly VersionNote[];
+};
+
+interface InstructionsData {
+	/** The service's id; null for a port that the catalogue doesn't know. */
+	readonly service: string | null;
+	readonly port: number;
+	readonly protocol: Protocol;
+	readonly platform: Platform;
+	readonly firewall: FirewallId;
+	readonly close: readonly FixData[];
+	readonly keep: readonly FixData[];
+}
+
+type FixData = Pick<Fix, 'id' | 'title' | 'standing'> & { readonly steps: readonly Step[] };
+
+/** What `catalogueText` tells, as JSON. Throws a UsageError for a word that means nothing. */
+export function catalogueJson(word: string | undefined, version: string): string {
+	const found = entriesFor(word);
+	const data: CatalogueData = {
+		schema: 'doorcheck-catalogue/1',
+		version,
+		services:
+			found.kind === 'categories'
+				? services.filter(({ category }) => found.categories.includes(category)).map(serviceData)
+				: found.entries.flatMap(({ service }) => (service === undefined ? [] : [serviceData(service)])),
+		instructions: found.kind === 'categories' ? [] : found.entries.flatMap(instructionsData),
+	};
+	return `${JSON.stringify(data, null, '\t')}\n`;
+}
+
+function serviceData(service: ServiceEntry): ServiceData {
+	const { id, name, category, what, risk, need, sources = [] } = service;
+	return { id, name, category, ports: doorsIn(service), what, risk, need, versions: versionNotes(id), sources };
+}
+
+function instructionsData(entry: Entry): readonly InstructionsData[] {
+	return requestsFor(entry).map((request) => {
+		const { service, port, protocol, platform, firewall } = request;
+		return {
+			service: service?.id ?? null,
+			port,
+			protocol,
+			platform,
+			firewall,
+			close: closingPlan(request),
+			keep: keepingPlan(request),
+		};
+	});
+}

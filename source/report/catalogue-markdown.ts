@@ -1,0 +1,84 @@
+import { portLabel } from '../assess/doors.ts';
+import { services } from '../knowledge/catalogue.ts';
+import { type ClosingRequest, closingPlan, keepingPlan } from '../knowledge/closing.ts';
+import { platformNames, type ServiceEntry } from '../knowledge/entry.ts';
+import { firewalls } from '../knowledge/firewall.ts';
+import { severityMarks } from '../marks.ts';
+import type { Category } from '../model.ts';
+import { categoryNames } from '../model.ts';
+import { doorsIn, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
+import { markdown, markdownPlan } from './plan.ts';
+import { versionNotes } from './version-notes.ts';
+
+/** What `catalogueText` tells, as Markdown. Throws a UsageError for a word that means nothing. */
+export function catalogueMarkdown(word: string | undefined): string {
+	const found = entriesFor(word);
+	const lines =
+		found.kind === 'categories'
+			? found.categories.flatMap(categorySection)
+			: found.entries.flatMap((entry) => [
+					...(entry.service === undefined ? [] : serviceSection(entry.service)),
+					...(entry.service === undefined && entry.place !== undefined ? [unknownText(entry.place), ''] : []),
+					...requestsFor(entry).flatMap(instructions),
+				]);
+	return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function categorySection(category: Category): readonly string[] {
+	return [
+		`# ${categoryNames[category]}`,
+		'',
+		'| id | name | ports |',
+		'| --- | --- | --- |',
+		...services
+			.filter((service) => service.category === category)
+			.map((service) => `| ${service.id} | ${markdown(service.name)} | ${portsOf(service)} |`),
+		'',
+	];
+}
+
+function serviceSection(service: ServiceEntry): readonly string[] {
+	return [
+		`# ${markdown(service.name)}`,
+		'',
+		markdown(service.what),
+		'',
+		`**Why it matters.** ${markdown(service.risk)}`,
+		'',
+		`**Who needs it open.** ${markdown(service.need)}`,
+		'',
+		'| port | severity | why |',
+		'| --- | --- | --- |',
+		...doorsIn(service).map((door) => {
+			const why = door.name === undefined ? door.why : `${door.name}: ${door.why}`;
+			return `| ${portLabel(door)} | ${severityMarks[door.severity].word} | ${markdown(why)} |`;
+		}),
+		'',
+		...versions(service),
+		...(service.sources === undefined || service.sources.length === 0
+			? []
+			: ['Sources:', '', ...service.sources.map((source) => `- <${source}>`), '']),
+	];
+}
+
+function versions({ id }: ServiceEntry): readonly string[] {
+	const notes = versionNotes(id).map(({ title, meaning, sources }) => {
+		const text = meaning === undefined ? title : `${title}. ${meaning}`;
+		return `- ${markdown(text)} ${sources.map((source) => `<${source}>`).join(' ')}`;
+	});
+	return notes.length === 0 ? [] : ['**Versions that matter**', '', ...notes, ''];
+}
+
+function instructions(request: ClosingRequest): readonly string[] {
+	const { platform, firewall } = request;
+	const language = platform === 'windows' ? 'powershell' : 'sh';
+	const system = `${platformNames[platform]}, firewall ${firewalls[firewall].name}`;
+	return [
+		`## Close ${portLabel(request)} on ${system}`,
+		'',
+		...markdownPlan(closingPlan(request), 3, language),
+		`## If you must keep it, on ${system}`,
+		'',
+		...markdownPlan(keepingPlan(request), 3, language),
+	];
+}

@@ -1,0 +1,61 @@
+import type { Fix } from '../knowledge/closing.ts';
+import type { Step } from '../knowledge/entry.ts';
+import { whereTo } from '../knowledge/plain.ts';
+import { standingText } from '../knowledge/standing.ts';
+
+/** Instructions in Markdown: a numbered heading of this level for each way, commands and file contents in code blocks. */
+export function markdownPlan(plan: readonly Fix[], level: number, language: 'sh' | 'powershell'): readonly string[] {
+	return plan.flatMap(({ title, standing, steps }, index) => [
+		`${'#'.repeat(level)} ${index + 1}. ${markdown(title)}`,
+		'',
+		...(standing === undefined ? [] : [`*${markdown(standingText(standing))}*`, '']),
+		...steps.flatMap((step) => markdownStep(step, language)),
+	]);
+}
+
+/** Text for a line of Markdown, in which no character means anything. */
+export function markdown(text: string): string {
+	return text.replace(/[\\`*_<>#|[\]]/g, '\\$&');
+}
+
+function markdownStep(step: Step, language: string): readonly string[] {
+	switch (step.kind) {
+		case 'say':
+			return [markdown(step.text), ''];
+		case 'expect':
+			return [`You should see: ${markdown(step.text)}`, ''];
+		case 'run':
+			return [`\`\`\`${language}`, ...step.command.split('\n'), '```', ''];
+		case 'edit':
+		case 'write':
+			return [markdown(whereTo(step)), '', '```', ...step.lines, '```', ''];
+	}
+}
+
+/**
+ * Instructions as comments of a shell script. Sentences and what files should hold begin with `##`; commands with `#`
+ * and a space, so that taking these two characters away makes a command of them. `runnable`: whether the commands are
+ * for this shell.
+ */
+export function scriptPlan(plan: readonly Fix[], runnable: boolean): readonly string[] {
+	return plan.flatMap(({ title, standing, steps }, index) => [
+		'##',
+		`## ${index + 1}. ${title}`,
+		...(standing === undefined ? [] : [`##    (${standingText(standing)})`]),
+		...steps.flatMap((step) => scriptStep(step, runnable)),
+	]);
+}
+
+function scriptStep(step: Step, runnable: boolean): readonly string[] {
+	switch (step.kind) {
+		case 'say':
+			return [`## ${step.text}`];
+		case 'expect':
+			return [`## You should see: ${step.text}`];
+		case 'run':
+			return step.command.split('\n').map((line) => (runnable ? `# ${line}` : `##     ${line}`));
+		case 'edit':
+		case 'write':
+			return [`## ${whereTo(step)}`, ...step.lines.map((line) => `##     ${line}`)];
+	}
+}

@@ -1,0 +1,156 @@
+import { type DoorSummary, doorsOf, portLabel, serviceName } from '../assess/doors.ts';
+import { type Choice, requestFor } from '../knowledge/choice.ts';
+import { type ClosingRequest, closingPlan, keepingPlan } from '../knowledge/closing.ts';
+import { platformNames } from '../knowledge/entry.ts';
+import { firewalls } from '../knowledge/firewall.ts';
+import { severityMarks } from '../marks.ts';
+import type { HostReport, Report, Severity } from '../model.ts';
+import { severities } from '../model.ts';
+import { readerOn, type SshSession } from '../targets/ssh-session.ts';
+import { markdown, markdownPlan, scriptPlan } from './plan.ts';
+import { visible } from './visible.ts';
+import { counted, familiesOf, moment } from './words.ts';
+
+/** A document to read and work through, or a shell script in which every command is a comment. */
+export type RunbookFormat = 'markdown' | 'script';
+
+/** What a runbook is written for. */
+export interface RunbookOptions extends Choice {
+	/** The SSH session that doorcheck runs in. */
+	readonly session?: SshSession | undefined;
+}
+
+/** How to close everything that is open, worst first, for all hosts of a report. */
+export function runbook(report: Report, format: RunbookFormat, options: RunbookOptions = {}): string {
+	const tasks = tasksOf(visible(report), options);
+	const lines = format === 'markdown' ? asMarkdown(report, tasks) : asScript(report, tasks);
+	return `${lines.join('\n').trimEnd()}\n`;
+}
+
+interface Task {
+	readonly door: DoorSummary;
+	readonly heading: string;
+	/** What answers there and why that matters, in a line or two. */
+	readonly about: readonly string[];
+	readonly request: ClosingRequest;
+}
+
+type Tasks = readonly (readonly [Severity, readonly Task[]])[];
+
+function tasksOf({ hosts }: Report, options: RunbookOptions): Tasks {
+	const tasks = hosts.flatMap((host) =>
+		doorsOf(host)
+			.filter(({ open, doubted }) => open.length > 0 && !doubted)
+			.map((door) => taskOf(door, host, hosts.length > 1, options)),
+	);
+	return severities
+		.map((severity) => [severity, tasks.filter(({ door }) => door.finding.severity === severity)] as const)
+		.filter(([, some]) => some.length > 0);
+}
+
+function taskOf(door: DoorSummary, host: HostReport, several: boolean, options: RunbookOptions): Task {
+	const { finding } = door;
+	const reader = readerOn(
+		host.addresses.map(({ address }) => address),
+		options.session,
+	);
+	const request = requestFor(finding, options, reader);
+	const families = familiesOf(door, host);
+	const where = [several ? `of ${host.target}` : '', families === '' ? '' : `(${families})`].filter(Boolean).join(' ');
+	return {
+		door,
+		request,
+		heading: [`${serviceName(finding)} on ${portLabel(door)}`, where].filter(Boolean).join(' '),
+		about: [
+			...(finding.remark === null ? [] : [`${upperFirst(finding.remark)}.`]),
+			...(request.service === undefined ? [] : [request.service.risk]),
+			`For ${platformNames[request.platform]}, firewall ${firewalls[request.firewall].name}.`,
+		],
+	};
+}
+
+const nothingOpen = 'Nothing is open that would have to be closed.';
+
+function titleOf({ hosts }: Report): string {
+	const [first] = hosts;
+	return first !== undefined && hosts.length === 1
+		? `How to close what is open at ${first.target}`
+		: `How to close what is open at ${counted(hosts.length, 'host')}`;
+}
+
+function madeOf({ startedAt, vantage, complete }: Report): string {
+	return `From a check of ${moment(startedAt)}, made from ${vantage}${complete ? '' : ', which was not finished'}.`;
+}
+
+function asMarkdown(report: Report, tasks: Tasks): readonly string[] {
+	return [
+		`# ${markdown(titleOf(visible(report)))}`,
+		'',
+		markdown(madeOf(visible(report))),
+		'Worst first. Each port has several ways: one is enough. Check again afterwards.',
+		'',
+		...(tasks.length === 0 ? [nothingOpen] : []),
+		...tasks.flatMap(([severity, some]) => [
+			`## ${headingOf(severity)}`,
+			'',
+			...some.flatMap(({ heading, about, request }) => {
+				const language = request.platform === 'windows' ? 'powershell' : 'sh';
+				return [
+					`### ${markdown(heading)}`,
+					'',
+					...about.flatMap((text) => [markdown(text), '']),
+					...markdownPlan(closingPlan(request), 4, language),
+					'#### If you must keep it',
+					'',
+					...markdownPlan(keepingPlan(request), 5, language),
+				];
+			}),
+		]),
+	];
+}
+
+function asScript(report: Report, tasks: Tasks): readonly string[] {
+	return [
+		'#!/bin/sh',
+		`## ${titleOf(visible(report))}`,
+		`## ${madeOf(visible(report))}`,
+		'##',
+		'## This script does nothing: every command in it is a comment. Read it, choose one way for each port, and take the',
+		'## "# " away before the commands of that way. Lines with ## are not commands. Run it as root, on the machine that it',
+		'## is about, and not over a connection that it shuts.',
+		...(tasks.length === 0 ? ['##', `## ${nothingOpen}`] : []),
+		...tasks.flatMap(([severity, some]) => [
+			'',
+			`## ======== ${headingOf(severity)} ========`,
+			...some.flatMap(({ heading, about, request }) => {
+				const runnable = request.platform !== 'windows';
+				return [
+					'',
+					`## ---- ${heading} ----`,
+					...about.map((text) => `## ${text}`),
+					...(runnable ? [] : ['## The commands are for PowerShell, as Administrator.']),
+					...scriptPlan(closingPlan(request), runnable),
+					'##',
+					'## If you must keep it:',
+					...scriptPlan(keepingPlan(request), runnable),
+				];
+			}),
+		]),
+	];
+}
+
+function headingOf(severity: Severity): string {
+	return upperFirst(severityMarks[severity].word);
+}
+
+function upperFirst(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** What the ending of a file's name asks for; undefined where it asks for neither. */
+export function runbookFormatOf(file: string): RunbookFormat | undefined {
+	if (/\.(md|markdown)$/i.test(file)) {
+		return 'markdown';
+	}
+	return /\.sh$/i.test(file) ? 'script' : undefined;
+}

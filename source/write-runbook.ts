@@ -1,0 +1,13 @@
+import type { Report } from './model.ts';
+import type { CheckCommand } from './options.ts';
+import { runbook, runbookFormatOf } from './report/runbook.ts';
+import { writeReport } from './report/write.ts';
+import { sshSession } from './targets/ssh-session.ts';
+
+/** Writes how to close what was found, where `--runbook` asks for it. */
+export async function writeRunbook({ runbook: file }: CheckCommand, report: Report): Promise<void> {
+	const format = file === undefined ? undefined : runbookFormatOf(file);
+	if (file !== undefined && format !== undefined) {
+		await writeReport(file, runbook(report, format, { session: sshSession(process.env) }));
+	}
+}

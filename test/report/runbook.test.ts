@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { runbook } from '../../source/report/runbook.ts';
+import { fakeCheck, fullCheck, hostEvent, identified, open, startEvent, v4 } from '../ui/fixture.ts';
+
+const report = fakeCheck(fullCheck).collector.report();
+
+test('a runbook names every open port once, worst first, with how to close it and how to keep it', () => {
+	const text = runbook(report, 'markdown');
+	assert.deepEqual(text.match(/^## .*$/gm), ['## Critical', '## High', '## Low', '## Fine']);
+	const headings = text.match(/^### .*$/gm) ?? [];
+	assert.equal(headings.length, 6);
+	assert.match(headings[0] ?? '', /^### (Redis|MySQL)/);
+	assert.equal(text.match(/^#### If you must keep it$/gm)?.length, headings.length);
+	assert.match(text, /^```sh\nsystemctl disable --now redis-server\n```$/m);
+});
+
+test('the script does nothing, and what stands behind "# " is commands that a shell can read', () => {
+	const script = runbook(report, 'script');
+	assert.match(script, /^#!\/bin\/sh\n/);
+	assert.deepEqual(
+		script.split('\n').filter((line) => line !== '' && !line.startsWith('#')),
+		[],
+	);
+	const commands = script.replace(/^##.*$/gm, '').replace(/^# /gm, '');
+	assert.match(commands, /^systemctl disable --now redis-server$/m);
+	const { status, stderr } = spawnSync('sh', ['-n'], { input: commands, encoding: 'utf8' });
+	assert.equal(status, 0, stderr);
+});
+
+test('what came from the network breaks out of no comment and means nothing in Markdown', () => {
+	const hostile = fakeCheck([
+		startEvent,
+		hostEvent,
+		open(6379),
+		identified(6379, { service: 'redis', product: 'x\nreboot', remark: 'a\u2028b\r\nreboot `reboot` <b>' }, v4),
+	]).collector.report();
+	for (const line of runbook(hostile, 'script').split(/[\n\r\u2028]/)) {
+		assert.ok(line === '' || line.startsWith('#'), line);
+	}
+	assert.match(runbook(hostile, 'markdown'), /reboot \\`reboot\\` \\<b\\>/);
+});
+
+test('a runbook is written for the system, firewall and address that were chosen', () => {
+	const text = runbook(report, 'markdown', { platform: 'rhel', firewall: 'aws', from: '192.0.2.0/24' });
+	assert.match(text, /For RHEL, Rocky, Fedora, firewall AWS security group/);
+	assert.match(text, /CidrIp=192\.0\.2\.0\/24/);
+	const windows = runbook(report, 'script', { platform: 'windows' });
+	assert.match(windows, /^## The commands are for PowerShell, as Administrator\.$/m);
+	assert.doesNotMatch(windows, /^# (Get|New)-/m);
+});
+
+test('where nothing is open, a runbook says so', () => {
+	const empty = fakeCheck([startEvent, hostEvent]).collector.report();
+	assert.match(runbook(empty, 'markdown'), /Nothing is open/);
+	assert.match(runbook(empty, 'script'), /^## Nothing is open/m);
+});
