@@ -1,5 +1,5 @@
 import type { Protocol } from '../model.ts';
-import type { Platform, ServiceEntry, Step } from './entry.ts';
+import { type Platform, pitfallsOn, type ServiceEntry, type Step } from './entry.ts';
 import {
 	allowOnlySteps,
 	closeSteps,
@@ -79,25 +79,30 @@ export function keepingPlan(request: ClosingRequest): readonly Fix[] {
 }
 
 function stopFix(request: ClosingRequest): Fix {
-	const { instructions } = request.service ?? {};
-	const own = instructions?.stop?.[request.platform];
+	const { instructions = {} } = request.service ?? {};
+	const own = instructions.stop?.[request.platform];
 	const session = carriesSessions(request);
 	const warning = session && own === undefined ? [secondWay] : [];
-	const pitfalls = instructions?.bind?.[request.platform] === undefined ? (instructions?.pitfalls ?? []) : [];
+	const pitfalls = instructions.bind?.[request.platform] === undefined ? pitfallSteps(request) : [];
 	return {
 		id: 'stop',
 		title: session ? 'Or stop it, once you have another way in' : 'Stop it, if nothing on this server needs it',
 		...standing('stop', request),
-		steps: [...whoUsesIt(request), ...pitfalls.map(say), ...warning, ...(own ?? findAndStop(request))],
+		steps: [
+			...whoUsesIt(request, instructions.usage?.[request.platform]),
+			...pitfalls,
+			...warning,
+			...(own ?? findAndStop(request)),
+		],
 	};
 }
 
-function settingsFix({ service }: ClosingRequest): Fix {
-	return {
-		id: 'stop',
-		title: "Turn it off in the device's own settings",
-		steps: (service?.instructions?.pitfalls ?? []).map(say),
-	};
+function settingsFix(request: ClosingRequest): Fix {
+	return { id: 'stop', title: "Turn it off in the device's own settings", steps: pitfallSteps(request) };
+}
+
+function pitfallSteps({ service, platform }: ClosingRequest): readonly Step[] {
+	return pitfallsOn(platform, service?.instructions ?? {}).map(say);
 }
 
 function bindFix(request: ClosingRequest): Fix {
@@ -111,10 +116,7 @@ function bindFix(request: ClosingRequest): Fix {
 			? 'Or let it listen on this machine only, once you have another way in'
 			: 'Or let it listen on this machine only',
 		...standing('bind', request),
-		steps:
-			own === undefined
-				? [...warning, ...listenLocally(request)]
-				: [...own, ...(instructions?.pitfalls ?? []).map(say)],
+		steps: own === undefined ? [...warning, ...listenLocally(request)] : [...own, ...pitfallSteps(request)],
 	};
 }
 

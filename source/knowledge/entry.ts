@@ -74,8 +74,19 @@ export function onEverySystem(steps: readonly Step[]): ByPlatform {
 	return { debian: steps, rhel: steps, alpine: steps, windows: steps, macos: steps, freebsd: steps };
 }
 
+/** A sentence that holds on every system, or only on those it names. */
+export type Pitfall = string | { readonly on: readonly Platform[]; readonly text: string };
+
+/** The systems on which systemd runs services. */
+export const withSystemd = ['debian', 'rhel'] as const satisfies readonly Platform[];
+
+/** Every system but a container, in which a service has addresses of its own. */
+export const outsideContainers = platforms.filter((platform) => platform !== 'docker');
+
 /** Instructions for one service, beyond those that are generated for every port. */
 export interface Instructions {
+	/** How the service itself tells who uses it: commands, or its log. */
+	readonly usage?: ByPlatform;
 	/** Stop it and keep it from starting again. */
 	readonly stop?: ByPlatform;
 	/** Let it listen on this machine only. */
@@ -83,7 +94,17 @@ export interface Instructions {
 	/** If it must stay reachable: passwords, encryption, rights. */
 	readonly harden?: ByPlatform;
 	/** What goes wrong when people follow such instructions, one sentence each. */
-	readonly pitfalls?: readonly string[];
+	readonly pitfalls?: readonly Pitfall[];
+}
+
+/** The pitfalls that a system has. */
+export function pitfallsOn(platform: Platform, { pitfalls = [] }: Instructions): readonly string[] {
+	return pitfalls.flatMap((pitfall) => {
+		if (typeof pitfall === 'string') {
+			return [pitfall];
+		}
+		return pitfall.on.includes(platform) ? [pitfall.text] : [];
+	});
 }
 
 /** A port on which a service is met. */

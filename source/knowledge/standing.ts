@@ -77,12 +77,13 @@ function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string |
 	return sources.find((source) => documentation[platform].test(source)) ?? sources[0];
 }
 
-const documentation: Readonly<Record<Platform, RegExp>> = {
+/** How the addresses read of what a system's own packages, formulae and images say. */
+export const documentation: Readonly<Record<Platform, RegExp>> = {
 	debian: /debian\.org/,
 	rhel: /redhat\.com/,
 	alpine: /alpinelinux\.org/,
 	windows: /microsoft\.com/,
-	macos: /apple\.com/,
+	macos: /apple\.com|brew\.sh/,
 	freebsd: /freebsd\.org/,
 	docker: /docker\.com/,
 };

@@ -9,24 +9,36 @@ export interface Listener {
 	readonly platform: Platform;
 }
 
-/** Steps that show whether anybody uses a port, so that nothing in use is stopped by mistake. */
-export function whoUsesIt(listener: Listener): readonly Step[] {
-	const { port, protocol, platform } = listener;
+/**
+ * Steps that show whether anybody uses a port, so that nothing in use is stopped by mistake: first those by which the
+ * service itself tells (`own`), then those that hold for any.
+ */
+export function whoUsesIt(listener: Listener, own: readonly Step[] = []): readonly Step[] {
+	const [question, ...answers] = connectionsOf(listener);
+	return own.length === 0
+		? [say(`Does anybody use it? ${question}`), ...answers]
+		: [
+				say('Does anybody use it? The service itself can tell:'),
+				...own,
+				say(`So can the system. ${question}`),
+				...answers,
+			];
+}
+
+/** What to look at, as a sentence, and the command that shows it, where there is one. */
+function connectionsOf({ port, protocol, platform }: Listener): readonly [string, ...Step[]] {
 	if (protocol === 'tcp') {
 		return [
-			say('Does anybody use it? Look at times when people work; an empty list means that nobody is connected now.'),
+			'Look at times when people work; an empty list means that nobody is connected now.',
 			run(systems[platform].connections(port)),
 		];
 	}
 	const watch = systems[platform].watch?.(port);
 	if (watch === undefined) {
-		return [say("Does anybody use it? UDP keeps no connections to list: ask, or look into the service's own log.")];
+		return ["UDP keeps no connections to list: ask, or look into the service's own log."];
 	}
 	const how = watch.startsWith('timeout') ? 'shows for a minute' : 'shows, until you press Ctrl+C,';
-	return [
-		say(`Does anybody use it? UDP keeps no connections to list; tcpdump ${how} who sends to this port.`),
-		run(watch),
-	];
+	return [`UDP keeps no connections to list; tcpdump ${how} who sends to this port.`, run(watch)];
 }
 
 /** The command that shows what listens on a port, and at which addresses. */
