@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commonPorts, doorAt, serviceById, services } from '../../source/knowledge/catalogue.ts';
-import { platforms, type ServiceEntry, type Step } from '../../source/knowledge/entry.ts';
+import { type Pitfall, platforms, type ServiceEntry, type Step } from '../../source/knowledge/entry.ts';
+import { documentation } from '../../source/knowledge/standing.ts';
 import { categories, type Protocol, severities } from '../../source/model.ts';
 
 /** The ports the catalogue must speak about: 219 of TCP, 33 of UDP. */
@@ -87,7 +88,7 @@ function assertSentences(text: string, least: number, most: number): void {
 }
 
 function stepsOf({ instructions }: ServiceEntry): readonly Step[] {
-	return [instructions?.stop, instructions?.bind, instructions?.harden].flatMap((byPlatform) =>
+	return [instructions?.usage, instructions?.stop, instructions?.bind, instructions?.harden].flatMap((byPlatform) =>
 		platforms.flatMap((platform) => byPlatform?.[platform] ?? []),
 	);
 }
@@ -102,13 +103,53 @@ function allText(service: ServiceEntry): readonly string[] {
 			door.why,
 			...(door.name === undefined ? [] : [door.name]),
 		]),
-		...(service.instructions?.pitfalls ?? []),
+		...(service.instructions?.pitfalls ?? []).map(textOf),
 		...stepsOf(service).flatMap((step) => {
 			if (step.kind === 'run') return [step.command];
 			return step.kind === 'edit' || step.kind === 'write' ? [step.file] : [step.text];
 		}),
 	];
 }
+
+function textOf(pitfall: Pitfall): string {
+	return typeof pitfall === 'string' ? pitfall : pitfall.text;
+}
+
+test('where a system has instructions, there are steps, and its packages have a page among the sources', () => {
+	for (const { id, instructions = {}, sources = [] } of services) {
+		for (const way of ['usage', 'stop', 'bind', 'harden'] as const) {
+			for (const platform of platforms) {
+				const steps = instructions[way]?.[platform];
+				assert.ok(steps === undefined || steps.length > 0, `${id}: no step to ${way} on ${platform}`);
+			}
+		}
+		for (const platform of ['alpine', 'macos', 'freebsd', 'docker'] as const) {
+			const packaged = instructions.stop?.[platform] ?? (platform === 'docker' ? instructions.bind?.docker : undefined);
+			if (packaged?.some(({ kind }) => kind === 'run') && !anywhere.has(id)) {
+				assert.ok(
+					sources.some((source) => documentation[platform].test(source)),
+					`${id} has no source for ${platform}`,
+				);
+			}
+		}
+	}
+});
+
+/** Programs that nobody packages for a system: their own pages hold on each. */
+const anywhere = new Set(['jupyter', 'mongodb']);
+
+test('a pitfall is told on systems that the service has, and names no system it is not told on', () => {
+	for (const { id, instructions } of services) {
+		for (const pitfall of instructions?.pitfalls ?? []) {
+			const on = typeof pitfall === 'string' ? platforms : pitfall.on;
+			assert.ok(on.length > 0, id);
+			if (/systemctl|\bsystemd\b|\.socket\b|\.service\b/.test(textOf(pitfall))) {
+				const without = on.filter((platform) => ['alpine', 'freebsd', 'macos', 'docker'].includes(platform));
+				assert.deepEqual(without, [], `${id}: ${textOf(pitfall)}`);
+			}
+		}
+	}
+});
 
 test('no step of any entry is empty, and what is to be edited has a file and lines', () => {
 	for (const service of services) {

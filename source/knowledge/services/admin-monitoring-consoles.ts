@@ -1,4 +1,12 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { minioImage, minioPackages } from '../packages/files.ts';
+import {
+	grafanaImage,
+	grafanaPackages,
+	kibanaImage,
+	prometheusImage,
+	prometheusPackages,
+} from '../packages/monitoring.ts';
 
 const grafanaWindowsFile = 'C:\\Program Files\\GrafanaLabs\\grafana\\conf\\custom.ini';
 
@@ -22,6 +30,7 @@ const grafana: ServiceEntry = {
 		stop: {
 			...onLinux([{ kind: 'run', command: 'systemctl disable --now grafana-server' }]),
 			windows: [{ kind: 'run', command: 'Stop-Service Grafana\nSet-Service Grafana -StartupType Disabled' }],
+			...grafanaPackages.stop,
 		},
 		bind: {
 			...onLinux([
@@ -32,24 +41,31 @@ const grafana: ServiceEntry = {
 				{ kind: 'edit', file: grafanaWindowsFile, section: ['[server]'], lines: ['http_addr = 127.0.0.1'] },
 				{ kind: 'run', command: 'Restart-Service Grafana' },
 			],
+			...grafanaPackages.bind,
+			...grafanaImage.bind,
 		},
-		harden: onLinux([
-			{
-				kind: 'say',
-				text: 'Change the password of admin under Profile, and keep strangers from looking in or signing up:',
-			},
-			{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[auth.anonymous]'], lines: ['enabled = false'] },
-			{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[users]'], lines: ['allow_sign_up = false'] },
-			{ kind: 'run', command: 'systemctl restart grafana-server' },
-		]),
+		harden: {
+			...onLinux([
+				{
+					kind: 'say',
+					text: 'Change the password of admin under Profile, and keep strangers from looking in or signing up:',
+				},
+				{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[auth.anonymous]'], lines: ['enabled = false'] },
+				{ kind: 'edit', file: '/etc/grafana/grafana.ini', section: ['[users]'], lines: ['allow_sign_up = false'] },
+				{ kind: 'run', command: 'systemctl restart grafana-server' },
+			]),
+			...grafanaImage.harden,
+		},
 		pitfalls: [
-			'A line that still begins with a semicolon is a comment and changes nothing.',
+			{ on: outsideContainers, text: 'A line that still begins with a semicolon is a comment and changes nothing.' },
 			'Environment variables such as GF_SERVER_HTTP_ADDR win over the file; containers use them.',
 		],
 	},
 	sources: [
 		'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/',
 		'https://github.com/grafana/grafana/blob/main/conf/sample.ini',
+		...grafanaPackages.sources,
+		...grafanaImage.sources,
 	],
 };
 
@@ -70,10 +86,13 @@ const kibana: ServiceEntry = {
 	need: 'The people who work with the data, with a login.',
 	instructions: {
 		stop: onLinux([{ kind: 'run', command: 'systemctl disable --now kibana' }]),
-		bind: onLinux([
-			{ kind: 'edit', file: '/etc/kibana/kibana.yml', lines: ['server.host: "127.0.0.1"'] },
-			{ kind: 'run', command: 'systemctl restart kibana' },
-		]),
+		bind: {
+			...onLinux([
+				{ kind: 'edit', file: '/etc/kibana/kibana.yml', lines: ['server.host: "127.0.0.1"'] },
+				{ kind: 'run', command: 'systemctl restart kibana' },
+			]),
+			...kibanaImage.bind,
+		},
 		harden: onLinux([
 			{
 				kind: 'say',
@@ -101,6 +120,7 @@ const kibana: ServiceEntry = {
 	sources: [
 		'https://www.elastic.co/docs/deploy-manage/deploy/self-managed/configure-kibana',
 		'https://github.com/elastic/kibana/blob/main/config/kibana.yml',
+		...kibanaImage.sources,
 	],
 };
 
@@ -157,6 +177,7 @@ const prometheus: ServiceEntry = {
 					{ kind: 'run', command: 'systemctl disable --now prometheus' },
 				]),
 			],
+			...prometheusPackages.stop,
 		},
 		bind: {
 			debian: [
@@ -175,10 +196,15 @@ const prometheus: ServiceEntry = {
 				},
 				{ kind: 'run', command: 'systemctl try-restart prometheus' },
 			],
+			...prometheusPackages.bind,
+			...prometheusImage.bind,
 		},
 		pitfalls: [
-			'Without the empty ListenStream line Cockpit keeps its old address too.',
-			'Stopping cockpit.service alone is not enough: cockpit.socket starts it again at the next visit.',
+			{ on: withSystemd, text: 'Without the empty ListenStream line Cockpit keeps its old address too.' },
+			{
+				on: withSystemd,
+				text: 'Stopping cockpit.service alone is not enough: cockpit.socket starts it again at the next visit.',
+			},
 			'With --web.enable-admin-api or --web.enable-lifecycle strangers may also delete data or stop Prometheus.',
 		],
 	},
@@ -186,6 +212,8 @@ const prometheus: ServiceEntry = {
 		'https://cockpit-project.org/guide/latest/listen.html',
 		'https://prometheus.io/docs/operating/security/',
 		'https://manpages.debian.org/bookworm/prometheus/prometheus.1.en.html',
+		...prometheusPackages.sources,
+		...prometheusImage.sources,
 	],
 };
 
@@ -238,6 +266,7 @@ const supervisor: ServiceEntry = {
 					{ kind: 'run', command: 'systemctl disable --now tor' },
 				]),
 			],
+			...minioPackages.stop,
 		},
 		bind: {
 			debian: [
@@ -261,16 +290,21 @@ const supervisor: ServiceEntry = {
 				]),
 				...minioConsole,
 			],
+			...minioPackages.bind,
+			...minioImage.bind,
 		},
 		pitfalls: [
 			'supervisorctl normally uses a socket file and does not need this port at all.',
 			'Supervisor encrypts nothing, so its password can be read on the way.',
 		],
+		harden: minioImage.harden,
 	},
 	sources: [
 		'https://supervisord.org/configuration.html',
 		'https://github.com/Supervisor/supervisor/blob/main/supervisor/skel/sample.conf',
 		'https://github.com/minio/minio-service/blob/master/linux-systemd/minio.service',
+		...minioPackages.sources,
+		...minioImage.sources,
 	],
 };
 
@@ -335,7 +369,10 @@ const pushgateway: ServiceEntry = {
 		},
 		pitfalls: [
 			'Since Transmission 4.1 the names in its file are written with underscores (rpc_bind_address): change the line that is there.',
-			'The Debian package of Transmission starts with the name and password transmission; change them.',
+			{
+				on: ['debian'],
+				text: 'The Debian package of Transmission starts with the name and password transmission; change them.',
+			},
 		],
 	},
 	sources: [

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { webminPackages } from '../packages/monitoring.ts';
 
 const cpanel: ServiceEntry = {
 	id: 'cpanel',
@@ -124,16 +125,19 @@ const webmin: ServiceEntry = {
 	risk: 'Whoever logs in is root on your machine, so this page gets guessed passwords and every new flaw. In 2019 it came out that some releases held a hidden way in that ran commands without a login (CVE-2019-15107).',
 	need: 'Administrators, through a tunnel or from a few known addresses.',
 	instructions: {
-		stop: onLinux([{ kind: 'run', command: 'systemctl disable --now webmin' }]),
-		bind: onLinux([
-			{
-				kind: 'edit',
-				file: '/etc/webmin/miniserv.conf',
-				lines: ['bind=127.0.0.1'],
-				replaces: ['bind', 'sockets', 'listen'],
-			},
-			{ kind: 'run', command: 'systemctl restart webmin' },
-		]),
+		stop: { ...onLinux([{ kind: 'run', command: 'systemctl disable --now webmin' }]), ...webminPackages.stop },
+		bind: {
+			...onLinux([
+				{
+					kind: 'edit',
+					file: '/etc/webmin/miniserv.conf',
+					lines: ['bind=127.0.0.1'],
+					replaces: ['bind', 'sockets', 'listen'],
+				},
+				{ kind: 'run', command: 'systemctl restart webmin' },
+			]),
+			...webminPackages.bind,
+		},
 		harden: onLinux([
 			{ kind: 'say', text: 'Allow only your own addresses, and keep the connection encrypted:' },
 			{ kind: 'edit', file: '/etc/webmin/miniserv.conf', lines: ['allow=127.0.0.1 203.0.113.10', 'ssl=1'] },
@@ -149,6 +153,7 @@ const webmin: ServiceEntry = {
 	sources: [
 		'https://github.com/webmin/webmin/blob/master/miniserv.pl',
 		'https://github.com/webmin/webmin/blob/master/webmin/change_bind.cgi',
+		...webminPackages.sources,
 	],
 };
 

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { etcdPackages } from '../packages/monitoring.ts';
 
 const kubernetes: ServiceEntry = {
 	id: 'kubernetes',
@@ -218,10 +219,13 @@ const etcd: ServiceEntry = {
 	risk: 'By default etcd asks clients for neither a password nor a certificate. If it is reachable like that, strangers can read every secret of your cluster and rewrite it, which makes them its administrators.',
 	need: 'The API servers of the cluster (2379) and the other members of etcd (2380).',
 	instructions: {
-		stop: onLinux([
-			{ kind: 'say', text: 'A cluster that keeps its state here stops working with it; make a backup first.' },
-			{ kind: 'run', command: 'systemctl disable --now etcd' },
-		]),
+		stop: {
+			...onLinux([
+				{ kind: 'say', text: 'A cluster that keeps its state here stops working with it; make a backup first.' },
+				{ kind: 'run', command: 'systemctl disable --now etcd' },
+			]),
+			...etcdPackages.stop,
+		},
 		bind: {
 			debian: etcdUnit('/etc/default/etcd', etcdLocal, etcdBefore),
 			rhel: etcdUnit('/etc/etcd/etcd.conf', etcdLocal, etcdBefore),
@@ -239,6 +243,7 @@ const etcd: ServiceEntry = {
 	sources: [
 		'https://etcd.io/docs/v3.5/op-guide/configuration/',
 		'https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/',
+		...etcdPackages.sources,
 	],
 };
 

@@ -1,4 +1,12 @@
-import { onLinux, type ServiceEntry } from '../entry.ts';
+import { onLinux, type ServiceEntry, withSystemd } from '../entry.ts';
+import {
+	consulImage,
+	consulPackages,
+	portainerImage,
+	zookeeperImage,
+	zookeeperLines,
+	zookeeperPackages,
+} from '../packages/monitoring.ts';
 import { containersJobs } from './containers-jobs.ts';
 import { containersKubernetes } from './containers-kubernetes.ts';
 
@@ -97,7 +105,10 @@ const docker: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl restart docker' },
 		]),
 		pitfalls: [
-			'Docker does not start when daemon.json has a hosts list and the unit has a -H option too; use one of them.',
+			{
+				on: withSystemd,
+				text: 'Docker does not start when daemon.json has a hosts list and the unit has a -H option too; use one of them.',
+			},
 			'The setting tls alone only encrypts; without tlsverify everyone may still give orders.',
 			'Members of the group docker, and everyone who holds a client key, are as powerful as root.',
 		],
@@ -177,39 +188,42 @@ const portainer: ServiceEntry = {
 			},
 			{ kind: 'run', command: 'docker update --restart=no portainer\ndocker stop portainer' },
 		]),
-		bind: onLinux([
-			{
-				kind: 'say',
-				text: 'A published port cannot be changed on a container, so it is made again; its data is in the volume and stays. See the image and the volumes it has now (with Compose, write "127.0.0.1:9443:9443" under ports instead):',
-			},
-			{
-				kind: 'run',
-				command: "docker inspect -f '{{.Config.Image}} {{.HostConfig.Binds}}' portainer",
-			},
-			{
-				kind: 'say',
-				text: 'Put these in place of the image and the volumes here, then keep the old container aside:',
-			},
-			{
-				kind: 'run',
-				command: [
-					'docker stop portainer',
-					'docker update --restart=no portainer',
-					'docker rename portainer portainer-old',
-					'docker run -d -p 127.0.0.1:9443:9443 --name portainer --restart=always -v /var/run/docker.sock:/var/run/docker.sock -v portainer_data:/data portainer/portainer-ce:lts',
-				].join('\n'),
-			},
-			{
-				kind: 'say',
-				text: 'When the new one works, remove the old one: docker rm portainer-old.',
-			},
-		]),
+		bind: {
+			...onLinux([
+				{
+					kind: 'say',
+					text: 'A published port cannot be changed on a container, so it is made again; its data is in the volume and stays. See the image and the volumes it has now (with Compose, write "127.0.0.1:9443:9443" under ports instead):',
+				},
+				{
+					kind: 'run',
+					command: "docker inspect -f '{{.Config.Image}} {{.HostConfig.Binds}}' portainer",
+				},
+				{
+					kind: 'say',
+					text: 'Put these in place of the image and the volumes here, then keep the old container aside:',
+				},
+				{
+					kind: 'run',
+					command: [
+						'docker stop portainer',
+						'docker update --restart=no portainer',
+						'docker rename portainer portainer-old',
+						'docker run -d -p 127.0.0.1:9443:9443 --name portainer --restart=always -v /var/run/docker.sock:/var/run/docker.sock -v portainer_data:/data portainer/portainer-ce:lts',
+					].join('\n'),
+				},
+				{
+					kind: 'say',
+					text: 'When the new one works, remove the old one: docker rm portainer-old.',
+				},
+			]),
+			...portainerImage.bind,
+		},
 		pitfalls: [
 			'Docker opens published ports past ufw and firewalld, so a rule there does not close this port.',
 			'Port 8000, if published, is the tunnel for Portainer Edge agents; drop it when you have none.',
 		],
 	},
-	sources: ['https://docs.portainer.io/start/install-ce/server/docker/linux'],
+	sources: ['https://docs.portainer.io/start/install-ce/server/docker/linux', ...portainerImage.sources],
 };
 
 const consul: ServiceEntry = {
@@ -228,18 +242,25 @@ const consul: ServiceEntry = {
 	risk: 'Unless access control is switched on, strangers can read the list of your services and the stored settings, and change both. If script checks are allowed, they can register a check that runs commands of their choice on your machine.',
 	need: 'Programs on the same machine, and operators inside your network.',
 	instructions: {
-		stop: onLinux([
-			{ kind: 'say', text: 'Other services may find each other through Consul; they lose that when it stops.' },
-			{ kind: 'run', command: 'systemctl disable --now consul' },
-		]),
-		bind: onLinux([
-			{ kind: 'edit', file: '/etc/consul.d/consul.hcl', lines: ['client_addr = "127.0.0.1"'] },
-			{ kind: 'run', command: 'systemctl restart consul' },
-			{
-				kind: 'expect',
-				text: 'Only the HTTP, gRPC and DNS interfaces move; the ports between the nodes (8300 to 8302) keep their address.',
-			},
-		]),
+		stop: {
+			...onLinux([
+				{ kind: 'say', text: 'Other services may find each other through Consul; they lose that when it stops.' },
+				{ kind: 'run', command: 'systemctl disable --now consul' },
+			]),
+			...consulPackages.stop,
+		},
+		bind: {
+			...onLinux([
+				{ kind: 'edit', file: '/etc/consul.d/consul.hcl', lines: ['client_addr = "127.0.0.1"'] },
+				{ kind: 'run', command: 'systemctl restart consul' },
+				{
+					kind: 'expect',
+					text: 'Only the HTTP, gRPC and DNS interfaces move; the ports between the nodes (8300 to 8302) keep their address.',
+				},
+			]),
+			...consulPackages.bind,
+			...consulImage.bind,
+		},
 		harden: onLinux([
 			{ kind: 'say', text: 'Deny everything without a token, and allow script checks only from local files:' },
 			{
@@ -269,10 +290,10 @@ const consul: ServiceEntry = {
 	sources: [
 		'https://github.com/hashicorp/consul/blob/main/website/content/docs/agent/config/config-files.mdx',
 		'https://github.com/hashicorp/consul/blob/main/.release/linux/package/etc/consul.d/consul.hcl',
+		...consulPackages.sources,
+		...consulImage.sources,
 	],
 };
-
-const zookeeperLines = ['clientPortAddress=127.0.0.1', 'admin.enableServer=false'];
 
 const zookeeper: ServiceEntry = {
 	id: 'zookeeper',
@@ -295,6 +316,7 @@ const zookeeper: ServiceEntry = {
 				{ kind: 'say', text: 'Kafka, Solr and other systems that keep their state here stop working with it.' },
 				{ kind: 'run', command: 'systemctl disable --now zookeeper' },
 			],
+			...zookeeperPackages.stop,
 		},
 		bind: {
 			debian: [
@@ -314,6 +336,8 @@ const zookeeper: ServiceEntry = {
 					text: 'Then restart the unit it runs in, or run bin/zkServer.sh restart in the directory of ZooKeeper.',
 				},
 			],
+			...zookeeperPackages.bind,
+			...zookeeperImage.bind,
 		},
 		pitfalls: [
 			'Since version 3.5 ZooKeeper also opens a small web server on 8080; admin.enableServer=false closes it.',
@@ -323,6 +347,8 @@ const zookeeper: ServiceEntry = {
 	},
 	sources: [
 		'https://github.com/apache/zookeeper/blob/master/zookeeper-docs/src/main/resources/markdown/zookeeperAdmin.md',
+		...zookeeperPackages.sources,
+		...zookeeperImage.sources,
 	],
 };
 

@@ -1,4 +1,5 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { cassandraImage, cassandraPackages, influxdbImage, influxdbPackages } from '../packages/database.ts';
 
 const cassandraStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now cassandra' }];
 
@@ -93,17 +94,26 @@ export const databaseBigData: readonly ServiceEntry[] = [
 		risk: 'As delivered it lets every client in without a password. Java management on 7199 is worse: whoever reaches it without a password can usually run programs on the server. Both normally listen on this machine only, so somebody opened them.',
 		need: 'Application servers (9042) and the other nodes of the cluster (7000).',
 		instructions: {
-			stop: onLinux(cassandraStop),
-			bind: { debian: cassandraBind('/etc/cassandra'), rhel: cassandraBind('/etc/cassandra/conf') },
+			stop: { ...onLinux(cassandraStop), ...cassandraPackages.stop },
+			bind: {
+				debian: cassandraBind('/etc/cassandra'),
+				rhel: cassandraBind('/etc/cassandra/conf'),
+				...cassandraImage.bind,
+			},
 			harden: { debian: cassandraHarden('/etc/cassandra'), rhel: cassandraHarden('/etc/cassandra/conf') },
 			pitfalls: [
 				'The default password cassandra/cassandra is public knowledge: switching logins on without changing it protects nothing.',
-				'The file is YAML: a setting starts at the beginning of the line and stands only once.',
+				{
+					on: outsideContainers,
+					text: 'The file is YAML: a setting starts at the beginning of the line and stands only once.',
+				},
 			],
 		},
 		sources: [
 			'https://github.com/apache/cassandra/blob/trunk/conf/cassandra-env.sh',
 			'https://cassandra.apache.org/doc/latest/cassandra/managing/operating/security.html',
+			...cassandraPackages.sources,
+			...cassandraImage.sources,
 		],
 	},
 	{
@@ -153,18 +163,26 @@ export const databaseBigData: readonly ServiceEntry[] = [
 		risk: 'Version 1 asks for no password unless somebody switched that on, so anyone can read, add and delete your measurements. Monitoring data also shows how your systems are built and how busy they are. Version 2 asks for a token.',
 		need: 'Machines that send measurements and dashboards that show them, by their addresses.',
 		instructions: {
-			stop: onLinux(influxdbStop),
-			bind: onLinux(influxdbBind),
-			harden: onLinux(influxdbHarden),
+			stop: { ...onLinux(influxdbStop), ...influxdbPackages.stop },
+			bind: { ...onLinux(influxdbBind), ...influxdbPackages.bind, ...influxdbImage.bind },
+			harden: { ...onLinux(influxdbHarden), ...influxdbImage.harden },
 			pitfalls: [
-				'In version 1 there are several bind-address settings: the one for port 8086 is under [http].',
+				{
+					on: outsideContainers,
+					text: 'In version 1 there are several bind-address settings: the one for port 8086 is under [http].',
+				},
 				'With auth-enabled and no administrator, version 1 lets anyone who reaches it create the first one: create it before.',
-				'A variable INFLUXD_HTTP_BIND_ADDRESS in the environment of the unit wins over config.toml.',
+				{
+					on: withSystemd,
+					text: 'A variable INFLUXD_HTTP_BIND_ADDRESS in the environment of the unit wins over config.toml.',
+				},
 			],
 		},
 		sources: [
 			'https://docs.influxdata.com/influxdb/v2.6/reference/config-options',
 			'https://packages.debian.org/bookworm/influxdb',
+			...influxdbPackages.sources,
+			...influxdbImage.sources,
 		],
 	},
 ];

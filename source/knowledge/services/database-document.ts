@@ -1,4 +1,12 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step } from '../entry.ts';
+import {
+	couchdbImage,
+	couchdbPackages,
+	mongodbImage,
+	mongodbPackages,
+	neo4jImage,
+	neo4jPackages,
+} from '../packages/database.ts';
 
 const mongodbStop: readonly Step[] = [
 	{ kind: 'say', text: 'A router for a sharded cluster (mongos) has a unit of its own.' },
@@ -114,6 +122,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 				debian: mongodbStop,
 				rhel: mongodbStop,
 				windows: [{ kind: 'run', command: 'Stop-Service -Name MongoDB -PassThru | Set-Service -StartupType Disabled' }],
+				...mongodbPackages.stop,
 			},
 			bind: {
 				debian: mongodbBind,
@@ -127,6 +136,8 @@ export const databaseDocument: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'Restart-Service -Name MongoDB' },
 				],
+				...mongodbPackages.bind,
+				...mongodbImage.bind,
 			},
 			harden: {
 				debian: mongodbHarden,
@@ -145,9 +156,13 @@ export const databaseDocument: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'Restart-Service -Name MongoDB' },
 				],
+				...mongodbImage.harden,
 			},
 			pitfalls: [
-				'The file is YAML: two spaces in front, never a tab, and each section (net:, security:) only once.',
+				{
+					on: outsideContainers,
+					text: 'The file is YAML: two spaces in front, never a tab, and each section (net:, security:) only once.',
+				},
 				'authorization: enabled without any user leaves the server open to whoever creates the first one locally.',
 				'Members of a replica set must keep an address the others can reach: bind that private address too, never 0.0.0.0.',
 			],
@@ -156,6 +171,8 @@ export const databaseDocument: readonly ServiceEntry[] = [
 			'https://www.mongodb.com/docs/manual/administration/configuration/',
 			'https://www.mongodb.com/docs/manual/administration/run-mongodb-windows/',
 			'https://github.com/CVEProject/cvelistV5/blob/main/cves/2025/14xxx/CVE-2025-14847.json',
+			...mongodbPackages.sources,
+			...mongodbImage.sources,
 		],
 	},
 	{
@@ -174,17 +191,22 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'Before version 3 a fresh CouchDB made every visitor an administrator. Versions before 3.2.2 can also be taken over through a default password between cluster members (CVE-2022-24706, 2022), which has been used in real attacks. Logins travel unencrypted over this port.',
 		need: 'Applications and replicating databases, better through a proxy with TLS.',
 		instructions: {
-			stop: onLinux(couchdbStop),
-			bind: onLinux(couchdbBind),
-			harden: onLinux(couchdbHarden),
+			stop: { ...onLinux(couchdbStop), ...couchdbPackages.stop },
+			bind: { ...onLinux(couchdbBind), ...couchdbPackages.bind, ...couchdbImage.bind },
+			harden: { ...onLinux(couchdbHarden), ...couchdbImage.harden },
 			pitfalls: [
-				'The section is [chttpd]; [httpd] belongs to CouchDB 1 and does nothing for this port in later versions.',
+				{
+					on: outsideContainers,
+					text: 'The section is [chttpd]; [httpd] belongs to CouchDB 1 and does nothing for this port in later versions.',
+				},
 				'CouchDB brings the Erlang port mapper (4369) and a cluster port with it; look at those too.',
 			],
 		},
 		sources: [
 			'https://docs.couchdb.org/en/stable/config/http.html',
 			'https://docs.couchdb.org/en/stable/cve/2022-24706.html',
+			...couchdbPackages.sources,
+			...couchdbImage.sources,
 		],
 	},
 	{
@@ -251,13 +273,15 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'Strangers can guess the password of the user neo4j, and some installations have authentication switched off altogether. Whoever gets in can read and delete everything, and often read files of the server. By default it listens on this machine only, so somebody opened it.',
 		need: 'Application servers and analysts inside your own network.',
 		instructions: {
-			stop: onLinux(neo4jStop),
-			bind: onLinux(neo4jBind),
-			pitfalls: ['The Docker image listens on all addresses: publish its ports to 127.0.0.1 only.'],
+			stop: { ...onLinux(neo4jStop), ...neo4jPackages.stop },
+			bind: { ...onLinux(neo4jBind), ...neo4jImage.bind },
+			harden: neo4jImage.harden,
 		},
 		sources: [
 			'https://neo4j.com/docs/operations-manual/current/configuration/connectors',
 			'https://neo4j.com/docs/operations-manual/current/configuration/ports/',
+			...neo4jPackages.sources,
+			...neo4jImage.sources,
 		],
 	},
 ];

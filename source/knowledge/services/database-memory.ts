@@ -1,7 +1,8 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { memcachedImage, memcachedPackages, redisImage, redisLines, redisPackages } from '../packages/database.ts';
 
 const redisBind = (file: string, restart: string): readonly Step[] => [
-	{ kind: 'edit', file, lines: ['bind 127.0.0.1 -::1', 'protected-mode yes'] },
+	{ kind: 'edit', file, lines: redisLines },
 	{ kind: 'run', command: restart },
 ];
 
@@ -77,6 +78,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 						{ kind: 'run', command: 'systemctl disable --now valkey' },
 					]),
 				],
+				...redisPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -104,14 +106,23 @@ export const databaseMemory: readonly ServiceEntry[] = [
 						...redisBind('/etc/valkey/valkey.conf', 'systemctl restart valkey'),
 					]),
 				],
+				...redisPackages.bind,
+				...redisImage.bind,
 			},
 			harden: {
 				debian: redisHarden('/etc/redis/redis.conf', 'systemctl restart redis-server'),
 				rhel: redisHarden('/etc/redis/redis.conf', 'systemctl restart redis'),
+				...redisImage.harden,
 			},
 			pitfalls: [
-				'A bind set with CONFIG SET is gone after a restart unless CONFIG REWRITE saved it: change the file.',
-				'The last bind line in the file wins, so look for a second one further down or in an included file.',
+				{
+					on: outsideContainers,
+					text: 'A bind set with CONFIG SET is gone after a restart unless CONFIG REWRITE saved it: change the file.',
+				},
+				{
+					on: outsideContainers,
+					text: 'The last bind line in the file wins, so look for a second one further down or in an included file.',
+				},
 				'If it was open without a password, look for unknown keys in authorized_keys and unknown cron jobs: closing the port does not remove an intruder.',
 			],
 		},
@@ -119,6 +130,8 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
 			'https://redis.io/docs/management/config-file/',
 			'https://packages.debian.org/bookworm/redis-server',
+			...redisPackages.sources,
+			...redisImage.sources,
 		],
 	},
 	{
@@ -147,6 +160,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now memcached' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now memcached' }],
+				...memcachedPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -157,17 +171,21 @@ export const databaseMemory: readonly ServiceEntry[] = [
 					{ kind: 'edit', file: '/etc/sysconfig/memcached', lines: ['OPTIONS="-l 127.0.0.1,::1 -U 0"'] },
 					{ kind: 'run', command: 'systemctl restart memcached' },
 				],
+				...memcachedPackages.bind,
+				...memcachedImage.bind,
 			},
 			harden: onLinux(memcachedHarden),
 			pitfalls: [
-				'Without any -l it listens on all addresses: removing the line opens it.',
-				'If the machine has no IPv6, leave ::1 out of the list.',
+				{ on: outsideContainers, text: 'Without any -l it listens on all addresses: removing the line opens it.' },
+				{ on: outsideContainers, text: 'If the machine has no IPv6, leave ::1 out of the list.' },
 				'PHP, Django and others may be set to the public name of the server; point them to 127.0.0.1.',
 			],
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/memcached/memcached.1.en.html',
 			'https://packages.debian.org/bookworm/memcached',
+			...memcachedPackages.sources,
+			...memcachedImage.sources,
 		],
 	},
 ];

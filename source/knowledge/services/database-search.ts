@@ -1,4 +1,5 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { elasticsearchImage, elasticsearchLines, elasticsearchPackages } from '../packages/database.ts';
 
 const elasticsearchStop: readonly Step[] = [
 	...when('elasticsearch', [
@@ -11,14 +12,12 @@ const elasticsearchStop: readonly Step[] = [
 	]),
 ];
 
-const elasticsearchBindLines = ['network.host: _local_', 'http.host: _local_', 'transport.host: _local_'] as const;
-
 const elasticsearchBind: readonly Step[] = [
 	{
 		kind: 'say',
 		text: 'For OpenSearch the file is /etc/opensearch/opensearch.yml, and the unit at the end opensearch.',
 	},
-	{ kind: 'edit', file: '/etc/elasticsearch/elasticsearch.yml', lines: elasticsearchBindLines },
+	{ kind: 'edit', file: '/etc/elasticsearch/elasticsearch.yml', lines: elasticsearchLines },
 	{ kind: 'run', command: 'systemctl restart elasticsearch' },
 ];
 
@@ -82,21 +81,27 @@ export const databaseSearch: readonly ServiceEntry[] = [
 							"Get-Service -Name 'elasticsearch-service*' | Stop-Service -PassThru | Set-Service -StartupType Disabled",
 					},
 				],
+				...elasticsearchPackages.stop,
 			},
 			bind: {
 				debian: elasticsearchBind,
 				rhel: elasticsearchBind,
 				windows: [
 					{ kind: 'say', text: 'The file is in the folder Elasticsearch was unpacked to.' },
-					{ kind: 'edit', file: 'config\\elasticsearch.yml', lines: elasticsearchBindLines },
+					{ kind: 'edit', file: 'config\\elasticsearch.yml', lines: elasticsearchLines },
 					{ kind: 'run', command: "Get-Service -Name 'elasticsearch-service*' | Restart-Service" },
 				],
+				...elasticsearchPackages.bind,
+				...elasticsearchImage.bind,
 			},
 			harden: onLinux(elasticsearchHarden),
 			pitfalls: [
-				'Version 8 writes http.host: 0.0.0.0 at the end of elasticsearch.yml, and that wins over network.host.',
+				{
+					on: outsideContainers,
+					text: 'Version 8 writes http.host: 0.0.0.0 at the end of elasticsearch.yml, and that wins over network.host.',
+				},
 				'A cluster of several machines needs transport.host on a private address; bound to this machine it falls apart.',
-				'A setting that stands twice in the file keeps Elasticsearch from starting.',
+				{ on: outsideContainers, text: 'A setting that stands twice in the file keeps Elasticsearch from starting.' },
 				'Kibana and Logstash may connect through the public name; point them to 127.0.0.1.',
 			],
 		},
@@ -104,6 +109,8 @@ export const databaseSearch: readonly ServiceEntry[] = [
 			'https://www.elastic.co/guide/en/elasticsearch/reference/current/modules-network.html',
 			'https://docs.opensearch.org/docs/install-and-configure/install-opensearch/rpm',
 			'https://docs.opensearch.org/3.5/install-and-configure/install-opensearch/debian',
+			...elasticsearchPackages.sources,
+			...elasticsearchImage.sources,
 		],
 	},
 	{

@@ -1,4 +1,14 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import {
+	clickhouseImage,
+	clickhousePackages,
+	mariadbLines,
+	mysqlImage,
+	mysqlLines,
+	mysqlPackages,
+	postgresImage,
+	postgresPackages,
+} from '../packages/database.ts';
 
 const mysqlHarden: readonly Step[] = [
 	{
@@ -152,6 +162,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 							"Get-Service -Name 'MySQL*','MariaDB*' | Stop-Service -PassThru | Set-Service -StartupType Disabled",
 					},
 				],
+				...mysqlPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -161,7 +172,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 							kind: 'edit',
 							file: '/etc/mysql/mariadb.conf.d/50-server.cnf',
 							section: ['[mysqld]'],
-							lines: ['bind-address = 127.0.0.1'],
+							lines: mariadbLines,
 						},
 						{ kind: 'run', command: 'systemctl restart mariadb' },
 					]),
@@ -171,7 +182,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 							kind: 'edit',
 							file: '/etc/mysql/mysql.conf.d/mysqld.cnf',
 							section: ['[mysqld]'],
-							lines: ['bind-address = 127.0.0.1', 'mysqlx-bind-address = 127.0.0.1'],
+							lines: mysqlLines,
 						},
 						{ kind: 'run', command: 'systemctl restart mysql' },
 					]),
@@ -183,7 +194,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 							kind: 'edit',
 							file: '/etc/my.cnf.d/mariadb-server.cnf',
 							section: ['[mysqld]'],
-							lines: ['bind-address = 127.0.0.1'],
+							lines: mariadbLines,
 						},
 						{ kind: 'run', command: 'systemctl restart mariadb' },
 					]),
@@ -196,7 +207,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 							kind: 'edit',
 							file: '/etc/my.cnf.d/mysql-server.cnf',
 							section: ['[mysqld]'],
-							lines: ['bind-address = 127.0.0.1', 'mysqlx-bind-address = 127.0.0.1'],
+							lines: mysqlLines,
 						},
 						{ kind: 'run', command: 'systemctl restart mysqld' },
 					]),
@@ -214,6 +225,8 @@ export const databaseSql: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: "Get-Service -Name 'MySQL*','MariaDB*' | Restart-Service" },
 				],
+				...mysqlPackages.bind,
+				...mysqlImage.bind,
 			},
 			harden: {
 				debian: mysqlHarden,
@@ -236,10 +249,22 @@ export const databaseSql: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				'MariaDB has no mysqlx-bind-address and refuses to start when the line is there.',
-				'bind-address does not cover the X Protocol: without mysqlx-bind-address port 33060 stays open on all addresses.',
-				'A later file in the same folder can set bind-address again; SELECT @@bind_address shows the value that won.',
-				'skip-networking turns off TCP altogether, so applications that connect to 127.0.0.1 instead of the socket fail.',
+				{
+					on: outsideContainers,
+					text: 'MariaDB has no mysqlx-bind-address and refuses to start when the line is there.',
+				},
+				{
+					on: outsideContainers,
+					text: 'bind-address does not cover the X Protocol: without mysqlx-bind-address port 33060 stays open on all addresses.',
+				},
+				{
+					on: outsideContainers,
+					text: 'A later file in the same folder can set bind-address again; SELECT @@bind_address shows the value that won.',
+				},
+				{
+					on: outsideContainers,
+					text: 'skip-networking turns off TCP altogether, so applications that connect to 127.0.0.1 instead of the socket fail.',
+				},
 			],
 		},
 		sources: [
@@ -248,6 +273,8 @@ export const databaseSql: readonly ServiceEntry[] = [
 			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/configuring_and_using_database_servers/using-mariadb_configuring-and-using-database-servers',
 			'https://mariadb.com/docs/reference/mdb/system-variables/skip_networking/',
 			'https://packages.debian.org/bookworm/mariadb-server',
+			...mysqlPackages.sources,
+			...mysqlImage.sources,
 		],
 	},
 	{
@@ -294,6 +321,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 						command: "Get-Service -Name 'postgresql*' | Stop-Service -PassThru | Set-Service -StartupType Disabled",
 					},
 				],
+				...postgresPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -332,6 +360,8 @@ export const databaseSql: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: "Get-Service -Name 'postgresql*' | Restart-Service" },
 				],
+				...postgresPackages.bind,
+				...postgresImage.bind,
 			},
 			harden: {
 				debian: postgresHarden,
@@ -348,8 +378,11 @@ export const databaseSql: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				'A value set with ALTER SYSTEM lives in postgresql.auto.conf and wins over postgresql.conf; ALTER SYSTEM RESET listen_addresses removes it.',
-				'listen_addresses takes effect on restart only; a reload changes nothing.',
+				{
+					on: outsideContainers,
+					text: 'A value set with ALTER SYSTEM lives in postgresql.auto.conf and wins over postgresql.conf; ALTER SYSTEM RESET listen_addresses removes it.',
+				},
+				{ on: outsideContainers, text: 'listen_addresses takes effect on restart only; a reload changes nothing.' },
 				'pg_hba.conf decides who may log in, not who may connect: with strict rules the port is still open.',
 			],
 		},
@@ -358,6 +391,8 @@ export const databaseSql: readonly ServiceEntry[] = [
 			'https://www.postgresql.org/docs/15/auth-pg-hba-conf.html',
 			'https://www.postgresql.org/docs/15/sql-altersystem.html',
 			'https://packages.debian.org/bookworm/postgresql-common',
+			...postgresPackages.sources,
+			...postgresImage.sources,
 		],
 	},
 	{
@@ -516,9 +551,9 @@ export const databaseSql: readonly ServiceEntry[] = [
 		risk: 'The user called default may have an empty password, and then anyone can read and delete every table with a web browser. If Home Assistant answers instead, strangers are looking at the sign-in page of your home. Neither should be reachable from everywhere.',
 		need: 'Applications and dashboards on known servers; Home Assistant users, better through a VPN or a proxy with TLS.',
 		instructions: {
-			stop: onLinux(clickhouseStop),
-			bind: onLinux(clickhouseBind),
-			harden: onLinux(clickhouseHarden),
+			stop: { ...onLinux(clickhouseStop), ...clickhousePackages.stop },
+			bind: { ...onLinux(clickhouseBind), ...clickhousePackages.bind, ...clickhouseImage.bind },
+			harden: { ...onLinux(clickhouseHarden), ...clickhouseImage.harden },
 			pitfalls: [
 				'These steps are for ClickHouse; check first that it is not Home Assistant that answers.',
 				'Old versions, the one packaged in Debian 12 among them, have <yandex> as the outermost word in their files: write it in place of <clickhouse>.',
@@ -529,6 +564,8 @@ export const databaseSql: readonly ServiceEntry[] = [
 		sources: [
 			'https://clickhouse.com/docs/operations/settings/settings-users',
 			'https://packages.debian.org/bookworm/clickhouse-server',
+			...clickhousePackages.sources,
+			...clickhouseImage.sources,
 		],
 	},
 ];

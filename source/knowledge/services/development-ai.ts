@@ -1,4 +1,5 @@
-import { onEverySystem, onLinux, type ServiceEntry } from '../entry.ts';
+import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, withSystemd } from '../entry.ts';
+import { ollamaImage, ollamaPackages } from '../packages/development.ts';
 
 const gradio: ServiceEntry = {
 	id: 'gradio',
@@ -198,6 +199,7 @@ const ollama: ServiceEntry = {
 					text: 'Quit Ollama in the task bar, and take it out of the programs that start when you sign in.',
 				},
 			],
+			...ollamaPackages.stop,
 		},
 		bind: {
 			...onLinux([
@@ -218,13 +220,24 @@ const ollama: ServiceEntry = {
 						"[Environment]::SetEnvironmentVariable('OLLAMA_HOST', $null, 'User')\n[Environment]::SetEnvironmentVariable('OLLAMA_HOST', $null, 'Machine')",
 				},
 			],
+			...ollamaImage.bind,
 		},
 		pitfalls: [
-			'The default is already 127.0.0.1; look for OLLAMA_HOST=0.0.0.0 in every drop-in (systemctl cat ollama).',
-			'The Docker image listens on all its addresses; publish it as -p 127.0.0.1:11434:11434.',
+			{
+				on: withSystemd,
+				text: 'The default is already 127.0.0.1; look for OLLAMA_HOST=0.0.0.0 in every drop-in (systemctl cat ollama).',
+			},
+			{
+				on: outsideContainers,
+				text: 'The Docker image listens on all its addresses; publish it as -p 127.0.0.1:11434:11434.',
+			},
 		],
 	},
-	sources: ['https://github.com/ollama/ollama/blob/main/docs/faq.mdx'],
+	sources: [
+		'https://github.com/ollama/ollama/blob/main/docs/faq.mdx',
+		...ollamaPackages.sources,
+		...ollamaImage.sources,
+	],
 };
 
 /** Servers for AI models and the work around them. */

@@ -1,4 +1,5 @@
-import { onEverySystem, onLinux, type ServiceEntry, when } from '../entry.ts';
+import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, when } from '../entry.ts';
+import { gitDaemonPackages, phpFpmPackages, registryImage } from '../packages/development.ts';
 import { developmentAi } from './development-ai.ts';
 import { developmentTools } from './development-tools.ts';
 
@@ -126,15 +127,18 @@ const dockerRegistry: ServiceEntry = {
 				},
 				{ kind: 'run', command: 'flask run --host=127.0.0.1' },
 			],
+			...registryImage.bind,
 		},
 		pitfalls: [
 			'A new registry container starts empty unless you give it the volume of the old one.',
 			'Docker opens published ports past ufw and firewalld, so a rule there does not close this port.',
 		],
+		harden: registryImage.harden,
 	},
 	sources: [
 		'https://distribution.github.io/distribution/about/configuration/',
 		'https://flask.palletsprojects.com/en/stable/cli/',
+		...registryImage.sources,
 	],
 };
 
@@ -258,6 +262,7 @@ const phpFpm: ServiceEntry = {
 				{ kind: 'say', text: 'Websites that use PHP stop working.' },
 				{ kind: 'run', command: 'systemctl disable --now php-fpm' },
 			],
+			...phpFpmPackages.stop,
 		},
 		bind: {
 			debian: [
@@ -273,6 +278,7 @@ const phpFpm: ServiceEntry = {
 				{ kind: 'edit', file: '/etc/php-fpm.d/www.conf', lines: ['listen = 127.0.0.1:9000'] },
 				{ kind: 'run', command: 'systemctl restart php-fpm' },
 			],
+			...phpFpmPackages.bind,
 		},
 		harden: {
 			debian: [
@@ -301,12 +307,15 @@ const phpFpm: ServiceEntry = {
 			],
 		},
 		pitfalls: [
-			'A listen line with a port alone means every address, IPv6 included.',
-			'A socket file (listen = /run/php/php8.2-fpm.sock) needs no port at all, but the web server must then name the same file.',
+			{ on: outsideContainers, text: 'A listen line with a port alone means every address, IPv6 included.' },
+			{
+				on: outsideContainers,
+				text: 'A socket file (listen = /run/php/php8.2-fpm.sock) needs no port at all, but the web server must then name the same file.',
+			},
 			'The PHP image for Docker listens on 9000 on all its addresses; do not publish that port.',
 		],
 	},
-	sources: ['https://www.php.net/manual/en/install.fpm.configuration.php'],
+	sources: ['https://www.php.net/manual/en/install.fpm.configuration.php', ...phpFpmPackages.sources],
 };
 
 const nodeInspector: ServiceEntry = {
@@ -373,6 +382,7 @@ const gitDaemon: ServiceEntry = {
 				]),
 			],
 			rhel: [{ kind: 'run', command: 'systemctl disable --now git.socket' }],
+			...gitDaemonPackages.stop,
 		},
 		bind: {
 			debian: [
@@ -390,6 +400,7 @@ const gitDaemon: ServiceEntry = {
 				},
 				{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart git.socket' },
 			],
+			...gitDaemonPackages.bind,
 		},
 		harden: onLinux([
 			{
@@ -402,6 +413,7 @@ const gitDaemon: ServiceEntry = {
 	sources: [
 		'https://manpages.debian.org/bookworm/git-man/git-daemon.1.en.html',
 		'https://manpages.debian.org/bookworm/systemd/systemd.socket.5.en.html',
+		...gitDaemonPackages.sources,
 	],
 };
 

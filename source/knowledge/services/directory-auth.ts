@@ -1,4 +1,6 @@
 import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
+import { vaultImage, vaultPackages } from '../packages/monitoring.ts';
+import { kerberosPackages, ldapPackages } from '../packages/network.ts';
 
 const domainControllerNeedsIt: readonly Step[] = [
 	{
@@ -90,10 +92,19 @@ const hardenLdap: ByPlatform = {
 };
 
 const ldapPitfalls = [
-	'bind_anon alone is not enough for OpenLDAP: reading without signing in stays possible until olcRequires is set.',
-	'Machines that look up accounts without a sign-in of their own (SSSD, nslcd) need one before you shut anonymous reading off.',
-	'On a FreeIPA server leave the listening address alone, because its other parts use it; close the port in the firewall.',
-	'A group policy for domain controllers wins over the registry value for signing.',
+	{
+		on: ['debian', 'rhel', 'alpine', 'freebsd'],
+		text: 'bind_anon alone is not enough for OpenLDAP: reading without signing in stays possible until olcRequires is set.',
+	},
+	{
+		on: ['debian', 'rhel', 'alpine', 'freebsd'],
+		text: 'Machines that look up accounts without a sign-in of their own (SSSD, nslcd) need one before you shut anonymous reading off.',
+	},
+	{
+		on: ['rhel'],
+		text: 'On a FreeIPA server leave the listening address alone, because its other parts use it; close the port in the firewall.',
+	},
+	{ on: ['windows'], text: 'A group policy for domain controllers wins over the registry value for signing.' },
 ] as const;
 
 const ldapSources = [
@@ -198,15 +209,15 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		risk: "Strangers can try your people's passwords here, and many directories show names, addresses and groups to anyone who asks. Without TLS, passwords cross the network readable. The UDP port of a domain controller answers forged questions with far more data and so floods others.",
 		need: 'Your own machines and applications, in your own network or through a VPN.',
 		instructions: {
-			stop: stopLdap,
-			bind: bindLdap,
+			stop: { ...stopLdap, ...ldapPackages.stop },
+			bind: { ...bindLdap, ...ldapPackages.bind },
 			harden: hardenLdap,
 			pitfalls: [
 				...ldapPitfalls,
 				'UDP 389 is answered by domain controllers (Windows, Samba), not by OpenLDAP as packaged: block it in the firewall.',
 			],
 		},
-		sources: ldapSources,
+		sources: [...ldapSources, ...ldapPackages.sources],
 	},
 	{
 		id: 'ldaps',
@@ -223,8 +234,13 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		what: 'The same directory as on port 389, encrypted from the first byte.',
 		risk: 'Encryption keeps others from reading along, but strangers can still try passwords here and read whatever the directory shows without one. Names and groups of your people are a good start for the next attack.',
 		need: 'Your own applications; an outside service that must use it has fixed addresses you can allow.',
-		instructions: { stop: stopLdap, bind: bindLdap, harden: hardenLdap, pitfalls: ldapPitfalls },
-		sources: ldapSources,
+		instructions: {
+			stop: { ...stopLdap, ...ldapPackages.stop },
+			bind: { ...bindLdap, ...ldapPackages.bind },
+			harden: hardenLdap,
+			pitfalls: ldapPitfalls,
+		},
+		sources: [...ldapSources, ...ldapPackages.sources],
 	},
 	{
 		id: 'global-catalog',
@@ -285,6 +301,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'systemctl disable --now krb5kdc' },
 				],
 				windows: domainControllerNeedsIt,
+				...kerberosPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -309,6 +326,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			'https://web.mit.edu/kerberos/krb5-latest/doc/admin/conf_files/kdc_conf.html',
 			'https://manpages.debian.org/bookworm/krb5-kdc/kdc.conf.5.en.html',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+			...kerberosPackages.sources,
 		],
 	},
 	{
@@ -327,8 +345,8 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		risk: 'Everything else you run is opened by what is in here. Strangers can try stolen tokens and passwords, and use each new flaw in Vault until you have updated. Without TLS, the secrets travel readable.',
 		need: 'Your own programs and administrators, in your own network.',
 		instructions: {
-			stop: { debian: stopVault, rhel: stopVault },
-			bind: { debian: bindVault, rhel: bindVault },
+			stop: { debian: stopVault, rhel: stopVault, ...vaultPackages.stop },
+			bind: { debian: bindVault, rhel: bindVault, ...vaultPackages.bind, ...vaultImage.bind },
 			harden: { debian: hardenVault, rhel: hardenVault },
 			pitfalls: [
 				'Port 8201 beside it connects the members of a cluster; strangers need it even less.',
@@ -339,6 +357,8 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		sources: [
 			'https://developer.hashicorp.com/vault/docs/configuration/listener/tcp',
 			'https://developer.hashicorp.com/vault/docs/commands/audit/enable',
+			...vaultPackages.sources,
+			...vaultImage.sources,
 		],
 	},
 ];

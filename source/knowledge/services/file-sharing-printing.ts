@@ -1,4 +1,5 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { cupsPackages } from '../packages/files.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -52,19 +53,29 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		risk: 'Strangers can print, see names of users and documents, and try passwords on the administration page. In 2024 a chain of flaws became known (CVE-2024-47176 and others): a printer announced to the UDP port by a stranger runs their commands when someone prints to it.',
 		need: 'The people who print, in your own network; a server without printers needs none of it.',
 		instructions: {
-			stop: onLinux(stopCups),
-			bind: onLinux(cupsLocally),
+			stop: { ...onLinux(stopCups), ...cupsPackages.stop },
+			bind: { ...onLinux(cupsLocally), ...cupsPackages.bind },
 			harden: onLinux(cupsForOwnNetwork),
 			pitfalls: [
-				'"Port 631" and "Listen *:631" mean every address and can\'t stand beside a Listen line for localhost.',
-				'TCP and UDP 631 belong to two programs, cupsd and cups-browsed: closing one leaves the other open.',
-				'Without cups-browsed, printers that others share may vanish from the list; add them by hand.',
+				{
+					on: outsideContainers,
+					text: '"Port 631" and "Listen *:631" mean every address and can\'t stand beside a Listen line for localhost.',
+				},
+				{
+					on: ['debian', 'rhel', 'alpine'],
+					text: 'TCP and UDP 631 belong to two programs, cupsd and cups-browsed: closing one leaves the other open.',
+				},
+				{
+					on: ['debian', 'rhel', 'alpine'],
+					text: 'Without cups-browsed, printers that others share may vanish from the list; add them by hand.',
+				},
 			],
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/cups-daemon/cupsd.conf.5.en.html',
 			'https://manpages.debian.org/bookworm/cups-client/cupsctl.8.en.html',
 			'https://manpages.debian.org/bookworm/cups-browsed/cups-browsed.conf.5.en.html',
+			...cupsPackages.sources,
 		],
 	},
 	{

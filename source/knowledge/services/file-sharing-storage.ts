@@ -1,12 +1,8 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { appleFileSharing } from '../packages/apple.ts';
+import { nfsPackages, sambaIn, sambaPackages } from '../packages/files.ts';
 
-const sambaLocally: Step = {
-	kind: 'edit',
-	file: '/etc/samba/smb.conf',
-	section: ['[global]'],
-	lines: ['interfaces = lo', 'bind interfaces only = yes'],
-	replaces: ['interfaces', 'bind interfaces only'],
-};
+const sambaLocally = sambaIn('/etc/samba/smb.conf', 'lo');
 
 const sambaWithoutNetbios: Step = {
 	kind: 'edit',
@@ -131,6 +127,8 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 					...windowsWithoutNetbios,
 					{ kind: 'say', text: 'If port 445 still answers, restart Windows.' },
 				],
+				...sambaPackages.stop,
+				...appleFileSharing.stop,
 			},
 			bind: {
 				debian: [
@@ -149,6 +147,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 						text: 'To serve your own network too, name its interface after lo, as in "interfaces = lo eth1".',
 					},
 				],
+				...sambaPackages.bind,
 			},
 			harden: {
 				debian: [...sambaWithPasswords, { kind: 'run', command: 'systemctl restart smbd' }],
@@ -166,9 +165,15 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				"Keep lo in the interfaces line: Samba's own tools connect through it.",
-				'A Samba domain controller runs as samba-ad-dc, not as smbd.',
-				'On Windows port 445 belongs to the System process (process 4); ending processes does not close it.',
+				{
+					on: ['debian', 'rhel', 'alpine'],
+					text: "Keep lo in the interfaces line: Samba's own tools connect through it.",
+				},
+				{ on: withSystemd, text: 'A Samba domain controller runs as samba-ad-dc, not as smbd.' },
+				{
+					on: ['windows'],
+					text: 'On Windows port 445 belongs to the System process (process 4); ending processes does not close it.',
+				},
 			],
 		},
 		sources: [
@@ -176,6 +181,8 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows-server/storage/file-server/troubleshoot/detect-enable-and-disable-smbv1-v2-v3',
 			'https://learn.microsoft.com/en-us/powershell/module/smbshare/set-smbserverconfiguration',
 			'https://learn.microsoft.com/en-us/windows/win32/cimwin32prov/settcpipnetbios-method-in-class-win32-networkadapterconfiguration',
+			...sambaPackages.sources,
+			...appleFileSharing.sources,
 		],
 	},
 	{
@@ -239,20 +246,22 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				debian: [{ kind: 'run', command: 'systemctl disable --now nfs-server' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now nfs-server' }],
 				windows: [{ kind: 'run', command: 'Stop-Service NfsService\nSet-Service NfsService -StartupType Disabled' }],
+				...nfsPackages.stop,
 			},
-			bind: onLinux(nfsLocally),
+			bind: { ...onLinux(nfsLocally), ...nfsPackages.bind },
 			harden: onLinux(nfsForFew),
 			pitfalls: [
 				'A space before the bracket in /etc/exports, as in "host (rw)", shares the folder with everyone.',
 				'With NFS 3 the ports 111 and those of rpc.mountd and rpc.statd stay open beside 2049.',
 				'Unmount the folders on the clients first; programs there hang when the server goes away.',
-				'Masking rpcbind also ends NFS 3 mounts that this machine makes from others.',
+				{ on: withSystemd, text: 'Masking rpcbind also ends NFS 3 mounts that this machine makes from others.' },
 			],
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/nfs-kernel-server/rpc.nfsd.8.en.html',
 			'https://manpages.debian.org/bookworm/nfs-kernel-server/exports.5.en.html',
 			'https://manpages.debian.org/bookworm/nfs-common/nfs.systemd.7.en.html',
+			...nfsPackages.sources,
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import { type ByPlatform, onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { ftpPackages, proftpdLines, rsyncPackages, vsftpdLines } from '../packages/files.ts';
 
 function stopEachFtp(proftpd: string): readonly Step[] {
 	return [
@@ -25,10 +26,6 @@ const stopFtp: ByPlatform = {
 		{ kind: 'run', command: 'Stop-Service FTPSVC\nSet-Service FTPSVC -StartupType Disabled' },
 	],
 };
-
-const listenLocally = ['listen=YES', 'listen_ipv6=NO', 'listen_address=127.0.0.1'] as const;
-
-const proftpdLocally = ['DefaultAddress 127.0.0.1', 'SocketBindTight on'] as const;
 
 const encryptLogins = [
 	'anonymous_enable=NO',
@@ -86,24 +83,25 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		risk: "Plain FTP sends your password and files readable by anyone on the way, and bots guess passwords here. Servers that let anonymous visitors in often show more than their owners think, and writable ones become a store for other people's files.",
 		need: 'People or devices that still upload by FTP; SFTP, which comes with SSH, does the same encrypted.',
 		instructions: {
-			stop: stopFtp,
+			stop: { ...stopFtp, ...ftpPackages.stop },
 			bind: {
 				debian: [
 					...when('vsftpd', [
 						{ kind: 'say', text: 'If it is vsftpd:' },
-						{ kind: 'edit', file: '/etc/vsftpd.conf', lines: listenLocally },
+						{ kind: 'edit', file: '/etc/vsftpd.conf', lines: vsftpdLines },
 						{ kind: 'run', command: 'systemctl restart vsftpd' },
 					]),
 					...when('proftpd-core', [
 						{ kind: 'say', text: 'If it is ProFTPD:' },
-						{ kind: 'edit', file: '/etc/proftpd/proftpd.conf', lines: proftpdLocally, above: '<' },
+						{ kind: 'edit', file: '/etc/proftpd/proftpd.conf', lines: proftpdLines, above: '<' },
 						{ kind: 'run', command: 'systemctl restart proftpd' },
 					]),
 				],
 				rhel: [
-					{ kind: 'edit', file: '/etc/vsftpd/vsftpd.conf', lines: listenLocally },
+					{ kind: 'edit', file: '/etc/vsftpd/vsftpd.conf', lines: vsftpdLines },
 					{ kind: 'run', command: 'systemctl restart vsftpd' },
 				],
+				...ftpPackages.bind,
 			},
 			harden: {
 				debian: [
@@ -133,6 +131,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html',
 			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/5/html/deployment_guide/s3-ftp-vsftpd-tls',
+			...ftpPackages.sources,
 		],
 	},
 	{
@@ -177,6 +176,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now rsync' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now rsyncd.socket rsyncd.service' }],
+				...rsyncPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -192,6 +192,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 							'systemctl disable --now rsyncd.socket\nsystemctl enable rsyncd.service\nsystemctl restart rsyncd.service',
 					},
 				],
+				...rsyncPackages.bind,
 			},
 			harden: onLinux(rsyncForFew),
 			pitfalls: [
@@ -200,7 +201,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 				"list = no only hides a folder's name; whoever knows the name still gets in without auth users.",
 			],
 		},
-		sources: ['https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html'],
+		sources: ['https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html', ...rsyncPackages.sources],
 	},
 	{
 		id: 'tftp',

@@ -1,4 +1,5 @@
-import { type ByPlatform, type Instructions, onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { type ByPlatform, type Instructions, onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { dovecotPackages } from '../packages/mail.ts';
 
 type Protocol = 'imap' | 'pop3';
 
@@ -56,7 +57,10 @@ const shutOutGuessers: ByPlatform = {
 
 const pitfalls = [
 	'Commenting a listener out does not close it: Dovecot then takes its usual port, so write port = 0.',
-	'dovecot.socket, if someone enabled it, holds 143 and 993 itself: systemctl disable --now dovecot.socket.',
+	{
+		on: withSystemd,
+		text: 'dovecot.socket, if someone enabled it, holds 143 and 993 itself: systemctl disable --now dovecot.socket.',
+	},
 	'Courier and Cyrus are other mail servers with files of their own.',
 ] as const;
 
@@ -66,6 +70,7 @@ const sources = [
 	'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
 	'https://manpages.debian.org/bookworm/fail2ban/jail.conf.5.en.html',
 	'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
+	...dovecotPackages.sources,
 ] as const;
 
 /** Steps that close one of Dovecot's listeners (`imap`, `imaps`, `pop3`, `pop3s`) and leave the others. */
@@ -90,6 +95,7 @@ function readingInstructions(protocol: Protocol, listener: string, harden: ByPla
 		stop: {
 			debian: stop,
 			rhel: stop,
+			...dovecotPackages.stop,
 			windows: [
 				{ kind: 'say', text: 'Exchange; this closes the encrypted port of the same protocol too.' },
 				{
@@ -101,7 +107,7 @@ function readingInstructions(protocol: Protocol, listener: string, harden: ByPla
 				},
 			],
 		},
-		bind: onLinux(dovecotLocally),
+		bind: { ...onLinux(dovecotLocally), ...dovecotPackages.bind },
 		harden,
 		pitfalls,
 	};

@@ -1,4 +1,5 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { smtpPackages } from '../packages/mail.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 	{
@@ -120,6 +121,7 @@ export const mailSending: readonly ServiceEntry[] = [
 				debian: stopSmtp('exim4'),
 				rhel: stopSmtp('exim'),
 				windows: exchangeReceives,
+				...smtpPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -142,10 +144,11 @@ export const mailSending: readonly ServiceEntry[] = [
 						{ kind: 'run', command: 'systemctl try-restart exim' },
 					]),
 				],
+				...smtpPackages.bind,
 			},
 			harden: onLinux(relayOnlyOwnMail),
 			pitfalls: [
-				'systemctl reload postfix leaves the old addresses open: inet_interfaces needs a stop and a start.',
+				'A reload of Postfix leaves the old addresses open: inet_interfaces needs a stop and a start.',
 				'loopback-only closes 465 and 587 as well.',
 				'Many hosters block port 25 by themselves, so a test from outside may say closed when it is open elsewhere.',
 				'On a mail server that receives, a closed port 25 means lost mail after some days.',
@@ -156,6 +159,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/exim4-config/update-exim4.conf.8.en.html',
 			'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-starting_the_daemon_and_the_use_of_network_interfaces.html',
 			'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
+			...smtpPackages.sources,
 		],
 	},
 	{
@@ -312,7 +316,10 @@ export const mailSending: readonly ServiceEntry[] = [
 			pitfalls: [
 				'Every TCPAddr line adds an address: remove the others.',
 				'When everything that asks runs on this machine, take both lines out; the socket file (LocalSocket) is enough.',
-				'If systemd holds the port, its address stands in clamav-daemon.socket and not in clamd.conf.',
+				{
+					on: withSystemd,
+					text: 'If systemd holds the port, its address stands in clamav-daemon.socket and not in clamd.conf.',
+				},
 			],
 		},
 		sources: [

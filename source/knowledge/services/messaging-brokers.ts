@@ -1,23 +1,17 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { activemqImage, activemqPackages, rabbitmqImage, rabbitmqIn, rabbitmqPackages } from '../packages/messaging.ts';
 
 const rabbitmqStop: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now rabbitmq-server' },
 	{ kind: 'say', text: 'The port mapper on 4369 is a program of its own and may stay; see epmd.' },
 ];
 
-const rabbitmqLocally = (file: string): Step => ({
-	kind: 'edit',
-	file,
-	lines: ['listeners.tcp.1 = 127.0.0.1:5672', 'listeners.tcp.2 = ::1:5672', 'management.tcp.ip = 127.0.0.1'],
-	replaces: ['listeners.tcp', 'management.tcp.ip'],
-});
-
 const rabbitmqBind: readonly Step[] = [
 	{
 		kind: 'say',
 		text: 'If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
 	},
-	rabbitmqLocally('/etc/rabbitmq/rabbitmq.conf'),
+	rabbitmqIn('/etc/rabbitmq/rabbitmq.conf'),
 	{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
 	{
 		kind: 'say',
@@ -97,6 +91,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 				windows: [
 					{ kind: 'run', command: 'Stop-Service -Name RabbitMQ -PassThru | Set-Service -StartupType Disabled' },
 				],
+				...rabbitmqPackages.stop,
 			},
 			bind: {
 				debian: rabbitmqBind,
@@ -106,18 +101,29 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 						kind: 'say',
 						text: 'The folder belongs to the account that installed RabbitMQ; create the file if it is missing.',
 					},
-					rabbitmqLocally('%APPDATA%\\RabbitMQ\\rabbitmq.conf'),
+					rabbitmqIn('%APPDATA%\\RabbitMQ\\rabbitmq.conf'),
 					{ kind: 'run', command: 'Restart-Service -Name RabbitMQ' },
 					{ kind: 'say', text: 'Close 25672 and 4369 with the firewall.' },
 				],
+				...rabbitmqPackages.bind,
+				...rabbitmqImage.bind,
 			},
-			harden: onLinux(rabbitmqHarden),
+			harden: { ...onLinux(rabbitmqHarden), ...rabbitmqImage.harden },
 			pitfalls: [
 				'Plugins have listeners of their own: MQTT (1883), STOMP (61613) and the stream port (5552) are set separately.',
-				'Check the result with ss -ltn: it shows the addresses that are really open.',
-				'On a machine without IPv6 leave out the line with ::1, or the service may not start.',
-				'An older rabbitmq.config or an advanced.config in the same folder can open listeners too.',
-				'Changing the node name to bind 25672 makes RabbitMQ start with an empty database; use the firewall for that port.',
+				{ on: withSystemd, text: 'Check the result with ss -ltn: it shows the addresses that are really open.' },
+				{
+					on: outsideContainers,
+					text: 'On a machine without IPv6 leave out the line with ::1, or the service may not start.',
+				},
+				{
+					on: outsideContainers,
+					text: 'An older rabbitmq.config or an advanced.config in the same folder can open listeners too.',
+				},
+				{
+					on: outsideContainers,
+					text: 'Changing the node name to bind 25672 makes RabbitMQ start with an empty database; use the firewall for that port.',
+				},
 			],
 		},
 		sources: [
@@ -125,6 +131,8 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			'https://www.rabbitmq.com/docs/management',
 			'https://www.rabbitmq.com/docs/access-control',
 			'https://packages.debian.org/bookworm/rabbitmq-server',
+			...rabbitmqPackages.sources,
+			...rabbitmqImage.sources,
 		],
 	},
 	{
@@ -175,10 +183,19 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 				rhel: epmdBindRhel,
 			},
 			pitfalls: [
-				'Keep the empty ListenStream= line: without it the old address stays open beside the new ones.',
-				'On a machine without IPv6 leave out the line with [::1], or the socket may not start.',
+				{
+					on: withSystemd,
+					text: 'Keep the empty ListenStream= line: without it the old address stays open beside the new ones.',
+				},
+				{
+					on: withSystemd,
+					text: 'On a machine without IPv6 leave out the line with [::1], or the socket may not start.',
+				},
 				"The tools (rabbitmqctl, ejabberdctl) ask for the port under this machine's name: if getent hosts $(hostname) shows a public address, use the firewall instead.",
-				'127.0.1.1 is in the list because Debian and Ubuntu often give the host name that address.',
+				{
+					on: ['debian'],
+					text: '127.0.1.1 is in the list because Debian and Ubuntu often give the host name that address.',
+				},
 			],
 		},
 		sources: [
@@ -220,6 +237,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'systemctl disable --now activemq' },
 				],
+				...activemqPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -262,6 +280,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'systemctl restart activemq' },
 				],
+				...activemqImage.bind,
 			},
 			harden: {
 				debian: [
@@ -287,6 +306,8 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			'https://github.com/advisories/GHSA-crg9-44h2-xw35',
 			'https://github.com/apache/activemq/blob/main/assembly/src/release/conf/activemq.xml',
 			'https://packages.debian.org/bookworm/activemq',
+			...activemqPackages.sources,
+			...activemqImage.sources,
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { prosodyPackages } from '../packages/messaging.ts';
 
 const xmppHarden: readonly Step[] = [
 	{ kind: 'say', text: 'Prosody: encrypted connections only, and accounts only from you.' },
@@ -61,6 +62,7 @@ export const messagingChat: readonly ServiceEntry[] = [
 						{ kind: 'run', command: 'systemctl disable --now ejabberd' },
 					]),
 				],
+				...prosodyPackages.stop,
 			},
 			bind: {
 				debian: [
@@ -80,6 +82,7 @@ export const messagingChat: readonly ServiceEntry[] = [
 					]),
 				],
 				rhel: prosodyBind,
+				...prosodyPackages.bind,
 			},
 			harden: onLinux(xmppHarden),
 			pitfalls: [
@@ -90,6 +93,7 @@ export const messagingChat: readonly ServiceEntry[] = [
 		sources: [
 			'https://packages.debian.org/bookworm/prosody',
 			'https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html',
+			...prosodyPackages.sources,
 		],
 	},
 	{

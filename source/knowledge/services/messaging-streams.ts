@@ -1,4 +1,14 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step } from '../entry.ts';
+import {
+	kafkaImage,
+	kafkaLines,
+	kafkaPackages,
+	mosquittoImage,
+	mosquittoIn,
+	mosquittoPackages,
+	natsImage,
+	natsPackages,
+} from '../packages/messaging.ts';
 
 const mqttStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now mosquitto' }];
 
@@ -6,12 +16,7 @@ const mqttBind: readonly Step[] = [
 	{ kind: 'say', text: 'Look where listeners are set now; every line found opens a port:' },
 	{ kind: 'run', command: "grep -rnE '^(listener|port|bind_address)' /etc/mosquitto/" },
 	{ kind: 'say', text: 'Two lines, one for each kind of address, take their place:' },
-	{
-		kind: 'edit',
-		file: '/etc/mosquitto/mosquitto.conf',
-		lines: ['listener 1883 127.0.0.1', 'listener 1883 ::1'],
-		replaces: ['listener', 'port', 'bind_address'],
-	},
+	mosquittoIn('/etc/mosquitto/mosquitto.conf'),
 	{ kind: 'run', command: 'systemctl restart mosquitto' },
 ];
 
@@ -49,7 +54,7 @@ const kafkaBind: readonly Step[] = [
 	{
 		kind: 'edit',
 		file: '/etc/kafka/server.properties',
-		lines: ['listeners=PLAINTEXT://127.0.0.1:9092', 'advertised.listeners=PLAINTEXT://127.0.0.1:9092'],
+		lines: kafkaLines,
 	},
 	{ kind: 'run', command: 'systemctl restart confluent-kafka || systemctl restart confluent-server' },
 ];
@@ -95,10 +100,10 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'As delivered Kafka asks for no password and encrypts nothing: everyone who reaches it can read all messages, add false ones and delete topics. Messages often hold customer data, and other systems act on them without asking.',
 		need: 'Applications and other brokers inside your own network.',
 		instructions: {
-			stop: onLinux(kafkaStop),
-			bind: onLinux(kafkaBind),
+			stop: { ...onLinux(kafkaStop), ...kafkaPackages.stop },
+			bind: { ...onLinux(kafkaBind), ...kafkaPackages.bind, ...kafkaImage.bind },
 			pitfalls: [
-				'An empty host (PLAINTEXT://:9092) means all addresses.',
+				{ on: outsideContainers, text: 'An empty host (PLAINTEXT://:9092) means all addresses.' },
 				'advertised.listeners is only what clients are told; it opens and closes nothing.',
 				'SASL_PLAINTEXT asks for a password but sends it unencrypted; use SASL_SSL outside your own network.',
 			],
@@ -106,6 +111,8 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		sources: [
 			'https://kafka.apache.org/42/security/_print',
 			'https://docs.confluent.io/current/installation/scripted-install.html',
+			...kafkaPackages.sources,
+			...kafkaImage.sources,
 		],
 	},
 	{
@@ -124,11 +131,14 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'Without an authorization section in its configuration it lets everyone in: strangers can read all messages and send their own. Other systems act on these messages without asking. It greets every visitor with its version.',
 		need: 'Applications and other NATS servers inside your own network.',
 		instructions: {
-			stop: onLinux(natsStop),
-			bind: onLinux(natsBind),
-			harden: onLinux(natsHarden),
+			stop: { ...onLinux(natsStop), ...natsPackages.stop },
+			bind: { ...onLinux(natsBind), ...natsImage.bind },
+			harden: { ...onLinux(natsHarden), ...natsImage.harden },
 			pitfalls: [
-				'Cluster (6222) and monitoring (8222) have addresses of their own: write http: "127.0.0.1:8222".',
+				{
+					on: outsideContainers,
+					text: 'Cluster (6222) and monitoring (8222) have addresses of their own: write http: "127.0.0.1:8222".',
+				},
 				'Without a host line, and in the Docker image, NATS listens on all addresses.',
 			],
 		},
@@ -136,6 +146,8 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			'https://docs.nats.io/running-a-nats-service/configuration',
 			'https://github.com/nats-io/nats-server/blob/main/util/nats-server.service',
 			'https://packages.debian.org/bookworm/nats-server',
+			...natsPackages.sources,
+			...natsImage.sources,
 		],
 	},
 	{
@@ -161,14 +173,20 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'If the broker accepts clients without a password, strangers can read what your devices report and send them commands: open a door, switch the heating off. On 1883 even passwords can be read on the way.',
 		need: 'Devices that report from outside, over TLS (8883) and each with an account.',
 		instructions: {
-			stop: onLinux(mqttStop),
-			bind: onLinux(mqttBind),
+			stop: { ...onLinux(mqttStop), ...mosquittoPackages.stop },
+			bind: { ...onLinux(mqttBind), ...mosquittoPackages.bind, ...mosquittoImage.bind },
 			harden: onLinux(mqttHarden),
 			pitfalls: [
 				'Since version 2.0 a listener refuses clients without a password: programs on this machine need an account, or allow_anonymous true while only loopback addresses are open.',
-				'On a machine without IPv6 leave out the line with ::1, or the service may not start.',
+				{
+					on: outsideContainers,
+					text: 'On a machine without IPv6 leave out the line with ::1, or the service may not start.',
+				},
 				'Write the addresses as numbers: what the name localhost opens depends on /etc/hosts.',
-				'Debian also reads /etc/mosquitto/conf.d/: a listener in one of those files stays open.',
+				{
+					on: ['debian'],
+					text: 'Debian also reads /etc/mosquitto/conf.d/: a listener in one of those files stays open.',
+				},
 				'The account mosquitto must be able to read the password file.',
 			],
 		},
@@ -176,6 +194,8 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			'https://mosquitto.org/documentation/migrating-to-2-0/',
 			'https://manpages.debian.org/bookworm/mosquitto/mosquitto.conf.5.en.html',
 			'https://packages.debian.org/bookworm/mosquitto',
+			...mosquittoPackages.sources,
+			...mosquittoImage.sources,
 		],
 	},
 ];

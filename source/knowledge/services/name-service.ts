@@ -1,4 +1,5 @@
-import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { bindLines, dnsmasqLines, dnsPackages } from '../packages/network.ts';
 
 const lookUpsElsewhereFirst: Step = {
 	kind: 'say',
@@ -16,9 +17,7 @@ const stopNameServers: readonly Step[] = [
 	},
 ];
 
-const bindOwnAddress = ['listen-on { 127.0.0.1; };', 'listen-on-v6 { ::1; };'] as const;
 const unboundOwnAddress = ['server:', '  interface: 127.0.0.1', '  interface: ::1'] as const;
-const dnsmasqOwnAddress = ['bind-interfaces', 'listen-address=127.0.0.1,::1'] as const;
 
 const bindForOwnNetworks = [
 	'allow-recursion { localhost; localnets; };',
@@ -83,12 +82,13 @@ export const nameService: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'Stop-Service DNS\nSet-Service DNS -StartupType Disabled' },
 				],
+				...dnsPackages.stop,
 			},
 			bind: {
 				debian: [
 					...when('bind9', [
 						{ kind: 'say', text: 'BIND:' },
-						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindOwnAddress },
+						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
 					...when('unbound', [
@@ -98,14 +98,14 @@ export const nameService: readonly ServiceEntry[] = [
 					]),
 					...when('dnsmasq', [
 						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
+						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqLines },
 						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
 					]),
 				],
 				rhel: [
 					...when('bind', [
 						{ kind: 'say', text: 'BIND:' },
-						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindOwnAddress },
+						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
 					...when('unbound', [
@@ -115,7 +115,7 @@ export const nameService: readonly ServiceEntry[] = [
 					]),
 					...when('dnsmasq', [
 						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
+						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqLines },
 						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
 					]),
 				],
@@ -123,6 +123,7 @@ export const nameService: readonly ServiceEntry[] = [
 					{ kind: 'say', text: 'Let it listen on its inner address only; 10.0.0.5 stands for it.' },
 					{ kind: 'run', command: 'dnscmd /ResetListenAddresses 10.0.0.5\nRestart-Service DNS' },
 				],
+				...dnsPackages.bind,
 			},
 			harden: {
 				debian: [
@@ -156,8 +157,11 @@ export const nameService: readonly ServiceEntry[] = [
 				'Secondary name servers fetch zone copies: name their addresses in allow-transfer in place of none.',
 				'localnets means every network this machine has an address in, at some hosters the neighbours too.',
 				'dnsmasq without bind-interfaces opens the port on every address, even with interface=lo.',
-				"127.0.0.53 belongs to systemd-resolved and can't be reached from outside.",
-				'dnsmasq may belong to libvirt, LXD or NetworkManager, which start it with settings of their own.',
+				{ on: withSystemd, text: "127.0.0.53 belongs to systemd-resolved and can't be reached from outside." },
+				{
+					on: withSystemd,
+					text: 'dnsmasq may belong to libvirt, LXD or NetworkManager, which start it with settings of their own.',
+				},
 			],
 		},
 		sources: [
@@ -166,6 +170,7 @@ export const nameService: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/dnsmasq-base/dnsmasq.8.en.html',
 			'https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/dnscmd',
 			'https://learn.microsoft.com/en-us/powershell/module/dnsserver/set-dnsserverrecursion',
+			...dnsPackages.sources,
 		],
 	},
 	{
@@ -199,7 +204,7 @@ export const nameService: readonly ServiceEntry[] = [
 			harden: { debian: avahiOnOwnNetwork, rhel: avahiOnOwnNetwork },
 			pitfalls: [
 				'Printers found by themselves vanish from the list without Avahi; add them by hand.',
-				'Stopping avahi-daemon.service alone is not enough: its socket starts it again.',
+				{ on: withSystemd, text: 'Stopping avahi-daemon.service alone is not enough: its socket starts it again.' },
 			],
 		},
 		sources: [

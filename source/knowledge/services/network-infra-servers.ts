@@ -1,4 +1,6 @@
-import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { rpcbindPackages } from '../packages/files.ts';
+import { snmpPackages, squidImage, squidPackages } from '../packages/network.ts';
 
 const rpcbindStop: readonly Step[] = [
 	{ kind: 'say', text: 'NFS version 3 and NIS need it, NFS version 4 does not: look at what is registered first.' },
@@ -93,18 +95,25 @@ export const networkServers: readonly ServiceEntry[] = [
 		risk: 'Strangers get a list of your RPC services, NFS above all, and where to reach each. Over UDP its answers are larger than the questions, so attackers use it to flood others from your address. It is often open only because a package brought it along.',
 		need: 'Only machines that use NFS version 3 or NIS from this server, and never over the internet.',
 		instructions: {
-			stop: { debian: rpcbindStop, rhel: rpcbindStop },
+			stop: { debian: rpcbindStop, rhel: rpcbindStop, ...rpcbindPackages.stop },
 			bind: { debian: rpcbindBind, rhel: rpcbindBind },
 			pitfalls: [
-				'Stopping only rpcbind.service changes nothing: the socket unit listens and starts it again.',
-				'On an NFS server the NFS units start rpcbind.socket again unless it is masked.',
-				'The option -h of rpcbind restricts UDP only, and not the sockets that systemd opens.',
+				{
+					on: withSystemd,
+					text: 'Stopping only rpcbind.service changes nothing: the socket unit listens and starts it again.',
+				},
+				{ on: withSystemd, text: 'On an NFS server the NFS units start rpcbind.socket again unless it is masked.' },
+				{
+					on: withSystemd,
+					text: 'The option -h of rpcbind restricts UDP only, and not the sockets that systemd opens.',
+				},
 			],
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/rpcbind/rpcbind.8.en.html',
 			'https://manpages.debian.org/bookworm/nfs-common/nfs.systemd.7.en.html',
 			'https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html',
+			...rpcbindPackages.sources,
 		],
 	},
 	{
@@ -310,8 +319,9 @@ export const networkServers: readonly ServiceEntry[] = [
 				debian: [{ kind: 'run', command: 'systemctl disable --now snmpd' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now snmpd' }],
 				windows: [{ kind: 'run', command: 'Stop-Service SNMP\nSet-Service SNMP -StartupType Disabled' }],
+				...snmpPackages.stop,
 			},
-			bind: { debian: snmpBind, rhel: snmpBind },
+			bind: { debian: snmpBind, rhel: snmpBind, ...snmpPackages.bind },
 			harden: {
 				debian: snmpHarden('/var/lib/snmp/snmpd.conf'),
 				rhel: snmpHarden('/var/lib/net-snmp/snmpd.conf'),
@@ -325,6 +335,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html',
 			'https://manpages.debian.org/bookworm/snmpd/snmpd.8.en.html',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+			...snmpPackages.sources,
 		],
 	},
 	{
@@ -414,8 +425,9 @@ export const networkServers: readonly ServiceEntry[] = [
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now squid' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now squid' }],
+				...squidPackages.stop,
 			},
-			bind: { debian: squidBind, rhel: squidBind },
+			bind: { debian: squidBind, rhel: squidBind, ...squidPackages.bind, ...squidImage.bind },
 			harden: { debian: squidHarden, rhel: squidHarden },
 			pitfalls: [
 				'The first http_access line that matches decides, so an allow line above yours can still let everyone in.',
@@ -424,6 +436,8 @@ export const networkServers: readonly ServiceEntry[] = [
 		sources: [
 			'https://www.squid-cache.org/Doc/config/http_port/',
 			'https://www.squid-cache.org/Doc/config/http_access/',
+			...squidPackages.sources,
+			...squidImage.sources,
 		],
 	},
 	{

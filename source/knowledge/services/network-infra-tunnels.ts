@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 
 const openvpnStop: readonly Step[] = [
 	{ kind: 'say', text: 'NAME stands for the name of its file in /etc/openvpn/server, without .conf.' },
@@ -85,7 +85,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 			harden: { debian: openvpnHarden, rhel: openvpnHarden },
 			pitfalls: [
 				'If you came in through this VPN yourself, stopping it ends your session: have another way in first.',
-				'A file directly in /etc/openvpn belongs to the older unit openvpn@NAME.',
+				{ on: withSystemd, text: 'A file directly in /etc/openvpn belongs to the older unit openvpn@NAME.' },
 			],
 		},
 		sources: [

@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onEverySystem, type ServiceEntry, type Step } from '../entry.ts';
 
 const gethBind: readonly Step[] = [
 	{
@@ -111,6 +111,22 @@ export const other: readonly ServiceEntry[] = [
 		what: 'A Minecraft server lets players into its world.',
 		risk: 'An open port is how players come in. Without a list of allowed players strangers join too, and old versions or add-ons have flaws that let them run programs on the server, as in December 2021 (Log4Shell). Keep it up to date and under an account of its own.',
 		need: 'Your players.',
+		instructions: {
+			bind: onEverySystem([
+				{
+					kind: 'say',
+					text: 'In the folder of the server; players elsewhere then reach it through a tunnel or a VPN only:',
+				},
+				{ kind: 'edit', file: 'server.properties', lines: ['server-ip=127.0.0.1'] },
+				{ kind: 'say', text: 'Give the command stop in its console, and start it again.' },
+			]),
+			harden: onEverySystem([
+				{ kind: 'say', text: 'Let in only players you name; whitelist add NAME in the console adds one:' },
+				{ kind: 'edit', file: 'server.properties', lines: ['white-list=true', 'enforce-whitelist=true'] },
+				{ kind: 'say', text: 'Give the command stop in its console, and start it again.' },
+			]),
+		},
+		sources: ['https://minecraft.wiki/w/Server.properties'],
 	},
 	{
 		id: 'source-engine',

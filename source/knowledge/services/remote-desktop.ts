@@ -1,4 +1,6 @@
-import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { screenSharing } from '../packages/apple.ts';
+import { xrdpPackages } from '../packages/remote.ts';
 
 const stopXrdp: readonly Step[] = [
 	{
@@ -98,10 +100,12 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: "Disable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'" },
 				],
+				...xrdpPackages.stop,
 			},
 			bind: {
 				debian: bindXrdp,
 				rhel: bindXrdp,
+				...xrdpPackages.bind,
 			},
 			harden: {
 				debian: hardenXrdp,
@@ -118,10 +122,19 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 				],
 			},
 			pitfalls: [
-				'On Windows a group policy about Remote Desktop wins over the registry values above, and sets them back.',
-				'GNOME has a Remote Desktop of its own on the same port: switch it off in Settings, or with grdctl rdp disable as that user.',
+				{
+					on: ['windows'],
+					text: 'On Windows a group policy about Remote Desktop wins over the registry values above, and sets them back.',
+				},
+				{
+					on: withSystemd,
+					text: 'GNOME has a Remote Desktop of its own on the same port: switch it off in Settings, or with grdctl rdp disable as that user.',
+				},
 				'Another port number only delays the bots; they look at every port.',
-				'An address after port= has to be up before xrdp starts, which matters for the address of a VPN.',
+				{
+					on: ['debian', 'rhel', 'alpine', 'freebsd'],
+					text: 'An address after port= has to be up before xrdp starts, which matters for the address of a VPN.',
+				},
 			],
 		},
 		sources: [
@@ -131,6 +144,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/remote/rdp-error-general-troubleshooting',
 			'https://learn.microsoft.com/en-us/windows-hardware/customize/desktop/unattend/microsoft-windows-terminalservices-rdp-winstationextensions-userauthentication',
 			'https://learn.microsoft.com/en-us/powershell/module/netsecurity/disable-netfirewallrule',
+			...xrdpPackages.sources,
 		],
 	},
 	{
@@ -193,6 +207,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 						command: "Get-Service -DisplayName '*VNC*' | Stop-Service -PassThru | Set-Service -StartupType Disabled",
 					},
 				],
+				...screenSharing.stop,
 			},
 			bind: {
 				debian: [
@@ -258,6 +273,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/tigervnc-standalone-server/tigervncserver.1.en.html',
 			'https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html',
 			'https://github.com/TigerVNC/tigervnc/blob/master/unix/vncserver/HOWTO.md',
+			...screenSharing.sources,
 		],
 	},
 	{

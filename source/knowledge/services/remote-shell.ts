@@ -1,4 +1,6 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { remoteLogin } from '../packages/apple.ts';
+import { sshPackages, telnetSources, telnetSteps } from '../packages/remote.ts';
 
 const keepSessionOpen: Step = {
 	kind: 'say',
@@ -22,15 +24,34 @@ const sshInForce: readonly Step[] = [
 	},
 ];
 
-const sshOnVpnOnly: readonly Step[] = [
+const sshOnVpn: readonly Step[] = [
 	{
 		kind: 'say',
 		text: "SSH on 127.0.0.1 alone would lock you out, so let it listen on your VPN's address; 10.8.0.1 stands for it. Keep this session open, and have the console of the machine or of your hoster at hand.",
 	},
 	{ kind: 'edit', file: '/etc/ssh/sshd_config', lines: ['ListenAddress 10.8.0.1'], above: 'Match' },
+];
+
+const sshOnVpnOnly: readonly Step[] = [
+	...sshOnVpn,
 	{ kind: 'say', text: 'Allow sshd to listen there even when the VPN comes up after it:' },
 	{ kind: 'write', file: '/etc/sysctl.d/60-ssh-listen.conf', lines: ['net.ipv4.ip_nonlocal_bind = 1'] },
 	{ kind: 'run', command: 'sysctl --system >/dev/null' },
+];
+
+const vpnFirst: Step = {
+	kind: 'say',
+	text: 'sshd does not start when the VPN comes up after it: see to the order, or restart sshd once the VPN is up.',
+};
+
+const sshKeysOnly: readonly Step[] = [
+	keepSessionOpen,
+	{
+		kind: 'edit',
+		file: '/etc/ssh/sshd_config',
+		lines: ['PasswordAuthentication no', 'KbdInteractiveAuthentication no'],
+		above: 'Match',
+	},
 ];
 
 const signInOverVpn: Step = {
@@ -85,6 +106,8 @@ export const remoteShell: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'Stop-Service sshd\nSet-Service sshd -StartupType Disabled' },
 				],
+				...sshPackages.stop,
+				...remoteLogin.stop,
 			},
 			bind: {
 				debian: [
@@ -112,6 +135,8 @@ export const remoteShell: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'Restart-Service sshd' },
 					signInOverVpn,
 				],
+				alpine: [...sshOnVpn, vpnFirst, { kind: 'run', command: 'sshd -t && rc-service sshd restart' }, signInOverVpn],
+				freebsd: [...sshOnVpn, vpnFirst, { kind: 'run', command: 'sshd -t && service sshd restart' }, signInOverVpn],
 			},
 			harden: {
 				debian: [
@@ -144,11 +169,25 @@ export const remoteShell: readonly ServiceEntry[] = [
 					},
 					{ kind: 'run', command: 'Restart-Service sshd' },
 				],
+				alpine: [...sshKeysOnly, { kind: 'run', command: 'sshd -t && rc-service sshd reload' }, ...sshInForce],
+				freebsd: [...sshKeysOnly, { kind: 'run', command: 'sshd -t && service sshd reload' }, ...sshInForce],
+				macos: [
+					keepSessionOpen,
+					sshDropIn,
+					{ kind: 'say', text: 'macOS starts sshd anew for every sign-in, so nothing has to be restarted.' },
+					...sshInForce,
+				],
 			},
 			pitfalls: [
 				'The first value that sshd reads wins, so a later PasswordAuthentication no changes nothing; cloud images often carry a file that says yes.',
-				'Every ListenAddress line adds an address: remove the ones for 0.0.0.0 and :: that stand already.',
-				'On Ubuntu 22.10 to 23.10 the port and address stand in /etc/systemd/system/ssh.socket.d/, and sshd_config does not count for them.',
+				{
+					on: ['debian', 'rhel', 'alpine', 'windows', 'freebsd'],
+					text: 'Every ListenAddress line adds an address: remove the ones for 0.0.0.0 and :: that stand already.',
+				},
+				{
+					on: ['debian'],
+					text: 'On Ubuntu 22.10 to 23.10 the port and address stand in /etc/systemd/system/ssh.socket.d/, and sshd_config does not count for them.',
+				},
 				'A restart leaves open sessions alone, so yours still working proves nothing: test with a new one.',
 				'On port 2222 the DirectAdmin panel may answer instead; it is not closed by anything you do to sshd.',
 			],
@@ -158,6 +197,8 @@ export const remoteShell: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html',
 			'https://discourse.ubuntu.com/t/sshd-now-uses-socket-based-activation-ubuntu-22-10-and-later/30189',
 			'https://learn.microsoft.com/en-us/windows-server/administration/openssh/openssh-server-configuration',
+			...sshPackages.sources,
+			...remoteLogin.sources,
 		],
 	},
 	{
@@ -197,10 +238,14 @@ export const remoteShell: readonly ServiceEntry[] = [
 					{ kind: 'say', text: 'Check first that you can sign in by SSH.' },
 					{ kind: 'run', command: 'systemctl disable --now telnet.socket\ndnf remove -y telnet-server' },
 				],
+				...telnetSteps,
 			},
 			pitfalls: [
 				'On a router, camera or switch it is a setting of the device; some switch it on again with an update.',
-				'xinetd keeps its own list: look for telnet in /etc/xinetd.d/ and set disable = yes.',
+				{
+					on: withSystemd,
+					text: 'xinetd keeps its own list: look for telnet in /etc/xinetd.d/ and set disable = yes.',
+				},
 				'No setting makes Telnet safe; a password changes nothing about who can read along.',
 			],
 		},
@@ -208,6 +253,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
 			'https://github.com/ComplianceAsCode/content/blob/master/linux_os/guide/services/obsolete/telnet/service_telnet_disabled/rule.yml',
 			'https://www.cert.ssi.gouv.fr/actualite/CERTFR-2026-ACT-003',
+			...telnetSources,
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import type { ServiceEntry, Step } from '../entry.ts';
+import { asteriskPackages } from '../packages/network.ts';
 
 const asteriskBind: readonly Step[] = [
 	{
@@ -96,8 +97,8 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		risk: 'Programs try extensions and passwords on every open SIP port, day and night. Whoever gets in calls expensive numbers abroad, and the bill for one weekend can run into thousands. Your telephone provider has fixed addresses that a firewall can name.',
 		need: 'Your telephone provider and your own phones, from known addresses where possible.',
 		instructions: {
-			stop: { debian: asteriskStop, rhel: asteriskStop },
-			bind: { debian: asteriskBind, rhel: asteriskBind },
+			stop: { debian: asteriskStop, rhel: asteriskStop, ...asteriskPackages.stop },
+			bind: { debian: asteriskBind, rhel: asteriskBind, ...asteriskPackages.bind },
 			harden: { debian: asteriskHarden, rhel: asteriskHarden },
 			pitfalls: ['Voice itself runs over other UDP ports: shutting only SIP cuts new calls, not those in progress.'],
 		},
@@ -105,6 +106,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 			'https://github.com/asterisk/asterisk/blob/master/configs/samples/pjsip.conf.sample',
 			'https://github.com/asterisk/asterisk/blob/master/configs/samples/acl.conf.sample',
 			'https://docs.asterisk.org/Configuration/Channel-Drivers/SIP/Configuring-res_pjsip/Configuring-res_pjsip-for-IPv6',
+			...asteriskPackages.sources,
 		],
 	},
 	{

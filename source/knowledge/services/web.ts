@@ -1,4 +1,14 @@
-import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import {
+	apacheListening,
+	applicationImage,
+	applicationPackages,
+	httpImage,
+	httpPackages,
+	httpsImage,
+	httpsPackages,
+	nginxListening,
+} from '../packages/web.ts';
 import { webJava } from './web-java.ts';
 
 /** Whichever of the two web servers runs, take it off the network for good. */
@@ -21,36 +31,25 @@ const stopWebServer = (apache: string): readonly Step[] => [
 const nginxLocally = (file: string, port: 80 | 443, flags: string): readonly Step[] =>
 	when('nginx', [
 		{ kind: 'say', text: 'If it is nginx:' },
-		{
-			kind: 'edit',
-			file,
-			lines: [`listen 127.0.0.1:${port}${flags};`, `listen [::1]:${port}${flags};`],
-			replaces: [`listen ${port}`, `listen [::]:${port}`],
-		},
+		nginxListening(file, port, flags),
 		{ kind: 'run', command: 'nginx -t && systemctl try-restart nginx' },
 	]);
 
 const apacheLocally = (file: string, port: 80 | 443, protocol: string): readonly Step[] =>
 	when('apache2', [
-		...apacheListening(file, port, protocol),
+		ifApache,
+		apacheListening(file, port, protocol),
 		{ kind: 'run', command: 'apache2ctl configtest && systemctl try-restart apache2' },
 	]);
 
 const httpdLocally = (file: string, port: 80 | 443, protocol: string): readonly Step[] =>
 	when('httpd', [
-		...apacheListening(file, port, protocol),
+		ifApache,
+		apacheListening(file, port, protocol),
 		{ kind: 'run', command: 'apachectl configtest && systemctl try-restart httpd' },
 	]);
 
-const apacheListening = (file: string, port: 80 | 443, protocol: string): readonly Step[] => [
-	{ kind: 'say', text: 'If it is Apache:' },
-	{
-		kind: 'edit',
-		file,
-		lines: [`Listen 127.0.0.1:${port}${protocol}`, `Listen [::1]:${port}${protocol}`],
-		replaces: [`Listen ${port}`],
-	},
-];
+const ifApache: Step = { kind: 'say', text: 'If it is Apache:' };
 
 /** Debian's own file opens IPv6 with a line that asks a program for it. */
 const lighttpdLocally: readonly Step[] = when('lighttpd', [
@@ -75,9 +74,15 @@ const stopIis: readonly Step[] = [
 ];
 
 const webServerPitfalls = [
-	'Restart rather than reload: after a reload the old sockets can stay open.',
-	'On a machine without IPv6 leave out the lines with [::1], or the web server does not start.',
-	'Each site has its own listen lines, so search the whole configuration (nginx -T, apache2ctl -S or httpd -S).',
+	{ on: outsideContainers, text: 'Restart rather than reload: after a reload the old sockets can stay open.' },
+	{
+		on: outsideContainers,
+		text: 'On a machine without IPv6 leave out the lines with [::1], or the web server does not start.',
+	},
+	{
+		on: outsideContainers,
+		text: 'Each site has its own listen lines, so search the whole configuration (nginx -T, apache2ctl -S or httpd -S).',
+	},
 ];
 
 const http: ServiceEntry = {
@@ -103,7 +108,7 @@ const http: ServiceEntry = {
 	risk: 'On port 80 this is normal for a web server, as long as it only sends visitors on to HTTPS: everything else travels readable and can be changed on the way. On port 81 look at what answers, because cameras and management pages sit there.',
 	need: 'Every public website, to redirect visitors and to renew certificates.',
 	instructions: {
-		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis },
+		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis, ...httpPackages.stop },
 		bind: {
 			debian: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach.' },
@@ -116,6 +121,8 @@ const http: ServiceEntry = {
 				...nginxLocally('/etc/nginx/nginx.conf', 80, ''),
 				...httpdLocally('/etc/httpd/conf/httpd.conf', 80, ''),
 			],
+			...httpPackages.bind,
+			...httpImage.bind,
 		},
 		harden: {
 			debian: [
@@ -158,6 +165,8 @@ const http: ServiceEntry = {
 		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
 		'https://httpd.apache.org/docs/2.4/bind.html',
 		'https://learn.microsoft.com/powershell/module/webadministration/stop-website',
+		...httpPackages.sources,
+		...httpImage.sources,
 	],
 };
 
@@ -184,7 +193,7 @@ const https: ServiceEntry = {
 	risk: 'A web server is meant to be reached. The risk lies in what it serves: outdated software, admin pages that are open to everybody, and certificates that run out.',
 	need: 'Every public website; UDP 443 only when HTTP/3 is meant to be offered.',
 	instructions: {
-		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis },
+		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis, ...httpsPackages.stop },
 		bind: {
 			debian: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach, in the file of each site.' },
@@ -198,6 +207,8 @@ const https: ServiceEntry = {
 				...httpdLocally('/etc/httpd/conf.d/ssl.conf', 443, ' https'),
 				withoutQuic,
 			],
+			...httpsPackages.bind,
+			...httpsImage.bind,
 		},
 		pitfalls: webServerPitfalls,
 	},
@@ -205,6 +216,8 @@ const https: ServiceEntry = {
 		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
 		'https://nginx.org/en/docs/http/ngx_http_v3_module.html',
 		'https://httpd.apache.org/docs/2.4/bind.html',
+		...httpsPackages.sources,
+		...httpsImage.sources,
 	],
 };
 
@@ -273,20 +286,31 @@ const httpAlternate: ServiceEntry = {
 				{ kind: 'say', text: 'If it is Jenkins:' },
 				{ kind: 'run', command: 'Stop-Service Jenkins\nSet-Service Jenkins -StartupType Disabled' },
 			],
+			...applicationPackages.stop,
 		},
 		bind: {
 			debian: [...jenkinsOnThisMachine, ...tomcatOnThisMachine('tomcat10')],
 			rhel: [...jenkinsOnThisMachine, ...tomcatOnThisMachine('tomcat')],
+			...applicationPackages.bind,
+			...applicationImage.bind,
 		},
 		pitfalls: [
-			'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
-			'Jenkins started by hand or in a container takes --httpListenAddress=127.0.0.1, or a port published as 127.0.0.1:8080:8080.',
+			{
+				on: withSystemd,
+				text: 'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
+			},
+			{
+				on: outsideContainers,
+				text: 'Jenkins started by hand or in a container takes --httpListenAddress=127.0.0.1, or a port published as 127.0.0.1:8080:8080.',
+			},
 		],
 	},
 	sources: [
 		'https://www.jenkins.io/doc/book/system-administration/systemd-services/',
 		'https://github.com/jenkinsci/packaging/blob/master/systemd/jenkins.service',
 		'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
+		...applicationPackages.sources,
+		...applicationImage.sources,
 	],
 };
 
