@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { looked, onSystemd } from '../usage.ts';
 
 const salt: ServiceEntry = {
 	id: 'salt',
@@ -24,6 +25,10 @@ const salt: ServiceEntry = {
 	risk: 'Whoever controls the master is root on every machine it manages. In 2020 a flaw (CVE-2020-11651) let strangers do that without a login, and servers were taken over within days. Versions before 2019.2.4 and 3000.2 are still open to it.',
 	need: 'The machines that this master manages.',
 	instructions: {
+		usage: looked(
+			onSystemd('salt-run manage.status'),
+			'The machines that this master manages, and which of them answer.',
+		),
 		stop: onLinux([
 			{ kind: 'say', text: 'The managed machines go on running but no longer get orders.' },
 			{ kind: 'run', command: 'systemctl disable --now salt-master' },

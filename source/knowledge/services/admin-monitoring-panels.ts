@@ -1,5 +1,6 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
 import { webminPackages } from '../packages/monitoring.ts';
+import { lastOf, looked, onSystemd } from '../usage.ts';
 
 const cpanel: ServiceEntry = {
 	id: 'cpanel',
@@ -125,6 +126,10 @@ const webmin: ServiceEntry = {
 	risk: 'Whoever logs in is root on your machine, so this page gets guessed passwords and every new flaw. In 2019 it came out that some releases held a hidden way in that ran commands without a login (CVE-2019-15107).',
 	need: 'Administrators, through a tunnel or from a few known addresses.',
 	instructions: {
+		usage: looked(
+			onSystemd(lastOf('/var/webmin/miniserv.log')),
+			'One line for each page, with the address and the user.',
+		),
 		stop: { ...onLinux([{ kind: 'run', command: 'systemctl disable --now webmin' }]), ...webminPackages.stop },
 		bind: {
 			...onLinux([
@@ -208,6 +213,10 @@ const proxmox: ServiceEntry = {
 	risk: 'Whoever logs in here can open, copy or delete all your virtual machines at once, and their backups. Open to everybody, it depends on one password and on your updates.',
 	need: 'Administrators, and the other nodes of the same cluster.',
 	instructions: {
+		usage: looked(
+			{ debian: lastOf('/var/log/pveproxy/access.log') },
+			'One line for each page, with the address and the user.',
+		),
 		stop: {
 			debian: [
 				{

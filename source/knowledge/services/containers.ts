@@ -8,6 +8,7 @@ import {
 	zookeeperPackages,
 } from '../packages/monitoring.ts';
 import { containersJobs } from './containers-jobs.ts';
+import { looked, onSystemd } from '../usage.ts';
 import { containersKubernetes } from './containers-kubernetes.ts';
 
 const docker: ServiceEntry = {
@@ -136,6 +137,7 @@ const dockerSwarm: ServiceEntry = {
 	risk: 'A stranger who also gets hold of a join token can add a machine of their own to your cluster and be handed your containers and their secrets. The traffic is encrypted, but nothing outside your nodes has any business here.',
 	need: 'The other nodes of the same swarm, and nobody else.',
 	instructions: {
+		usage: looked(onSystemd('docker node ls'), 'The machines that belong to the swarm, and which of them answer.'),
 		stop: onLinux([
 			{ kind: 'say', text: 'Look first whether this machine is the only manager.' },
 			{ kind: 'run', command: 'docker node ls' },
@@ -423,6 +425,7 @@ const yarn: ServiceEntry = {
 	risk: 'Hadoop trusts every client unless Kerberos is set up. A stranger can submit an application here and with it run commands on all machines of your cluster. Botnets look for exactly this port.',
 	need: 'Operators and job servers inside the network of the cluster.',
 	instructions: {
+		usage: looked(onSystemd('yarn application -list'), 'The applications that run now, and whose they are.'),
 		stop: onLinux([
 			{
 				kind: 'say',

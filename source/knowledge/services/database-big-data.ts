@@ -1,5 +1,6 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 import { cassandraImage, cassandraPackages, influxdbImage, influxdbPackages } from '../packages/database.ts';
+import { asked } from '../usage.ts';
 
 const cassandraStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now cassandra' }];
 
@@ -94,6 +95,10 @@ export const databaseBigData: readonly ServiceEntry[] = [
 		risk: 'As delivered it lets every client in without a password. Java management on 7199 is worse: whoever reaches it without a password can usually run programs on the server. Both normally listen on this machine only, so somebody opened them.',
 		need: 'Application servers (9042) and the other nodes of the cluster (7000).',
 		instructions: {
+			usage: asked(
+				'nodetool clientstats --all',
+				'From version 4.0 one line for each client, with its address and user.',
+			),
 			stop: { ...onLinux(cassandraStop), ...cassandraPackages.stop },
 			bind: {
 				debian: cassandraBind('/etc/cassandra'),

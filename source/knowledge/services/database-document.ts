@@ -7,6 +7,7 @@ import {
 	neo4jImage,
 	neo4jPackages,
 } from '../packages/database.ts';
+import { asked } from '../usage.ts';
 
 const mongodbStop: readonly Step[] = [
 	{ kind: 'say', text: 'A router for a sharded cluster (mongos) has a unit of its own.' },
@@ -118,6 +119,15 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'If no password is set, anyone can read, change and delete everything; programs search the internet for such servers and replace the data with a ransom note. With a password, servers without the fix for CVE-2025-14847 (December 2025) still give away pieces of their memory before any login.',
 		need: 'Application servers and the other members of the cluster, and only their addresses.',
 		instructions: {
+			usage: asked(
+				"mongosh --quiet --eval 'db.currentOp(true).inprog.forEach((op) => op.client && print(op.client))'",
+				'The address of each client that is connected; where a login is asked for, add -u admin.',
+				{
+					windows: 'mongosh --quiet --eval "db.currentOp(true).inprog.forEach((op) => op.client && print(op.client))"',
+					docker:
+						"docker exec NAME mongosh --quiet --eval 'db.currentOp(true).inprog.forEach((op) => op.client && print(op.client))'",
+				},
+			),
 			stop: {
 				debian: mongodbStop,
 				rhel: mongodbStop,
@@ -273,6 +283,13 @@ export const databaseDocument: readonly ServiceEntry[] = [
 		risk: 'Strangers can guess the password of the user neo4j, and some installations have authentication switched off altogether. Whoever gets in can read and delete everything, and often read files of the server. By default it listens on this machine only, so somebody opened it.',
 		need: 'Application servers and analysts inside your own network.',
 		instructions: {
+			usage: asked(
+				"cypher-shell -u neo4j 'CALL dbms.listConnections()'",
+				'One line for each connection, with the address of the client; it asks for the password first.',
+				{
+					docker: "docker exec -it NAME cypher-shell -u neo4j 'CALL dbms.listConnections()'",
+				},
+			),
 			stop: { ...onLinux(neo4jStop), ...neo4jPackages.stop },
 			bind: { ...onLinux(neo4jBind), ...neo4jImage.bind },
 			harden: neo4jImage.harden,

@@ -1,5 +1,6 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
 import { memcachedImage, memcachedPackages, redisImage, redisLines, redisPackages } from '../packages/database.ts';
+import { asked, looked, onUnix } from '../usage.ts';
 
 const redisBind = (file: string, restart: string): readonly Step[] => [
 	{ kind: 'edit', file, lines: redisLines },
@@ -57,6 +58,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 		risk: 'Without a password anyone can read your sessions, and can make it write files on the server, such as an SSH key or a scheduled job. Programs search the internet for exactly that and take the server over. It was built for trusted networks only.',
 		need: 'Application servers, and then only their addresses; the cluster bus only for the other nodes.',
 		instructions: {
+			usage: asked('redis-cli client list', 'One line for each client; addr= is where it comes from.'),
 			stop: {
 				debian: [
 					...when('redis-server', [
@@ -157,6 +159,10 @@ export const databaseMemory: readonly ServiceEntry[] = [
 		risk: 'As delivered it asks nobody for a password, so anyone can read and replace what your application keeps there, signed-in sessions included. Over UDP a forged request of a few bytes makes it send a huge reply to a victim. In 2018 the largest floods seen until then came from such servers.',
 		need: 'Web servers of your own network; nobody outside.',
 		instructions: {
+			usage: looked(
+				onUnix("printf 'stats conns\\r\\nquit\\r\\n' | nc 127.0.0.1 11211"),
+				'A line with addr for each connection, with the address it comes from.',
+			),
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now memcached' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now memcached' }],

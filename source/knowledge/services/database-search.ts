@@ -1,5 +1,6 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
 import { elasticsearchImage, elasticsearchLines, elasticsearchPackages } from '../packages/database.ts';
+import { looked, onUnix } from '../usage.ts';
 
 const elasticsearchStop: readonly Step[] = [
 	...when('elasticsearch', [
@@ -71,6 +72,12 @@ export const databaseSearch: readonly ServiceEntry[] = [
 		risk: 'Elasticsearch before 8.0 asks for no password unless somebody switched that on, so a web browser is enough to read or delete everything in it. Programs search the internet for such servers, wipe them and leave a ransom note. Logs in it often hold names, addresses and keys.',
 		need: 'Application servers and the other nodes of the cluster, and only their addresses.',
 		instructions: {
+			usage: looked(
+				onUnix(
+					"curl -s 'http://127.0.0.1:9200/_nodes/stats/http?filter_path=nodes.*.http.clients.remote_address&pretty'",
+				),
+				'From Elasticsearch 7.13 the addresses of recent clients. With a login it is curl -sk -u elastic, and https in place of http.',
+			),
 			stop: {
 				debian: elasticsearchStop,
 				rhel: elasticsearchStop,

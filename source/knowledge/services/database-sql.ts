@@ -9,6 +9,13 @@ import {
 	postgresImage,
 	postgresPackages,
 } from '../packages/database.ts';
+import { asked, looked, onSystemd } from '../usage.ts';
+
+/** Connections over the network; those through the socket have no address. */
+const postgresClients =
+	'SELECT client_addr, usename, datname, application_name FROM pg_stat_activity WHERE client_addr IS NOT NULL';
+
+const mssqlClients = 'SELECT DISTINCT client_net_address FROM sys.dm_exec_connections';
 
 const mysqlHarden: readonly Step[] = [
 	{
@@ -146,6 +153,15 @@ export const databaseSql: readonly ServiceEntry[] = [
 		risk: 'Anyone who can reach it can guess passwords around the clock, and one weak or forgotten account is enough. Attackers then copy the data, delete it and leave a ransom note. Nearly always the database only needs to be reached by an application on the same server.',
 		need: 'Applications on other servers, and then only from their addresses.',
 		instructions: {
+			usage: asked(
+				"mysql -e 'SHOW PROCESSLIST'",
+				'One line for each connection: Host is where it comes from, User as whom.',
+				{
+					macos: "mysql -u root -e 'SHOW PROCESSLIST'",
+					windows: 'mysql -u root -p -e "SHOW PROCESSLIST"',
+					docker: `docker exec -it NAME sh -c '"$(command -v mariadb || command -v mysql)" -u root -p -e "SHOW PROCESSLIST"'`,
+				},
+			),
 			stop: {
 				debian: [
 					{ kind: 'say', text: "MariaDB's unit is mariadb, MySQL's is mysql; this stops the one that is there." },
@@ -300,6 +316,15 @@ export const databaseSql: readonly ServiceEntry[] = [
 		risk: 'Anyone who can reach it can guess passwords. Whoever gets in as a database administrator can run programs on the server; attackers often start mining software. Most installations only serve an application on the same server.',
 		need: 'Applications and replicas on other servers, and then only from their addresses.',
 		instructions: {
+			usage: asked(
+				`su - postgres -c "psql -c '${postgresClients}'"`,
+				'One line for each connection over the network: where it comes from, as whom and for which database.',
+				{
+					macos: `psql postgres -c '${postgresClients}'`,
+					windows: `psql -U postgres -c "${postgresClients}"`,
+					docker: `docker exec -u postgres NAME psql -c '${postgresClients}'`,
+				},
+			),
 			stop: {
 				debian: [
 					{
@@ -418,6 +443,13 @@ export const databaseSql: readonly ServiceEntry[] = [
 		risk: 'The administrator login sa is known to everyone, so strangers only have to guess its password. Once in, they can run commands on the server and spread from there. The Browser service needs no login at all and can be misused to flood other networks with replies.',
 		need: 'Application servers and administrators inside your own network.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd(`/opt/mssql-tools18/bin/sqlcmd -S localhost -C -U admin -Q "${mssqlClients}"`),
+					windows: `sqlcmd -S localhost -E -C -Q "${mssqlClients}"`,
+				},
+				'The addresses that are connected now; <local machine> is this one.',
+			),
 			stop: {
 				debian: mssqlLinuxStop,
 				rhel: mssqlLinuxStop,
@@ -551,6 +583,10 @@ export const databaseSql: readonly ServiceEntry[] = [
 		risk: 'The user called default may have an empty password, and then anyone can read and delete every table with a web browser. If Home Assistant answers instead, strangers are looking at the sign-in page of your home. Neither should be reachable from everywhere.',
 		need: 'Applications and dashboards on known servers; Home Assistant users, better through a VPN or a proxy with TLS.',
 		instructions: {
+			usage: asked(
+				"clickhouse-client -q 'SELECT DISTINCT user, address FROM system.query_log WHERE event_date > today() - 7'",
+				'Who asked something within the last week, and from which address.',
+			),
 			stop: { ...onLinux(clickhouseStop), ...clickhousePackages.stop },
 			bind: { ...onLinux(clickhouseBind), ...clickhousePackages.bind, ...clickhouseImage.bind },
 			harden: { ...onLinux(clickhouseHarden), ...clickhouseImage.harden },

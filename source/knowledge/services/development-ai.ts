@@ -1,5 +1,6 @@
 import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, withSystemd } from '../entry.ts';
 import { ollamaImage, ollamaPackages } from '../packages/development.ts';
+import { containerLog, lastOf, looked, onSystemd } from '../usage.ts';
 
 const gradio: ServiceEntry = {
 	id: 'gradio',
@@ -191,6 +192,14 @@ const ollama: ServiceEntry = {
 	risk: 'Ollama has no login. Strangers can use your graphics card for their own questions, delete or replace your models, and fill your disk with new ones. A study by SentinelLABS and Censys, published in 2026, found about 175,000 such servers.',
 	need: 'Programs on the same machine; others should come through a web server with a login.',
 	instructions: {
+		usage: looked(
+			{
+				...onSystemd('journalctl -u ollama -g GIN -n 20 --no-pager'),
+				macos: lastOf('~/.ollama/logs/server.log', '/opt/homebrew/var/log/ollama.log'),
+				docker: containerLog,
+			},
+			'One line for each request, with the address it came from.',
+		),
 		stop: {
 			...onLinux([{ kind: 'run', command: 'systemctl disable --now ollama' }]),
 			windows: [

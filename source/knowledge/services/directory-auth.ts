@@ -1,6 +1,12 @@
 import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
 import { vaultImage, vaultPackages } from '../packages/monitoring.ts';
 import { kerberosPackages, ldapPackages } from '../packages/network.ts';
+import { journal, lastWith, looked } from '../usage.ts';
+
+const ldapUsage = looked(
+	{ rhel: lastWith('connection from', '/var/log/dirsrv/slapd-*/access') },
+	'The addresses that connected to 389 Directory Server last.',
+);
 
 const domainControllerNeedsIt: readonly Step[] = [
 	{
@@ -209,6 +215,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		risk: "Strangers can try your people's passwords here, and many directories show names, addresses and groups to anyone who asks. Without TLS, passwords cross the network readable. The UDP port of a domain controller answers forged questions with far more data and so floods others.",
 		need: 'Your own machines and applications, in your own network or through a VPN.',
 		instructions: {
+			usage: ldapUsage,
 			stop: { ...stopLdap, ...ldapPackages.stop },
 			bind: { ...bindLdap, ...ldapPackages.bind },
 			harden: hardenLdap,
@@ -235,6 +242,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		risk: 'Encryption keeps others from reading along, but strangers can still try passwords here and read whatever the directory shows without one. Names and groups of your people are a good start for the next attack.',
 		need: 'Your own applications; an outside service that must use it has fixed addresses you can allow.',
 		instructions: {
+			usage: ldapUsage,
 			stop: { ...stopLdap, ...ldapPackages.stop },
 			bind: { ...bindLdap, ...ldapPackages.bind },
 			harden: hardenLdap,
@@ -291,6 +299,10 @@ export const directoryAuth: readonly ServiceEntry[] = [
 		risk: 'Strangers can find out which accounts exist and try passwords. For accounts with weak settings they get something that lets them guess the password at home, where nobody sees it. It usually means that a domain controller stands open to the internet.',
 		need: 'Machines of the domain, in your own network or through a VPN.',
 		instructions: {
+			usage: looked(
+				{ debian: journal('krb5kdc', 'AS_REQ'), rhel: lastWith('AS_REQ', '/var/log/krb5kdc.log') },
+				'The address and the name behind each ticket that was asked for.',
+			),
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Nobody gets new tickets after this; check first that nothing depends on it.' },

@@ -1,5 +1,6 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
 import { cupsPackages } from '../packages/files.ts';
+import { lastOf, looked, onUnix } from '../usage.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -53,6 +54,10 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		risk: 'Strangers can print, see names of users and documents, and try passwords on the administration page. In 2024 a chain of flaws became known (CVE-2024-47176 and others): a printer announced to the UDP port by a stranger runs their commands when someone prints to it.',
 		need: 'The people who print, in your own network; a server without printers needs none of it.',
 		instructions: {
+			usage: looked(
+				onUnix(lastOf('/var/log/cups/access_log')),
+				'Lines that begin with another address than localhost: somebody else prints or looks.',
+			),
 			stop: { ...onLinux(stopCups), ...cupsPackages.stop },
 			bind: { ...onLinux(cupsLocally), ...cupsPackages.bind },
 			harden: onLinux(cupsForOwnNetwork),

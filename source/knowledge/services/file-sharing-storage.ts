@@ -1,6 +1,7 @@
 import { onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 import { appleFileSharing } from '../packages/apple.ts';
 import { nfsPackages, sambaIn, sambaPackages } from '../packages/files.ts';
+import { looked, onSystemd } from '../usage.ts';
 
 const sambaLocally = sambaIn('/etc/samba/smb.conf', 'lo');
 
@@ -115,6 +116,15 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 		risk: 'Flaws in it need no password: in 2017 the WannaCry worm used one (CVE-2017-0144) to encrypt machines around the world. Bots also try passwords here and copy every share that is open to guests. No service on the internet should depend on this port.',
 		need: 'Machines in your own network, or at the other end of a VPN; nobody on the internet.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd('smbstatus'),
+					alpine: 'smbstatus',
+					freebsd: 'smbstatus',
+					windows: 'Get-SmbSession | Format-Table ClientComputerName, ClientUserName, NumOpens',
+				},
+				'Who is connected, from which machine, and with which files open.',
+			),
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now smbd nmbd' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now smb nmb' }],
@@ -242,6 +252,14 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 		risk: 'NFS usually trusts the address a machine has and the user number it claims, so a stranger who may connect can pose as any user except root. A folder shared with everyone is readable, and often writable, by the whole internet. Nothing is encrypted.',
 		need: 'Machines in your own storage network.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd('cat /proc/fs/nfsd/clients/*/info'),
+					alpine: 'cat /proc/fs/nfsd/clients/*/info',
+					freebsd: 'showmount -a',
+				},
+				'The address of each machine that mounts something here; on Linux only those that speak NFS 4.',
+			),
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now nfs-server' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now nfs-server' }],
@@ -308,6 +326,10 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 		risk: 'Whoever attaches such a disk reads and overwrites it directly; the rights of files inside count for nothing. A password is possible but off by default on many servers, and the data is not encrypted on the way.',
 		need: 'The servers in your own storage network.',
 		instructions: {
+			usage: looked(
+				onSystemd('targetcli sessions detail'),
+				'The name of each machine that has a disk attached, and its address.',
+			),
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Disconnect the machines that use the disks first, or they lose data.' },

@@ -1,5 +1,6 @@
 import { type ByPlatform, onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 import { ftpPackages, proftpdLines, rsyncPackages, vsftpdLines } from '../packages/files.ts';
+import { journal, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
 
 function stopEachFtp(proftpd: string): readonly Step[] {
 	return [
@@ -83,6 +84,15 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		risk: "Plain FTP sends your password and files readable by anyone on the way, and bots guess passwords here. Servers that let anonymous visitors in often show more than their owners think, and writable ones become a store for other people's files.",
 		need: 'People or devices that still upload by FTP; SFTP, which comes with SSH, does the same encrypted.',
 		instructions: {
+			usage: looked(
+				{
+					debian: lastOf('/var/log/vsftpd.log', '/var/log/proftpd/proftpd.log'),
+					rhel: lastOf('/var/log/xferlog', '/var/log/proftpd/proftpd.log'),
+					alpine: lastOf('/var/log/vsftpd.log', '/var/log/proftpd/proftpd.log'),
+					freebsd: lastOf('/var/log/vsftpd.log', '/var/log/xferlog'),
+				},
+				'Sign-ins and transfers, each with the address it came from.',
+			),
 			stop: { ...stopFtp, ...ftpPackages.stop },
 			bind: {
 				debian: [
@@ -173,6 +183,14 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		risk: 'Without a password set for each folder, anyone may list and copy what is there, and backups hold everything. Nothing is encrypted on the way. Versions 3.2.7 and 3.3.0, unless your distribution repaired them, can let strangers run programs (CVE-2024-12084).',
 		need: 'Public mirrors; everyone else runs rsync over SSH, which needs no port of its own.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd(journal('rsyncd')),
+					alpine: lastWith('rsyncd', '/var/log/messages'),
+					freebsd: lastWith('rsyncd', '/var/log/messages'),
+				},
+				'connect from, with the name and address of each machine that copied something.',
+			),
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now rsync' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now rsyncd.socket rsyncd.service' }],

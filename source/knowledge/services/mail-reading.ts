@@ -1,5 +1,6 @@
 import { type ByPlatform, type Instructions, onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 import { dovecotPackages } from '../packages/mail.ts';
+import { asked } from '../usage.ts';
 
 type Protocol = 'imap' | 'pop3';
 
@@ -92,6 +93,7 @@ function readingInstructions(protocol: Protocol, listener: string, harden: ByPla
 	const stop = closeListener(protocol, listener);
 	const services = exchangeServices[protocol];
 	return {
+		usage: asked('doveadm who', 'Each user who reads mail now, the protocol, and the addresses they come from.'),
 		stop: {
 			debian: stop,
 			rhel: stop,

@@ -1,5 +1,6 @@
 import { onLinux, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import { smtpPackages } from '../packages/mail.ts';
+import { journal, lastWith, looked } from '../usage.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 	{
@@ -117,6 +118,15 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'On a mail server this has to be open. One that passes on mail for anybody (an open relay) is soon found by spammers, and then your own mail is refused elsewhere. On a server that only sends, nothing needs to listen to the outside.',
 		need: 'Mail servers that receive mail for a domain.',
 		instructions: {
+			usage: looked(
+				{
+					debian: journal('postfix/smtpd', 'connect from'),
+					rhel: lastWith('connect from', '/var/log/maillog'),
+					alpine: lastWith('connect from', '/var/log/messages'),
+					freebsd: lastWith('connect from', '/var/log/maillog'),
+				},
+				'The servers that brought mail to Postfix last.',
+			),
 			stop: {
 				debian: stopSmtp('exim4'),
 				rhel: stopSmtp('exim'),
@@ -178,6 +188,13 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here, and one guessed password sends spam in your name until your mail is refused everywhere. Without forced encryption, passwords travel readable.',
 		need: 'People who send mail through this server.',
 		instructions: {
+			usage: looked(
+				{
+					debian: journal('postfix/submission/smtpd', 'sasl_username'),
+					rhel: lastWith('submission/smtpd.*sasl_username', '/var/log/maillog'),
+				},
+				'Who sent mail through Postfix last, and from which address.',
+			),
 			stop: onLinux(stopSubmission),
 			bind: {
 				debian: [

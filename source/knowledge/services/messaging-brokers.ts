@@ -1,5 +1,6 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 import { activemqImage, activemqPackages, rabbitmqImage, rabbitmqIn, rabbitmqPackages } from '../packages/messaging.ts';
+import { asked, looked, onUnix } from '../usage.ts';
 
 const rabbitmqStop: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now rabbitmq-server' },
@@ -85,6 +86,13 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		risk: 'RabbitMQ listens on all addresses as delivered, so a server without a firewall shows it to everyone. Whoever guesses a password can read, add and delete messages of your applications. The node port is worse: it is protected by a single shared secret that gives full control of the server process.',
 		need: 'Applications on other servers (5671), administrators (15672) and the other nodes of a cluster (25672).',
 		instructions: {
+			usage: asked(
+				'rabbitmqctl list_connections user peer_host state',
+				'One line for each client: as whom and from which address.',
+				{
+					windows: 'rabbitmqctl.bat list_connections user peer_host state',
+				},
+			),
 			stop: {
 				debian: rabbitmqStop,
 				rhel: rabbitmqStop,
@@ -151,6 +159,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		risk: 'Anyone may ask it which Erlang programs run here and on which port they talk to other nodes. Whoever reaches that port and knows or guesses the shared secret controls the program. Attackers have done this to CouchDB, whose secret was the same everywhere before 3.2.2 (2022).',
 		need: 'The other nodes of an Erlang cluster; nobody else.',
 		instructions: {
+			usage: looked(onUnix('epmd -names'), 'The Erlang programs of this machine that other nodes could look for.'),
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'First stop what uses it (RabbitMQ, ejabberd, CouchDB), or it is started again.' },

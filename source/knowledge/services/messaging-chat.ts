@@ -1,5 +1,6 @@
 import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 import { prosodyPackages } from '../packages/messaging.ts';
+import { looked, onSystemd } from '../usage.ts';
 
 const xmppHarden: readonly Step[] = [
 	{ kind: 'say', text: 'Prosody: encrypted connections only, and accounts only from you.' },
@@ -41,6 +42,14 @@ export const messagingChat: readonly ServiceEntry[] = [
 		risk: 'A chat server is meant to be reached, so this is fine if you run one on purpose. Passwords can be guessed here, and a server with open registration is soon used for spam. If you do not know why it is there, it may have come along with a video conference or another program.',
 		need: 'Users of your own chat server.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd('prosodyctl shell c2s show'),
+					alpine: 'prosodyctl shell c2s show',
+					freebsd: 'prosodyctl shell c2s show',
+				},
+				'For Prosody 0.12 and later, one line for each user who is signed in. For ejabberd: ejabberdctl connected_users_info.',
+			),
 			stop: {
 				debian: [
 					...when('prosody', [

@@ -9,6 +9,7 @@ import {
 	natsImage,
 	natsPackages,
 } from '../packages/messaging.ts';
+import { containerLog, lastWith, looked, onSystemd, onUnix } from '../usage.ts';
 
 const mqttStop: readonly Step[] = [{ kind: 'run', command: 'systemctl disable --now mosquitto' }];
 
@@ -100,6 +101,15 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'As delivered Kafka asks for no password and encrypts nothing: everyone who reaches it can read all messages, add false ones and delete topics. Messages often hold customer data, and other systems act on them without asking.',
 		need: 'Applications and other brokers inside your own network.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd('kafka-consumer-groups --bootstrap-server 127.0.0.1:9092 --describe --all-groups --members'),
+					macos: 'kafka-consumer-groups --bootstrap-server 127.0.0.1:9092 --describe --all-groups --members',
+					docker:
+						'docker exec NAME /opt/kafka/bin/kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --all-groups --members',
+				},
+				'The programs that read, with the address of each under HOST; those that only write are not listed.',
+			),
 			stop: { ...onLinux(kafkaStop), ...kafkaPackages.stop },
 			bind: { ...onLinux(kafkaBind), ...kafkaPackages.bind, ...kafkaImage.bind },
 			pitfalls: [
@@ -131,6 +141,10 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'Without an authorization section in its configuration it lets everyone in: strangers can read all messages and send their own. Other systems act on these messages without asking. It greets every visitor with its version.',
 		need: 'Applications and other NATS servers inside your own network.',
 		instructions: {
+			usage: looked(
+				onUnix('curl -s http://127.0.0.1:8222/connz'),
+				'The ip and name of each client; nothing where monitoring is off.',
+			),
 			stop: { ...onLinux(natsStop), ...natsPackages.stop },
 			bind: { ...onLinux(natsBind), ...natsImage.bind },
 			harden: { ...onLinux(natsHarden), ...natsImage.harden },
@@ -173,6 +187,10 @@ export const messagingStreams: readonly ServiceEntry[] = [
 		risk: 'If the broker accepts clients without a password, strangers can read what your devices report and send them commands: open a door, switch the heating off. On 1883 even passwords can be read on the way.',
 		need: 'Devices that report from outside, over TLS (8883) and each with an account.',
 		instructions: {
+			usage: looked(
+				{ debian: lastWith('New client connected', '/var/log/mosquitto/mosquitto.log'), docker: containerLog },
+				'New client connected from, and the address it came from.',
+			),
 			stop: { ...onLinux(mqttStop), ...mosquittoPackages.stop },
 			bind: { ...onLinux(mqttBind), ...mosquittoPackages.bind, ...mosquittoImage.bind },
 			harden: onLinux(mqttHarden),

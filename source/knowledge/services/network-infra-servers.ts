@@ -1,6 +1,7 @@
 import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import { rpcbindPackages } from '../packages/files.ts';
 import { snmpPackages, squidImage, squidPackages } from '../packages/network.ts';
+import { containerLog, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
 
 const rpcbindStop: readonly Step[] = [
 	{ kind: 'say', text: 'NFS version 3 and NIS need it, NFS version 4 does not: look at what is registered first.' },
@@ -180,6 +181,14 @@ export const networkServers: readonly ServiceEntry[] = [
 		risk: 'It should answer on the network it serves and nowhere else. From outside strangers can learn your address plan or use up its addresses. On a rented server it may also answer the neighbours, who then lose their connection.',
 		need: 'Only the local network whose addresses it hands out.',
 		instructions: {
+			usage: looked(
+				{
+					debian: lastWith('lease', '/var/lib/dhcp/dhcpd.leases'),
+					rhel: lastWith('lease', '/var/lib/dhcpd/dhcpd.leases'),
+					windows: 'Get-DhcpServerv4Scope | Get-DhcpServerv4Lease | Format-Table IPAddress, HostName, LeaseExpiryTime',
+				},
+				'The addresses that it handed out last.',
+			),
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Use the name of the one that is installed; the other is reported as missing.' },
@@ -234,6 +243,10 @@ export const networkServers: readonly ServiceEntry[] = [
 		risk: 'Old or carelessly set up servers answer small forged questions with long lists, and so flood others from your address. In February 2014 such answers made one of the largest attacks seen until then. A server that only sets its own clock need not answer anybody.',
 		need: 'Machines that take their time from this one; a public time server only if you mean to run one.',
 		instructions: {
+			usage: looked(
+				{ ...onSystemd('chronyc clients'), alpine: 'chronyc clients' },
+				'The machines that asked chrony for the time, how often and how long ago.',
+			),
 			stop: {
 				debian: [
 					{
@@ -422,6 +435,15 @@ export const networkServers: readonly ServiceEntry[] = [
 		risk: 'If its rules are too wide, strangers surf, scan and attack under your address. They can also reach web pages inside your network that trust this server. Open proxies are soon found, and your address ends up on block lists.',
 		need: 'The machines that go to the web through it, from known networks.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd(lastOf('/var/log/squid/access.log')),
+					alpine: lastOf('/var/log/squid/access.log'),
+					freebsd: lastOf('/var/log/squid/access.log'),
+					docker: containerLog,
+				},
+				'One line for each page; the third column is the address that asked for it.',
+			),
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now squid' }],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now squid' }],

@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { looked, onSystemd, onUnix } from '../usage.ts';
 
 const openvpnStop: readonly Step[] = [
 	{ kind: 'say', text: 'NAME stands for the name of its file in /etc/openvpn/server, without .conf.' },
@@ -81,6 +82,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		risk: 'An open VPN port is normal where people dial in. What remains is the risk of old versions and of stolen keys or passwords. If nobody dials in here, it is a door without a purpose.',
 		need: 'Everyone who dials into this network from outside.',
 		instructions: {
+			usage: looked(
+				onSystemd('cat /run/openvpn-server/status-*.log'),
+				'Who is connected, from which address and since when.',
+			),
 			stop: { debian: openvpnStop, rhel: openvpnStop },
 			harden: { debian: openvpnHarden, rhel: openvpnHarden },
 			pitfalls: [
@@ -109,6 +114,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		risk: 'It answers only packets that were made with a key it knows, so strangers cannot even tell that it is there. If nobody uses this tunnel any more, close it together with its keys.',
 		need: 'The machines whose keys are listed in its configuration.',
 		instructions: {
+			usage: looked(
+				onUnix('wg show'),
+				'latest handshake under a peer: within the last minutes, it is connected; without that line, it never was since the start.',
+			),
 			stop: { debian: wireguardStop, rhel: wireguardStop },
 			pitfalls: [
 				'If you came in through this tunnel yourself, stopping it ends your session: have another way in first.',
@@ -134,6 +143,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		risk: 'An open port is normal where such tunnels end. Old setups that use version 1 in aggressive mode with a shared password hand strangers something to guess it from. If no tunnel ends here, close it.',
 		need: 'The other ends of its tunnels, often with fixed addresses that a firewall can name.',
 		instructions: {
+			usage: looked(
+				onSystemd('swanctl --list-sas || ipsec status'),
+				'The tunnels that are up now, with the address of the other end.',
+			),
 			stop: {
 				debian: [
 					{
@@ -201,6 +214,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		risk: 'Strangers can try to reset its sessions or to be taken for a neighbour, and so redirect or cut your traffic. A router knows its neighbours, so nobody else needs to reach this port.',
 		need: 'The neighbouring routers, by their addresses.',
 		instructions: {
+			usage: looked(
+				onSystemd("vtysh -c 'show bgp summary'"),
+				'The neighbours, and under Up/Down since when each is connected.',
+			),
 			stop: { debian: frrStop('bgpd'), rhel: frrStop('bgpd') },
 			bind: { debian: bgpBind, rhel: bgpBind },
 			harden: { debian: bgpHarden, rhel: bgpHarden },

@@ -1,4 +1,5 @@
 import { onEverySystem, type ServiceEntry, type Step } from '../entry.ts';
+import { lastWith, looked, onUnix } from '../usage.ts';
 
 const gethBind: readonly Step[] = [
 	{
@@ -112,6 +113,13 @@ export const other: readonly ServiceEntry[] = [
 		risk: 'An open port is how players come in. Without a list of allowed players strangers join too, and old versions or add-ons have flaws that let them run programs on the server, as in December 2021 (Log4Shell). Keep it up to date and under an account of its own.',
 		need: 'Your players.',
 		instructions: {
+			usage: looked(
+				{
+					...onUnix(lastWith('logged in with entity id', 'logs/latest.log')),
+					docker: "docker logs NAME 2>&1 | grep 'logged in with entity id' | tail -n 20",
+				},
+				'The players who came last, each with an address. The file is in the folder of the server.',
+			),
 			bind: onEverySystem([
 				{
 					kind: 'say',

@@ -1,6 +1,7 @@
 import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import { screenSharing } from '../packages/apple.ts';
 import { xrdpPackages } from '../packages/remote.ts';
+import { lastOf, looked, onSystemd } from '../usage.ts';
 
 const stopXrdp: readonly Step[] = [
 	{
@@ -81,6 +82,15 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 		risk: 'Whoever guesses or buys one password works on this machine as if seated at it, and bots try passwords all day. Flaws in the service need no password at all: BlueKeep (CVE-2019-0708, 2019) let strangers run programs on unpatched older Windows.',
 		need: 'People who administer or work on this machine from elsewhere, and they can come through a VPN or a Remote Desktop Gateway.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd(lastOf('/var/log/xrdp.log')),
+					alpine: lastOf('/var/log/xrdp.log'),
+					freebsd: lastOf('/var/log/xrdp.log'),
+					windows: 'quser',
+				},
+				'Who is or was connected; on Windows a session named rdp-tcp came over the network.',
+			),
 			stop: {
 				debian: stopXrdp,
 				rhel: stopXrdp,

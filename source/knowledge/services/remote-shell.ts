@@ -1,6 +1,7 @@
 import { type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 import { remoteLogin } from '../packages/apple.ts';
 import { sshPackages, telnetSources, telnetSteps } from '../packages/remote.ts';
+import { journal, lastWith, looked, onSystemd } from '../usage.ts';
 
 const keepSessionOpen: Step = {
 	kind: 'say',
@@ -84,6 +85,17 @@ export const remoteShell: readonly ServiceEntry[] = [
 		risk: "SSH itself is sound, but every address on the internet gets password guesses all day. One weak password gives a stranger your command line, and root's gives the whole machine. With keys instead of passwords the guessing is pointless.",
 		need: 'The people and programs that administer this machine, often from a few known addresses.',
 		instructions: {
+			usage: looked(
+				{
+					...onSystemd(journal('sshd -t sshd-session', 'Accepted')),
+					alpine: lastWith('Accepted', '/var/log/messages'),
+					freebsd: lastWith('Accepted', '/var/log/auth.log'),
+					macos: 'last -20',
+					windows:
+						"Get-WinEvent -LogName OpenSSH/Operational -MaxEvents 500 | Where-Object Message -match 'Accepted' | Format-Table TimeCreated, Message",
+				},
+				'Who signed in last, and from which address.',
+			),
 			stop: {
 				debian: [
 					{
@@ -340,6 +352,10 @@ export const remoteShell: readonly ServiceEntry[] = [
 		risk: "An administrator's password is all that is needed to run any command on this machine, and passwords stolen elsewhere are tried here. It is made for your own network or a VPN, where it is the normal way to administer Windows.",
 		need: 'Administrators and management servers in your own network.',
 		instructions: {
+			usage: looked(
+				{ windows: 'Get-WSManInstance -ResourceURI Shell -Enumerate | Format-Table Owner, ClientIP, ShellRunTime' },
+				'The sessions of this moment: whose, and from which address.',
+			),
 			stop: {
 				windows: [
 					{

@@ -1,5 +1,6 @@
 import type { ServiceEntry, Step } from '../entry.ts';
 import { asteriskPackages } from '../packages/network.ts';
+import { looked, onSystemd } from '../usage.ts';
 
 const asteriskBind: readonly Step[] = [
 	{
@@ -97,6 +98,10 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		risk: 'Programs try extensions and passwords on every open SIP port, day and night. Whoever gets in calls expensive numbers abroad, and the bill for one weekend can run into thousands. Your telephone provider has fixed addresses that a firewall can name.',
 		need: 'Your telephone provider and your own phones, from known addresses where possible.',
 		instructions: {
+			usage: looked(
+				{ ...onSystemd("asterisk -rx 'pjsip show contacts'"), alpine: "asterisk -rx 'pjsip show contacts'" },
+				'The phones that are signed in to Asterisk, and their addresses.',
+			),
 			stop: { debian: asteriskStop, rhel: asteriskStop, ...asteriskPackages.stop },
 			bind: { debian: asteriskBind, rhel: asteriskBind, ...asteriskPackages.bind },
 			harden: { debian: asteriskHarden, rhel: asteriskHarden },

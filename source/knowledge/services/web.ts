@@ -10,6 +10,20 @@ import {
 	nginxListening,
 } from '../packages/web.ts';
 import { webJava } from './web-java.ts';
+import { containerLog, lastOf, looked } from '../usage.ts';
+
+const webUsage = looked(
+	{
+		debian: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
+		rhel: lastOf('/var/log/nginx/access.log', '/var/log/httpd/access_log'),
+		alpine: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
+		freebsd: lastOf('/var/log/nginx/access.log', '/var/log/httpd-access.log'),
+		docker: containerLog,
+		windows:
+			'Get-ChildItem C:\\inetpub\\logs\\LogFiles -Recurse -Filter *.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Get-Content -Tail 20',
+	},
+	'The visitors of late, nearly always with their address at the start of the line.',
+);
 
 /** Whichever of the two web servers runs, take it off the network for good. */
 const stopWebServer = (apache: string): readonly Step[] => [
@@ -108,6 +122,7 @@ const http: ServiceEntry = {
 	risk: 'On port 80 this is normal for a web server, as long as it only sends visitors on to HTTPS: everything else travels readable and can be changed on the way. On port 81 look at what answers, because cameras and management pages sit there.',
 	need: 'Every public website, to redirect visitors and to renew certificates.',
 	instructions: {
+		usage: webUsage,
 		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis, ...httpPackages.stop },
 		bind: {
 			debian: [
@@ -193,6 +208,7 @@ const https: ServiceEntry = {
 	risk: 'A web server is meant to be reached. The risk lies in what it serves: outdated software, admin pages that are open to everybody, and certificates that run out.',
 	need: 'Every public website; UDP 443 only when HTTP/3 is meant to be offered.',
 	instructions: {
+		usage: webUsage,
 		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis, ...httpsPackages.stop },
 		bind: {
 			debian: [
