@@ -24,7 +24,7 @@ const grafana: ServiceEntry = {
 		},
 	],
 	what: 'The usual port of Grafana dashboards; Node.js, Rails and Gitea use it for their web servers too.',
-	risk: 'What it means for you depends on what answers. Grafana starts with the login admin and admin and can query every database it is connected to; in 2021 a flaw let strangers read files from its disk. A development server may show inner details and have no login.',
+	risk: 'What it means for you depends on what answers. Grafana starts with the login admin and admin and can query every database it is connected to; a flaw of 2021 (CVE-2021-43798) let strangers read files from its disk. A development server may show inner details and have no login.',
 	need: 'The people who read the dashboards, best behind a web server with HTTPS.',
 	instructions: {
 		stop: {
@@ -66,6 +66,7 @@ const grafana: ServiceEntry = {
 		'https://github.com/grafana/grafana/blob/main/conf/sample.ini',
 		...grafanaPackages.sources,
 		...grafanaImage.sources,
+		'https://grafana.com/blog/2021/12/07/grafana-8.3.1-8.2.7-8.1.8-and-8.0.7-released-with-high-severity-security-fix/',
 	],
 };
 

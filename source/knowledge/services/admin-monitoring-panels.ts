@@ -159,6 +159,7 @@ const webmin: ServiceEntry = {
 		'https://github.com/webmin/webmin/blob/master/miniserv.pl',
 		'https://github.com/webmin/webmin/blob/master/webmin/change_bind.cgi',
 		...webminPackages.sources,
+		'https://www.webmin.com/exploit.html',
 	],
 };
 
@@ -193,7 +194,7 @@ const synology: ServiceEntry = {
 		},
 	],
 	what: 'The login page of a Synology network storage; the speed test iperf uses the same number.',
-	risk: 'If this is your NAS, strangers can guess passwords and try every flaw, and what they are after is everything you store. In 2014 ransomware named SynoLocker encrypted many of these devices. An iperf server lets anyone fill your line.',
+	risk: 'If this is your NAS, strangers can guess passwords and try every flaw, and what they are after is everything you store. Ransomware has been made for these devices alone, SynoLocker for one. An iperf server lets anyone fill your line.',
 	need: 'You, through a VPN; an iperf server only for the length of a test.',
 };
 
@@ -271,6 +272,7 @@ const esxi: ServiceEntry = {
 	what: 'The port through which VMware tools reach an ESXi host and the consoles of its virtual machines.',
 	risk: 'This shows strangers that a virtualisation host stands here, and one such host holds many of your servers. In February 2023 the ransomware ESXiArgs encrypted thousands of ESXi hosts that could be reached from the internet.',
 	need: 'vCenter, backup software and administrators in a network of their own.',
+	sources: ['https://www.cisa.gov/news-events/cybersecurity-advisories/aa23-039a'],
 };
 
 const glassfish: ServiceEntry = {
@@ -389,6 +391,7 @@ const amt: ServiceEntry = {
 	what: 'Remote control built into many Intel office computers, which works even when they are switched off.',
 	risk: 'Whoever gets in can restart your computer, watch its screen and install another system, and neither its firewall nor its virus scanner sees it. In 2017 a flaw let strangers in with an empty password (CVE-2017-5689).',
 	need: 'The management system of your company, never the internet; it is switched off in the firmware setup (MEBx).',
+	sources: ['https://www.intel.com/content/www/us/en/security-center/advisory/intel-sa-00075.html'],
 };
 
 /** Panels and consoles with power over a whole machine, a host or the hardware. */

@@ -50,6 +50,7 @@ const kubernetes: ServiceEntry = {
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/',
 		'https://kubernetes.io/docs/reference/setup-tools/kubeadm/implementation-details/',
+		'https://www.shadowserver.org/news/over-380-000-open-kubernetes-api-servers/',
 	],
 };
 

@@ -118,6 +118,7 @@ const docker: ServiceEntry = {
 		'https://docs.docker.com/engine/daemon/remote-access/',
 		'https://docs.docker.com/engine/daemon/troubleshoot/',
 		'https://docs.docker.com/engine/security/protect-access/',
+		'https://unit42.paloaltonetworks.com/graboid-first-ever-cryptojacking-worm-found-in-images-on-docker-hub/',
 	],
 };
 
@@ -344,7 +345,7 @@ const zookeeper: ServiceEntry = {
 		pitfalls: [
 			'Since version 3.5 ZooKeeper also opens a small web server on 8080; admin.enableServer=false closes it.',
 			'In a cluster of several members use the private address of each member instead of 127.0.0.1.',
-			'The command srvr is answered unless you forbid it, so the version stays visible to everyone who can connect.',
+			'No setting forbids the command srvr, so the version stays visible to everyone who can connect.',
 		],
 	},
 	sources: [

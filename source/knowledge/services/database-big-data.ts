@@ -92,7 +92,7 @@ export const databaseBigData: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A database spread over many servers, with separate ports for clients, node traffic and management.',
-		risk: 'As delivered it lets every client in without a password. Java management on 7199 is worse: whoever reaches it without a password can usually run programs on the server. Both normally listen on this machine only, so somebody opened them.',
+		risk: 'As delivered it lets every client in without a password. Java management on 7199 is worse: whoever reaches it without a password can usually run programs on the server. As delivered both listen on this machine only, except in a container.',
 		need: 'Application servers (9042) and the other nodes of the cluster (7000).',
 		instructions: {
 			usage: asked(
@@ -165,7 +165,7 @@ export const databaseBigData: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A database for measurements and monitoring data.',
-		risk: 'Version 1 asks for no password unless somebody switched that on, so anyone can read, add and delete your measurements. Monitoring data also shows how your systems are built and how busy they are. Version 2 asks for a token.',
+		risk: 'Version 1 asks for no password unless somebody switched that on, so anyone can read, add and delete your measurements. Monitoring data also shows how your systems are built and how busy they are. Later versions ask for a token.',
 		need: 'Machines that send measurements and dashboards that show them, by their addresses.',
 		instructions: {
 			stop: { ...onLinux(influxdbStop), ...influxdbPackages.stop },

@@ -248,7 +248,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A document and graph database with a web console and HTTP API on one port.',
-		risk: 'With authentication switched off, or with an empty root password, anyone can read and delete everything and run scripts inside the database. Even with a password, the console invites guessing. By default it listens on this machine only, so somebody opened it.',
+		risk: 'With authentication switched off, or with an empty root password, anyone can read and delete everything and run scripts inside the database. Even with a password, the console invites guessing. Its packages keep it on this machine; a container publishes it to everyone.',
 		need: 'Application servers inside your own network.',
 		instructions: {
 			stop: onLinux(arangodbStop),
@@ -280,7 +280,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'A graph database with a web console (7474) and a data port (7687).',
-		risk: 'Strangers can guess the password of the user neo4j, and some installations have authentication switched off altogether. Whoever gets in can read and delete everything, and often read files of the server. By default it listens on this machine only, so somebody opened it.',
+		risk: 'Strangers can guess the password of the user neo4j, and some installations have authentication switched off altogether. Whoever gets in can read and delete everything, and often read files of the server. Its packages keep it on this machine; a container publishes it to everyone.',
 		need: 'Application servers and analysts inside your own network.',
 		instructions: {
 			usage: asked(

@@ -192,6 +192,8 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/memcached',
 			...memcachedPackages.sources,
 			...memcachedImage.sources,
+			'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+			'https://blog.cloudflare.com/memcrashed-major-amplification-attacks-from-port-11211/',
 		],
 	},
 ];

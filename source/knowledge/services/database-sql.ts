@@ -149,7 +149,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 				why: 'A second way into MySQL 8, open on all addresses unless configured',
 			},
 		],
-		what: 'The SQL database behind most websites and shops; MySQL 8 also listens on 33060 for its X Protocol.',
+		what: 'The SQL database behind a great many websites and shops; MySQL 8 also listens on 33060 for its X Protocol.',
 		risk: 'Anyone who can reach it can guess passwords around the clock, and one weak or forgotten account is enough. Attackers then copy the data, delete it and leave a ransom note. Nearly always the database only needs to be reached by an application on the same server.',
 		need: 'Applications on other servers, and then only from their addresses.',
 		instructions: {

@@ -119,6 +119,7 @@ const ray: ServiceEntry = {
 		'https://docs.ray.io/en/latest/ray-security/index.html',
 		'https://docs.ray.io/en/latest/ray-security/token-auth.html',
 		'https://docs.ray.io/en/latest/cluster/cli.html',
+		'https://www.oligo.security/blog/shadowray-attack-ai-workloads-actively-exploited-in-the-wild',
 	],
 };
 
@@ -246,6 +247,7 @@ const ollama: ServiceEntry = {
 		'https://github.com/ollama/ollama/blob/main/docs/faq.mdx',
 		...ollamaPackages.sources,
 		...ollamaImage.sources,
+		'https://www.sentinelone.com/labs/silent-brothers-ollama-hosts-form-anonymous-ai-network-beyond-platform-guardrails/',
 	],
 };
 

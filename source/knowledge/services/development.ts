@@ -196,6 +196,7 @@ const adb: ServiceEntry = {
 	what: 'The way developers reach an Android phone, TV box or emulator to install and control programs.',
 	risk: 'Many devices accept everyone here without asking. A stranger then gets a shell on it, can install programs, read what is stored and use the device to reach the rest of your network. Since 2018 worms have looked for this port to mine cryptocurrency.',
 	need: 'A developer beside the device; switch network debugging off in the developer options afterwards.',
+	sources: ['https://blog.netlab.360.com/adb-miner-more-information-en/'],
 };
 
 const devServer: ServiceEntry = {

@@ -193,6 +193,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows/win32/cimwin32prov/settcpipnetbios-method-in-class-win32-networkadapterconfiguration',
 			...sambaPackages.sources,
 			...appleFileSharing.sources,
+			'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2017/ms17-010',
 		],
 	},
 	{

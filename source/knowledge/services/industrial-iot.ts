@@ -52,6 +52,7 @@ export const industrialIot: readonly ServiceEntry[] = [
 		risk: 'It knows no passwords, so strangers can read and change everything the device offers. In January 2024 an attack over Modbus left hundreds of buildings in Lviv without heating.',
 		need: 'Control systems of the same plant; from outside only through a VPN.',
 		...controller,
+		sources: ['https://www.dragos.com/blog/protect-against-frostygoop-ics-malware-targeting-operational-technology/'],
 	},
 	{
 		id: 'iec104',
@@ -64,6 +65,9 @@ export const industrialIot: readonly ServiceEntry[] = [
 		risk: 'It knows no passwords, so strangers may switch what the station switches. The malware that most probably caused the power cut in Kyiv in December 2016 spoke this protocol.',
 		need: 'The control centre of the utility, over its own lines or a VPN.',
 		...controller,
+		sources: [
+			'https://www.welivesecurity.com/2017/06/12/industroyer-biggest-threat-industrial-control-systems-since-stuxnet/',
+		],
 	},
 	{
 		id: 'dnp3',

@@ -31,7 +31,10 @@ export const networkDevices: readonly ServiceEntry[] = [
 				'On VMware ESXi: in the vSphere Client under Configure, System, Services, stop slpd and set its startup policy to "Start and stop manually".',
 			],
 		},
-		sources: ['https://www.stigviewer.com/stig/vmware_vsphere_7.0_esxi/2023-06-21/finding/V-256435'],
+		sources: [
+			'https://www.stigviewer.com/stig/vmware_vsphere_7.0_esxi/2023-06-21/finding/V-256435',
+			'https://www.cisa.gov/news-events/alerts/2023/04/25/abuse-service-location-protocol-may-lead-dos-attacks',
+		],
 	},
 	{
 		id: 'smart-install',
@@ -105,6 +108,7 @@ export const networkDevices: readonly ServiceEntry[] = [
 		what: 'Through CWMP an internet provider manages the router at its customer.',
 		risk: 'It should answer the provider only. In November 2016 an attack on this port knocked about 900,000 routers of one German provider off the net. A router that answers strangers here needs an update or a different provider setting.',
 		need: "The internet provider's own management servers.",
+		sources: ['https://www.telekom.com/en/media/media-information/archive/information-on-current-problems-444862'],
 	},
 	{
 		id: 'sccp',
@@ -173,7 +177,7 @@ export const networkDevices: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'With WS-Discovery cameras, printers and Windows machines find each other on a local network.',
-		risk: 'Strangers learn what kind of device answers. Its answers are much longer than the questions, and since 2019 attackers have used it to flood others. It was never meant to leave the local network.',
+		risk: 'Strangers learn what kind of device answers. Its answers are much longer than the questions, and attackers use it to flood others. It was never meant to leave the local network.',
 		need: 'Devices on the same local network, never the internet.',
 		instructions: {
 			stop: {

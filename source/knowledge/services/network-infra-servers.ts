@@ -152,6 +152,7 @@ export const networkServers: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+			'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2003/ms03-026',
 		],
 	},
 	{
@@ -310,6 +311,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/chrony/chrony.conf.5.en.html',
 			'https://packages.debian.org/bookworm/amd64/ntpsec/filelist',
 			'https://learn.microsoft.com/en-us/windows/win32/sysinfo/registering-a-time-provider',
+			'https://blog.cloudflare.com/technical-details-behind-a-400gbps-ntp-amplification-ddos-attack/',
 		],
 	},
 	{
@@ -325,7 +327,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'SNMP lets monitoring systems read, and sometimes set, the state of servers, switches and printers.',
-		risk: 'Versions 1 and 2 know only a community name, sent in the clear and often still "public". With it strangers read addresses, processes and routes, and with a writable one they change settings. Its long answers also serve to flood others from your address.',
+		risk: 'Versions 1 and 2 know no password but one word that all share, the community name, sent in the clear and often still "public". With it strangers read addresses, processes and routes, and with a writable one they change settings. Its long answers also serve to flood others from your address.',
 		need: 'The monitoring system that polls this machine, from its own address.',
 		instructions: {
 			stop: {

@@ -196,6 +196,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		sources: [
 			'https://packages.debian.org/bookworm/amd64/pptpd/filelist',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+			'https://learn.microsoft.com/en-us/security-updates/SecurityAdvisories/2012/2743314',
 		],
 	},
 	{

@@ -47,6 +47,7 @@ export const other: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
 			'https://manpages.debian.org/bookworm/fingerd/in.fingerd.8.en.html',
+			'https://www.rfc-editor.org/rfc/rfc1135',
 		],
 	},
 	{
@@ -110,7 +111,7 @@ export const other: readonly ServiceEntry[] = [
 		category: 'other',
 		doors: [{ port: 25565, protocol: 'tcp', severity: 'info', why: 'A game server; fine if you mean to run one' }],
 		what: 'A Minecraft server lets players into its world.',
-		risk: 'An open port is how players come in. Without a list of allowed players strangers join too, and old versions or add-ons have flaws that let them run programs on the server, as in December 2021 (Log4Shell). Keep it up to date and under an account of its own.',
+		risk: 'An open port is how players come in. Without a list of allowed players strangers join too, and old versions or add-ons have flaws that let them run programs on the server, as in December 2021 (Log4Shell, CVE-2021-44228). Keep it up to date and under an account of its own.',
 		need: 'Your players.',
 		instructions: {
 			usage: looked(
@@ -134,7 +135,7 @@ export const other: readonly ServiceEntry[] = [
 				{ kind: 'say', text: 'Give the command stop in its console, and start it again.' },
 			]),
 		},
-		sources: ['https://minecraft.wiki/w/Server.properties'],
+		sources: ['https://minecraft.wiki/w/Server.properties', 'https://logging.apache.org/security.html'],
 	},
 	{
 		id: 'source-engine',

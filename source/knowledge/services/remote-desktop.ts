@@ -155,6 +155,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows-hardware/customize/desktop/unattend/microsoft-windows-terminalservices-rdp-winstationextensions-userauthentication',
 			'https://learn.microsoft.com/en-us/powershell/module/netsecurity/disable-netfirewallrule',
 			...xrdpPackages.sources,
+			'https://msrc.microsoft.com/update-guide/vulnerability/CVE-2019-0708',
 		],
 	},
 	{
@@ -524,7 +525,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			},
 		],
 		what: "Symantec's remote control software for Windows, which its maker has given up.",
-		risk: 'It gets no updates, so its known flaws stay open. Its source code was stolen and became public in 2012, which makes finding more of them easy; remove the program.',
+		risk: 'It gets no updates, so its known flaws stay open. Its source code was stolen and published, which makes finding more of them easy; remove the program.',
 		need: 'Nobody any more.',
 	},
 ];

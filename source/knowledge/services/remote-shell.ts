@@ -200,6 +200,10 @@ export const remoteShell: readonly ServiceEntry[] = [
 					on: ['debian'],
 					text: 'On Ubuntu 22.10 to 23.10 the port and address stand in /etc/systemd/system/ssh.socket.d/, and sshd_config does not count for them.',
 				},
+				{
+					on: ['debian'],
+					text: 'From Ubuntu 24.04 systemd takes both from sshd_config, but only after systemctl daemon-reload and a restart of ssh.socket.',
+				},
 				'A restart leaves open sessions alone, so yours still working proves nothing: test with a new one.',
 				'On port 2222 the DirectAdmin panel may answer instead; it is not closed by anything you do to sshd.',
 			],

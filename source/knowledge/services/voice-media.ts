@@ -133,7 +133,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'STUN and TURN help video calls through firewalls: the first tells callers their address, the second relays their traffic.',
-		risk: 'For video calls it has to be open. A TURN relay without a password passes on anything for strangers, also to machines inside your network. STUN can serve to send forged requests on to others.',
+		risk: 'For video calls it has to be open. A TURN relay without a password passes on anything for strangers, also to machines inside your network. Forged requests turn the answers of STUN against others.',
 		need: 'Everyone who takes part in your video calls.',
 		instructions: {
 			stop: {

@@ -403,6 +403,7 @@ const webLogic: ServiceEntry = {
 	what: 'The usual port of the Java server WebLogic with its admin console; Cassandra uses it between its nodes.',
 	risk: 'If this is WebLogic, applications, admin console and an internal protocol (T3) share this port, and flaws in them let strangers take over the server without a password. One of 2020 (CVE-2020-14882) has been used in real attacks. If it is Cassandra, the port belongs between your nodes only.',
 	need: 'Your own web server in front of it; administrators through a tunnel.',
+	sources: ['https://www.oracle.com/security-alerts/cpuoct2020.html'],
 };
 
 const confluence: ServiceEntry = {
@@ -420,6 +421,7 @@ const confluence: ServiceEntry = {
 	what: 'A wiki in which teams keep their documents; 8090 is the port of the application itself, without encryption.',
 	risk: 'Strangers have taken over many Confluence servers within days of a flaw becoming known, among them CVE-2022-26134 in 2022. They then read everything in the wiki and move on into your network. Open to everybody, it depends on your updates being quick.',
 	need: 'Your team, through a VPN or a web server with HTTPS and a login in front.',
+	sources: ['https://confluence.atlassian.com/doc/confluence-security-advisory-2022-06-02-1130377146.html'],
 };
 
 /** Websites and web applications. */
