@@ -13,8 +13,8 @@ export interface Program {
 	readonly bind?: readonly Step[];
 	/** A command that finds mistakes in its configuration before the restart. */
 	readonly check?: string;
-	/** What to know before it is stopped or restarted. */
-	readonly warning?: string;
+	/** What to know about these steps. */
+	readonly note?: string;
 	/** The page that says so, where it is not that of the package. */
 	readonly source?: string;
 }
@@ -29,14 +29,23 @@ export interface Instructed {
 /** The systems whose packages run their services in one way each. */
 type Packager = Extract<Platform, 'alpine' | 'freebsd' | 'macos'>;
 
-/** How the services of programs are stopped and bound by the means of each system that packages them. */
-export function packaged(programs: Readonly<Partial<Record<Packager, readonly Program[]>>>): Instructed {
+/**
+ * How the services of programs are stopped and bound by the means of each system that packages them. `beforeStop` is
+ * what to know before any of them is stopped.
+ */
+export function packaged(
+	programs: Readonly<Partial<Record<Packager, readonly Program[]>>>,
+	beforeStop?: string,
+): Instructed {
+	const warning = beforeStop === undefined ? [] : [say(beforeStop)];
 	const known = packagers.flatMap((id) => {
 		const found = programs[id] ?? [];
 		return found.length === 0 ? [] : [{ id, found, ...packaging[id] }];
 	});
 	return {
-		stop: Object.fromEntries(known.map(({ id, found, off, note }) => [id, [...note, ...each(found, stopped(off))]])),
+		stop: Object.fromEntries(
+			known.map(({ id, found, off, note }) => [id, [...warning, ...note, ...each(found, stopped(off))]]),
+		),
 		bind: Object.fromEntries(
 			known.flatMap(({ id, found, restart, note }) => {
 				const bound = found.filter(({ bind }) => bind !== undefined);
@@ -49,6 +58,11 @@ export function packaged(programs: Readonly<Partial<Record<Packager, readonly Pr
 
 /** The folder that Homebrew makes for itself on today's Macs. */
 export const homebrew = '/opt/homebrew';
+
+/** The page of FreeBSD's manual about a program that the system brings along. */
+export function freebsdManual(program: string): string {
+	return `https://man.freebsd.org/cgi/man.cgi?query=${program}&sektion=8`;
+}
 
 interface Packaging {
 	readonly off: (service: string) => string;
@@ -97,21 +111,22 @@ function each(programs: readonly Program[], steps: (program: Program) => readonl
 
 const stopped =
 	(off: Packaging['off']) =>
-	(program: Program): readonly Step[] => [
-		...(program.warning === undefined ? [] : [say(program.warning)]),
-		run(...[...servicesOf(program)].reverse().map(off)),
-	];
+	(program: Program): readonly Step[] => [...notes(program), run(...[...servicesOf(program)].reverse().map(off))];
 
 const local =
 	(restart: Packaging['restart']) =>
 	(program: Program): readonly Step[] => {
 		const restarts = servicesOf(program).map(restart).join('\n');
 		return [
-			...(program.warning === undefined ? [] : [say(program.warning)]),
+			...notes(program),
 			...(program.bind ?? []),
 			run(program.check === undefined ? restarts : `${program.check} && ${restarts}`),
 		];
 	};
+
+function notes({ note }: Program): readonly Step[] {
+	return note === undefined ? [] : [say(note)];
+}
 
 function servicesOf(program: Program): readonly string[] {
 	return program.services ?? [packageOf(program)];

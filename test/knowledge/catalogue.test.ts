@@ -138,7 +138,7 @@ test('where a system has instructions, there are steps, and its packages have a 
 /** Programs that nobody packages for a system: their own pages hold on each. */
 const anywhere = new Set(['jupyter', 'mongodb']);
 
-test('a pitfall is told on systems that the service has, and names no system it is not told on', () => {
+test('a pitfall is told somewhere, and one about systemd only where systemd runs', () => {
 	for (const { id, instructions } of services) {
 		for (const pitfall of instructions?.pitfalls ?? []) {
 			const on = typeof pitfall === 'string' ? platforms : pitfall.on;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -43,6 +43,24 @@ test('whether anybody uses the port is asked before anything is stopped', () => 
 		if (!plan.some(({ id }) => id === 'bind')) continue;
 		assert.match(stop?.steps.map((step) => stepLines(step)[0]).join(' ') ?? '', /^Does anybody use it\?/);
 	}
+});
+
+test('what the service itself tells of its users comes before what the system sees, on its systems only', () => {
+	const usage = { debian: [{ kind: 'run', command: 'invented --clients' }] } as const;
+	const service = { ...invented, instructions: { ...invented.instructions, usage } };
+	const told = text(closingPlan({ ...stranger, service }));
+	assert.match(told, /^Does anybody use it\? The service itself can tell:\n {4}invented --clients\n/);
+	assert.match(told, /invented --clients.*ss -tnp state established.*systemctl disable/s);
+	const elsewhere = text(closingPlan({ ...stranger, service, platform: 'rhel', firewall: 'firewalld' }));
+	assert.doesNotMatch(elsewhere, /invented --clients|itself can tell/);
+});
+
+test('a pitfall is told on the systems it names, and on all if it names none', () => {
+	const pitfalls = ['It listens twice.', { on: ['rhel'], text: 'It has a socket unit.' }] as const;
+	const service = { ...invented, instructions: { ...invented.instructions, pitfalls } };
+	assert.doesNotMatch(text(closingPlan({ ...stranger, service })), /socket unit/);
+	const there = text(closingPlan({ ...stranger, service, platform: 'rhel', firewall: 'firewalld' }));
+	assert.match(there, /It listens twice\.\nIt has a socket unit\./);
 });
 
 test("a service's own instructions take the place of the generated ones, on its system only", () => {
@@ -207,13 +225,8 @@ test('every fix has a title and steps, and no text is left unfilled', () => {
 	}
 });
 
-test('every Linux command that is shown is one a POSIX shell can read', () => {
-	const commands = new Set(
-		everyRequest()
-			.filter(({ platform }) => platform !== 'windows')
-			.flatMap((request) => [...closingPlan(request), ...keepingPlan(request)])
-			.flatMap((fix) => fix.steps.flatMap(commandOf)),
-	);
+test('every command for a Unix that is shown is one a POSIX shell can read', () => {
+	const commands = unixCommands();
 	assert.ok(commands.size > 500);
 	const script = [...commands].join('\n');
 	const { status, stderr } = spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' });
@@ -222,6 +235,47 @@ test('every Linux command that is shown is one a POSIX shell can read', () => {
 		status === 0 ? [] : [...commands].filter((command) => spawnSync('sh', ['-n'], { input: command }).status !== 0);
 	assert.deepEqual(broken, []);
 });
+
+const shellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+
+test('shellcheck finds nothing wrong with the commands that were written for one service', {
+	skip: !shellcheck && 'shellcheck is not installed',
+}, () => {
+	const folder = mkdtempSync(join(tmpdir(), 'doorcheck-commands-'));
+	try {
+		const files = [...writtenCommands()].map((command, index) => {
+			const file = join(folder, `${index}.sh`);
+			writeFileSync(file, `${command}\n`);
+			return file;
+		});
+		const { status, stdout } = spawnSync('shellcheck', ['-s', 'sh', '-S', 'warning', ...files], { encoding: 'utf8' });
+		assert.equal(status, 0, stdout);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+});
+
+function unixCommands(): ReadonlySet<string> {
+	return new Set(
+		everyRequest()
+			.filter(({ platform }) => platform !== 'windows')
+			.flatMap((request) => [...closingPlan(request), ...keepingPlan(request)])
+			.flatMap((fix) => fix.steps.flatMap(commandOf)),
+	);
+}
+
+function writtenCommands(): ReadonlySet<string> {
+	const ways = ['usage', 'stop', 'bind', 'harden'] as const;
+	return new Set(
+		services.flatMap(({ instructions = {} }) =>
+			ways.flatMap((way) =>
+				platforms
+					.filter((platform) => platform !== 'windows')
+					.flatMap((platform) => instructions[way]?.[platform]?.flatMap(commandOf) ?? []),
+			),
+		),
+	);
+}
 
 function everyRequest(): readonly ClosingRequest[] {
 	return services.flatMap((service) =>

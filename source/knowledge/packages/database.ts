@@ -137,7 +137,7 @@ export const postgresPackages = packaged({
 		{
 			name: 'PostgreSQL',
 			from: 'postgresql@17',
-			warning: '17 stands for the version you have; brew services list shows it.',
+			note: '17 stands for the version you have; brew services list shows it.',
 			bind: [{ kind: 'edit', file: `${homebrew}/var/postgresql@*/postgresql.conf`, lines: postgresLines }],
 		},
 	],

@@ -9,32 +9,41 @@ const fpmIn = (file: string): readonly Step[] => [
 
 const sitesStop = 'Websites that use PHP stop working while it is stopped.';
 
-export const phpFpmPackages = packaged({
-	alpine: [
-		{
-			name: 'PHP-FPM',
-			from: 'community/php83',
-			services: ['php-fpm83'],
-			bind: fpmIn('/etc/php*/php-fpm.d/www.conf'),
-			warning: `${sitesStop} 83 stands for the version you have; rc-status shows it.`,
-		},
-	],
-	freebsd: [
-		{
-			name: 'PHP-FPM',
-			from: 'lang/php83',
-			services: ['php_fpm'],
-			bind: fpmIn('/usr/local/etc/php-fpm.d/www.conf'),
-			warning: sitesStop,
-		},
-	],
-	macos: [
-		{
-			name: 'PHP-FPM',
-			from: 'php',
-			bind: fpmIn(`${homebrew}/etc/php/*/php-fpm.d/www.conf`),
-			warning: sitesStop,
-		},
+export const phpFpmPackages = packaged(
+	{
+		alpine: [
+			{
+				name: 'PHP-FPM',
+				from: 'community/php83',
+				services: ['php-fpm83'],
+				bind: fpmIn('/etc/php*/php-fpm.d/www.conf'),
+				note: '83 stands for the version you have; rc-status shows it.',
+			},
+		],
+		freebsd: [
+			{
+				name: 'PHP-FPM',
+				from: 'lang/php83',
+				services: ['php_fpm'],
+				bind: fpmIn('/usr/local/etc/php-fpm.d/www.conf'),
+			},
+		],
+		macos: [
+			{
+				name: 'PHP-FPM',
+				from: 'php',
+				bind: fpmIn(`${homebrew}/etc/php/*/php-fpm.d/www.conf`),
+			},
+		],
+	},
+	sitesStop,
+);
+
+export const phpFpmImage = contained({
+	image: 'php',
+	ports: ['9000'],
+	remarks: [
+		'A web server in another container needs no published port at all: it reaches PHP-FPM by the name of the service.',
 	],
 });
 

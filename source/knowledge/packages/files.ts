@@ -1,6 +1,6 @@
 import { contained } from '../contained.ts';
 import type { Step } from '../entry.ts';
-import { packaged } from '../packaged.ts';
+import { freebsdManual, packaged } from '../packaged.ts';
 
 export const vsftpdLines = ['listen=YES', 'listen_ipv6=NO', 'listen_address=127.0.0.1'] as const;
 export const proftpdLines = ['DefaultAddress 127.0.0.1', 'SocketBindTight on'] as const;
@@ -67,8 +67,6 @@ export const sambaPackages = packaged({
 	],
 });
 
-const freebsdManual = (page: string): string => `https://man.freebsd.org/cgi/man.cgi?query=${page}&sektion=8`;
-
 export const nfsPackages = packaged({
 	alpine: [
 		{
@@ -120,6 +118,7 @@ export const minioPackages = packaged({
 		{
 			name: 'MinIO',
 			from: 'community/minio',
+			note: 'If it is MinIO:',
 			bind: [
 				{
 					kind: 'edit',
@@ -129,13 +128,7 @@ export const minioPackages = packaged({
 			],
 		},
 	],
-	freebsd: [
-		{
-			name: 'MinIO',
-			from: 'www/minio',
-			bind: [{ kind: 'run', command: 'sysrc minio_address="127.0.0.1:9000"' }],
-		},
-	],
+	freebsd: [{ name: 'MinIO', from: 'www/minio', note: 'If it is MinIO:' }],
 });
 
 export const minioImage = contained({

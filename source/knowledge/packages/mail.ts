@@ -1,7 +1,26 @@
-import type { Step } from '../entry.ts';
+import type { ByPlatform, Step } from '../entry.ts';
 import { packaged } from '../packaged.ts';
 
 const postfixLocally: readonly Step[] = [{ kind: 'run', command: "postconf -e 'inet_interfaces = loopback-only'" }];
+
+/** A line of Postfix's master.cf goes; its other ports stay. */
+export function postfixWithout(services: string): ByPlatform {
+	const lines: Step = { kind: 'run', command: `postconf -M# ${services}` };
+	return {
+		alpine: [withoutLine, lines, { kind: 'run', command: 'rc-service postfix restart' }],
+		freebsd: [withoutLine, lines, { kind: 'run', command: 'service postfix restart' }],
+	};
+}
+
+export const postfixSources = [
+	'https://gitlab.alpinelinux.org/alpine/aports/-/tree/master/main/postfix',
+	'https://cgit.freebsd.org/ports/tree/mail/postfix',
+] as const;
+
+const withoutLine: Step = {
+	kind: 'say',
+	text: 'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.',
+};
 
 const eximIn = (file: string): readonly Step[] => [
 	{ kind: 'edit', file, lines: ['local_interfaces = <; 127.0.0.1 ; ::1'], above: 'begin' },
@@ -9,16 +28,19 @@ const eximIn = (file: string): readonly Step[] => [
 
 const noMailOut = 'While it is stopped this machine sends no mail either, such as warnings from its own programs.';
 
-export const smtpPackages = packaged({
-	alpine: [
-		{ name: 'Postfix', from: 'main/postfix', bind: postfixLocally, warning: noMailOut },
-		{ name: 'Exim', from: 'community/exim', bind: eximIn('/etc/exim/exim.conf'), warning: noMailOut },
-	],
-	freebsd: [
-		{ name: 'Postfix', from: 'mail/postfix', bind: postfixLocally, warning: noMailOut },
-		{ name: 'Exim', from: 'mail/exim', bind: eximIn('/usr/local/etc/exim/configure'), warning: noMailOut },
-	],
-});
+export const smtpPackages = packaged(
+	{
+		alpine: [
+			{ name: 'Postfix', from: 'main/postfix', bind: postfixLocally },
+			{ name: 'Exim', from: 'community/exim', bind: eximIn('/etc/exim/exim.conf') },
+		],
+		freebsd: [
+			{ name: 'Postfix', from: 'mail/postfix', bind: postfixLocally },
+			{ name: 'Exim', from: 'mail/exim', bind: eximIn('/usr/local/etc/exim/configure') },
+		],
+	},
+	noMailOut,
+);
 
 const dovecotIn = (file: string): readonly Step[] => [
 	{
@@ -30,23 +52,24 @@ const dovecotIn = (file: string): readonly Step[] => [
 
 const noMailboxes = 'Every mailbox of this machine is out of reach while it is stopped, through all four ports.';
 
-export const dovecotPackages = packaged({
-	alpine: [
-		{
-			name: 'Dovecot',
-			from: 'main/dovecot',
-			bind: dovecotIn('/etc/dovecot/dovecot.conf'),
-			check: 'doveconf -n >/dev/null',
-			warning: noMailboxes,
-		},
-	],
-	freebsd: [
-		{
-			name: 'Dovecot',
-			from: 'mail/dovecot',
-			bind: dovecotIn('/usr/local/etc/dovecot/dovecot.conf'),
-			check: 'doveconf -n >/dev/null',
-			warning: noMailboxes,
-		},
-	],
-});
+export const dovecotPackages = packaged(
+	{
+		alpine: [
+			{
+				name: 'Dovecot',
+				from: 'main/dovecot',
+				bind: dovecotIn('/etc/dovecot/dovecot.conf'),
+				check: 'doveconf -n >/dev/null',
+			},
+		],
+		freebsd: [
+			{
+				name: 'Dovecot',
+				from: 'mail/dovecot',
+				bind: dovecotIn('/usr/local/etc/dovecot/dovecot.conf'),
+				check: 'doveconf -n >/dev/null',
+			},
+		],
+	},
+	noMailboxes,
+);

@@ -167,7 +167,7 @@ export const vaultPackages = packaged({
 					lines: ['address = "127.0.0.1:8200"'],
 				},
 			],
-			warning: needsUnsealing,
+			note: needsUnsealing,
 		},
 	],
 });
@@ -179,3 +179,23 @@ export const vaultImage = contained({
 		'Started without a command of its own this image runs in development mode: unlocked, in memory, with a token that it prints. That is not for real secrets.',
 	],
 });
+
+/** Docker itself; its address on the network is an option of the service or a line of daemon.json. */
+export const dockerPackages = packaged(
+	{
+		alpine: [
+			{
+				name: 'Docker',
+				from: 'community/docker',
+				bind: [
+					{ kind: 'run', command: "grep -sn 'tcp://' /etc/conf.d/docker /etc/docker/daemon.json" },
+					{
+						kind: 'say',
+						text: 'Delete each -H tcp://… option that shows up, and a hosts list in daemon.json, with its comma: without them Docker listens on its local socket only. Containers stop during the restart:',
+					},
+				],
+			},
+		],
+	},
+	'This stops Docker and every container on the machine. To close only the port, see the next part.',
+);

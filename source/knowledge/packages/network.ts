@@ -1,6 +1,6 @@
 import { contained } from '../contained.ts';
-import type { Step } from '../entry.ts';
-import { homebrew, packaged } from '../packaged.ts';
+import type { ByPlatform, Step } from '../entry.ts';
+import { freebsdManual, homebrew, packaged } from '../packaged.ts';
 
 export const bindLines = ['listen-on { 127.0.0.1; };', 'listen-on-v6 { ::1; };'] as const;
 const unboundLines = ['interface: 127.0.0.1', 'interface: ::1'] as const;
@@ -17,65 +17,62 @@ const dnsmasqIn = (file: string): readonly Step[] => [
 const asksItself =
 	'If this machine asks itself (nameserver 127.0.0.1 in /etc/resolv.conf), give it another name server first, or it finds nothing any more.';
 
-export const dnsPackages = packaged({
-	alpine: [
-		{
-			name: 'BIND',
-			from: 'main/bind',
-			services: ['named'],
-			bind: bindIn('/etc/bind/named.conf'),
-			check: 'named-checkconf',
-			warning: asksItself,
-		},
-		{
-			name: 'Unbound',
-			from: 'main/unbound',
-			bind: unboundIn('/etc/unbound/unbound.conf'),
-			check: 'unbound-checkconf',
-			warning: asksItself,
-		},
-		{
-			name: 'dnsmasq',
-			from: 'main/dnsmasq',
-			bind: dnsmasqIn('/etc/dnsmasq.conf'),
-			check: 'dnsmasq --test',
-			warning: asksItself,
-		},
-	],
-	freebsd: [
-		{
-			name: 'BIND',
-			from: 'dns/bind920',
-			services: ['named'],
-			bind: bindIn('/usr/local/etc/namedb/named.conf'),
-			check: 'named-checkconf',
-			warning: asksItself,
-		},
-		{
-			name: 'Unbound',
-			from: 'dns/unbound',
-			bind: unboundIn('/usr/local/etc/unbound/unbound.conf'),
-			check: 'unbound-checkconf',
-			warning: asksItself,
-		},
-		{
-			name: 'dnsmasq',
-			from: 'dns/dnsmasq',
-			bind: dnsmasqIn('/usr/local/etc/dnsmasq.conf'),
-			check: 'dnsmasq --test',
-			warning: asksItself,
-		},
-	],
-	macos: [
-		{ name: 'dnsmasq', from: 'dnsmasq', bind: dnsmasqIn(`${homebrew}/etc/dnsmasq.conf`), check: 'dnsmasq --test' },
-		{
-			name: 'Unbound',
-			from: 'unbound',
-			bind: unboundIn(`${homebrew}/etc/unbound/unbound.conf`),
-			check: 'unbound-checkconf',
-		},
-	],
-});
+export const dnsPackages = packaged(
+	{
+		alpine: [
+			{
+				name: 'BIND',
+				from: 'main/bind',
+				services: ['named'],
+				bind: bindIn('/etc/bind/named.conf'),
+				check: 'named-checkconf',
+			},
+			{
+				name: 'Unbound',
+				from: 'main/unbound',
+				bind: unboundIn('/etc/unbound/unbound.conf'),
+				check: 'unbound-checkconf',
+			},
+			{
+				name: 'dnsmasq',
+				from: 'main/dnsmasq',
+				bind: dnsmasqIn('/etc/dnsmasq.conf'),
+				check: 'dnsmasq --test',
+			},
+		],
+		freebsd: [
+			{
+				name: 'BIND',
+				from: 'dns/bind920',
+				services: ['named'],
+				bind: bindIn('/usr/local/etc/namedb/named.conf'),
+				check: 'named-checkconf',
+			},
+			{
+				name: 'Unbound',
+				from: 'dns/unbound',
+				bind: unboundIn('/usr/local/etc/unbound/unbound.conf'),
+				check: 'unbound-checkconf',
+			},
+			{
+				name: 'dnsmasq',
+				from: 'dns/dnsmasq',
+				bind: dnsmasqIn('/usr/local/etc/dnsmasq.conf'),
+				check: 'dnsmasq --test',
+			},
+		],
+		macos: [
+			{ name: 'dnsmasq', from: 'dnsmasq', bind: dnsmasqIn(`${homebrew}/etc/dnsmasq.conf`), check: 'dnsmasq --test' },
+			{
+				name: 'Unbound',
+				from: 'unbound',
+				bind: unboundIn(`${homebrew}/etc/unbound/unbound.conf`),
+				check: 'unbound-checkconf',
+			},
+		],
+	},
+	asksItself,
+);
 
 const snmpIn = (file: string): readonly Step[] => [{ kind: 'edit', file, lines: ['agentaddress 127.0.0.1,[::1]'] }];
 
@@ -91,7 +88,7 @@ export const snmpPackages = packaged({
 		{
 			name: 'bsnmpd, which FreeBSD brings along',
 			from: 'bsnmpd',
-			source: 'https://man.freebsd.org/cgi/man.cgi?bsnmpd',
+			source: freebsdManual('bsnmpd'),
 		},
 	],
 });
@@ -142,17 +139,19 @@ export const ldapPackages = packaged({
 
 const noNewTickets = 'Nobody gets new tickets after this; check first that nothing depends on it.';
 
-export const kerberosPackages = packaged({
-	alpine: [{ name: 'MIT Kerberos', from: 'main/krb5', services: ['krb5kdc'], warning: noNewTickets }],
-	freebsd: [
-		{
-			name: 'Kerberos',
-			from: 'kdc',
-			warning: noNewTickets,
-			source: 'https://man.freebsd.org/cgi/man.cgi?query=kdc&sektion=8',
-		},
-	],
-});
+export const kerberosPackages = packaged(
+	{
+		alpine: [{ name: 'MIT Kerberos', from: 'main/krb5', services: ['krb5kdc'] }],
+		freebsd: [
+			{
+				name: 'Kerberos',
+				from: 'kdc',
+				source: freebsdManual('kdc'),
+			},
+		],
+	},
+	noNewTickets,
+);
 
 const sipIn = (file: string): readonly Step[] => [
 	{
@@ -168,7 +167,36 @@ export const asteriskPackages = packaged({
 			name: 'Asterisk',
 			from: 'main/asterisk',
 			bind: sipIn('/etc/asterisk/pjsip.conf'),
-			warning: 'Calls in progress end.',
+			note: 'Calls in progress end.',
 		},
 	],
 });
+
+const withoutServing: Step = { kind: 'say', text: 'Keep the clock right: chrony as a pure client has no open port.' };
+
+/** A clock has to be set by something, so that this is a matter of settings rather than of stopping. */
+export const ntpSteps = {
+	alpine: [
+		withoutServing,
+		{ kind: 'edit', file: '/etc/chrony/chrony.conf', lines: ['port 0'] },
+		{ kind: 'run', command: 'rc-service chronyd restart' },
+	],
+	freebsd: [
+		withoutServing,
+		{
+			kind: 'say',
+			text: 'It takes the place of ntpd, which FreeBSD brings along and which cannot do without the port:',
+		},
+		{ kind: 'run', command: 'pkg install -y chrony' },
+		{ kind: 'edit', file: '/usr/local/etc/chrony.conf', lines: ['port 0'] },
+		{
+			kind: 'run',
+			command: 'service ntpd stop\nservice ntpd disable\nservice chronyd enable\nservice chronyd start',
+		},
+	],
+} as const satisfies ByPlatform;
+
+export const ntpSources = [
+	'https://gitlab.alpinelinux.org/alpine/aports/-/tree/master/main/chrony',
+	'https://cgit.freebsd.org/ports/tree/net/chrony',
+] as const;

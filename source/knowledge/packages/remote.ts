@@ -1,16 +1,17 @@
-import type { Step } from '../entry.ts';
-import { packaged } from '../packaged.ts';
-
-const freebsdManual = (page: string): string => `https://man.freebsd.org/cgi/man.cgi?query=${page}&sektion=8`;
+import type { ByPlatform, Step } from '../entry.ts';
+import { freebsdManual, packaged } from '../packaged.ts';
 
 const noOtherWayIn =
 	'This ends SSH, so have another way in: sign in at the console of the machine or of your hoster and work from there.';
 
 /** Stopping alone: where it listens is a matter of the VPN, and told with the service. */
-export const sshPackages = packaged({
-	alpine: [{ name: 'OpenSSH', from: 'main/openssh', services: ['sshd'], warning: noOtherWayIn }],
-	freebsd: [{ name: 'OpenSSH', from: 'sshd', warning: noOtherWayIn, source: freebsdManual('sshd') }],
-});
+export const sshPackages = packaged(
+	{
+		alpine: [{ name: 'OpenSSH', from: 'main/openssh', services: ['sshd'] }],
+		freebsd: [{ name: 'OpenSSH', from: 'sshd', source: freebsdManual('sshd') }],
+	},
+	noOtherWayIn,
+);
 
 const inetdWithoutTelnet: readonly Step[] = [
 	{ kind: 'say', text: 'Check first that you can sign in by SSH. Then put a # before its line in the list of inetd:' },
@@ -21,7 +22,7 @@ const inetdWithoutTelnet: readonly Step[] = [
 export const telnetSteps = {
 	alpine: [...inetdWithoutTelnet, { kind: 'run', command: 'rc-service inetd restart' }],
 	freebsd: [...inetdWithoutTelnet, { kind: 'run', command: 'service inetd restart' }],
-} as const satisfies Record<string, readonly Step[]>;
+} as const satisfies ByPlatform;
 
 export const telnetSources = [
 	'https://gitlab.alpinelinux.org/alpine/aports/-/tree/master/main/busybox',

@@ -120,6 +120,7 @@ export const applicationPackages = packaged({
 		{
 			name: 'Jenkins',
 			from: 'community/jenkins',
+			note: 'If it is Jenkins:',
 			bind: [
 				{
 					kind: 'edit',
@@ -133,8 +134,7 @@ export const applicationPackages = packaged({
 		{
 			name: 'Jenkins',
 			from: 'devel/jenkins',
-			warning:
-				'It listens on 127.0.0.1 unless jenkins_args in /etc/rc.conf says otherwise: look there for httpListenAddress.',
+			note: 'If it is Jenkins, which listens on 127.0.0.1 unless jenkins_args in /etc/rc.conf says otherwise:',
 		},
 	],
 	macos: [

@@ -2,6 +2,7 @@ import { onLinux, type ServiceEntry, withSystemd } from '../entry.ts';
 import {
 	consulImage,
 	consulPackages,
+	dockerPackages,
 	portainerImage,
 	zookeeperImage,
 	zookeeperLines,
@@ -50,6 +51,7 @@ const docker: ServiceEntry = {
 				},
 				{ kind: 'run', command: 'Stop-Service docker\nSet-Service docker -StartupType Disabled' },
 			],
+			...dockerPackages.stop,
 		},
 		bind: {
 			...onLinux([
@@ -77,6 +79,7 @@ const docker: ServiceEntry = {
 				},
 				{ kind: 'run', command: 'Restart-Service docker' },
 			],
+			...dockerPackages.bind,
 		},
 		harden: onLinux([
 			{
@@ -119,6 +122,7 @@ const docker: ServiceEntry = {
 		'https://docs.docker.com/engine/daemon/troubleshoot/',
 		'https://docs.docker.com/engine/security/protect-access/',
 		'https://unit42.paloaltonetworks.com/graboid-first-ever-cryptojacking-worm-found-in-images-on-docker-hub/',
+		...dockerPackages.sources,
 	],
 };
 

@@ -161,7 +161,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 		instructions: {
 			usage: looked(
 				onUnix("printf 'stats conns\\r\\nquit\\r\\n' | nc 127.0.0.1 11211"),
-				'A line with addr for each connection, with the address it comes from.',
+				'A line with addr for each connection, with the address it comes from. On Debian nc is in netcat-openbsd, on RHEL in nmap-ncat.',
 			),
 			stop: {
 				debian: [{ kind: 'run', command: 'systemctl disable --now memcached' }],

@@ -109,7 +109,10 @@ export const databaseSearch: readonly ServiceEntry[] = [
 				},
 				'A cluster of several machines needs transport.host on a private address; bound to this machine it falls apart.',
 				{ on: outsideContainers, text: 'A setting that stands twice in the file keeps Elasticsearch from starting.' },
-				'Kibana and Logstash may connect through the public name; point them to 127.0.0.1.',
+				{
+					on: outsideContainers,
+					text: 'Kibana and Logstash may connect through the public name; point them to 127.0.0.1.',
+				},
 			],
 		},
 		sources: [

@@ -1,5 +1,5 @@
 import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, when } from '../entry.ts';
-import { gitDaemonPackages, phpFpmPackages, registryImage } from '../packages/development.ts';
+import { gitDaemonPackages, phpFpmImage, phpFpmPackages, registryImage } from '../packages/development.ts';
 import { developmentAi } from './development-ai.ts';
 import { developmentTools } from './development-tools.ts';
 
@@ -280,6 +280,7 @@ const phpFpm: ServiceEntry = {
 				{ kind: 'run', command: 'systemctl restart php-fpm' },
 			],
 			...phpFpmPackages.bind,
+			...phpFpmImage.bind,
 		},
 		harden: {
 			debian: [
@@ -316,7 +317,11 @@ const phpFpm: ServiceEntry = {
 			'The PHP image for Docker listens on 9000 on all its addresses; do not publish that port.',
 		],
 	},
-	sources: ['https://www.php.net/manual/en/install.fpm.configuration.php', ...phpFpmPackages.sources],
+	sources: [
+		'https://www.php.net/manual/en/install.fpm.configuration.php',
+		...phpFpmPackages.sources,
+		...phpFpmImage.sources,
+	],
 };
 
 const nodeInspector: ServiceEntry = {

@@ -1,5 +1,5 @@
 import { onLinux, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
-import { smtpPackages } from '../packages/mail.ts';
+import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
 import { journal, lastWith, looked } from '../usage.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
@@ -195,7 +195,7 @@ export const mailSending: readonly ServiceEntry[] = [
 				},
 				'Who sent mail through Postfix last, and from which address.',
 			),
-			stop: onLinux(stopSubmission),
+			stop: { ...onLinux(stopSubmission), ...postfixWithout('submission/inet') },
 			bind: {
 				debian: [
 					{
@@ -234,6 +234,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/postfix/postconf.1.en.html',
 			'https://manpages.debian.org/bookworm/postfix/master.5.en.html',
 			'https://www.postfix.org/TLS_README.html',
+			...postfixSources,
 		],
 	},
 	{
@@ -252,7 +253,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here too, and one guessed password sends spam in your name.',
 		need: 'People who send mail through this server.',
 		instructions: {
-			stop: onLinux(stopSmtps),
+			stop: { ...onLinux(stopSmtps), ...postfixWithout('submissions/inet smtps/inet') },
 			harden: onLinux(hardenSmtps),
 			pitfalls: [
 				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
@@ -261,6 +262,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/postfix/postconf.1.en.html',
 			'https://www.postfix.org/TLS_README.html',
+			...postfixSources,
 		],
 	},
 	{

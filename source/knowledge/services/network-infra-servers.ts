@@ -1,6 +1,6 @@
 import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import { rpcbindPackages } from '../packages/files.ts';
-import { snmpPackages, squidImage, squidPackages } from '../packages/network.ts';
+import { ntpSources, ntpSteps, snmpPackages, squidImage, squidPackages } from '../packages/network.ts';
 import { containerLog, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
 
 const rpcbindStop: readonly Step[] = [
@@ -274,6 +274,7 @@ export const networkServers: readonly ServiceEntry[] = [
 							"Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\TimeProviders\\NtpServer' -Name Enabled -Value 0\nRestart-Service W32Time",
 					},
 				],
+				...ntpSteps,
 			},
 			bind: {
 				debian: [
@@ -312,6 +313,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/amd64/ntpsec/filelist',
 			'https://learn.microsoft.com/en-us/windows/win32/sysinfo/registering-a-time-provider',
 			'https://blog.cloudflare.com/technical-details-behind-a-400gbps-ntp-amplification-ddos-attack/',
+			...ntpSources,
 		],
 	},
 	{
