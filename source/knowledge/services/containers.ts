@@ -8,8 +8,8 @@ import {
 	zookeeperLines,
 	zookeeperPackages,
 } from '../packages/monitoring.ts';
-import { containersJobs } from './containers-jobs.ts';
 import { looked, onSystemd } from '../usage.ts';
+import { containersJobs } from './containers-jobs.ts';
 import { containersKubernetes } from './containers-kubernetes.ts';
 
 const docker: ServiceEntry = {

@@ -9,8 +9,8 @@ import {
 	httpsPackages,
 	nginxListening,
 } from '../packages/web.ts';
-import { webJava } from './web-java.ts';
 import { containerLog, lastOf, looked } from '../usage.ts';
+import { webJava } from './web-java.ts';
 
 const webUsage = looked(
 	{
