@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry } from '../entry.ts';
+import { onLinux, type ServiceEntry, stopScript } from '../entry.ts';
 import { containersKubernetes } from './containers-kubernetes.ts';
 
 const docker: ServiceEntry = {
@@ -292,7 +292,7 @@ const zookeeper: ServiceEntry = {
 		stop: {
 			debian: [
 				{ kind: 'say', text: 'Kafka, Solr and other systems that keep their state here stop working with it.' },
-				{ kind: 'run', command: 'systemctl disable --now zookeeper' },
+				stopScript('zookeeper'),
 			],
 		},
 		bind: {

@@ -1,4 +1,4 @@
-import { onEverySystem, onLinux, type ServiceEntry, when } from '../entry.ts';
+import { onEverySystem, onLinux, type ServiceEntry, stopScript, when } from '../entry.ts';
 import { developmentAi } from './development-ai.ts';
 
 const rmi: ServiceEntry = {
@@ -35,7 +35,7 @@ const distcc: ServiceEntry = {
 	need: 'Developers in the same trusted network.',
 	instructions: {
 		stop: {
-			debian: [{ kind: 'run', command: 'systemctl disable --now distcc' }],
+			debian: [stopScript('distcc')],
 			rhel: [{ kind: 'run', command: 'systemctl disable --now distccd' }],
 		},
 		bind: {
@@ -364,7 +364,7 @@ const gitDaemon: ServiceEntry = {
 			debian: [
 				...when('git-daemon-sysvinit', [
 					{ kind: 'say', text: 'For the package git-daemon-sysvinit:' },
-					{ kind: 'run', command: 'systemctl disable --now git-daemon' },
+					stopScript('git-daemon'),
 				]),
 				...when('git-daemon-run', [
 					{ kind: 'say', text: 'For the package git-daemon-run:' },

@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -84,7 +84,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		need: 'Old systems that print, in your own network.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now lprng' }],
+				debian: [stopScript('lprng')],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now cups-lpd.socket' }],
 				windows: [{ kind: 'run', command: 'Stop-Service LPDSVC\nSet-Service LPDSVC -StartupType Disabled' }],
 			},

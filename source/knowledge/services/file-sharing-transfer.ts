@@ -1,4 +1,4 @@
-import { type ByPlatform, onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { type ByPlatform, onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 
 function stopEachFtp(proftpd: string): readonly Step[] {
 	return [
@@ -10,10 +10,7 @@ function stopEachFtp(proftpd: string): readonly Step[] {
 			{ kind: 'say', text: 'If it is ProFTPD:' },
 			{ kind: 'run', command: 'systemctl disable --now proftpd' },
 		]),
-		...when('pure-ftpd', [
-			{ kind: 'say', text: 'If it is Pure-FTPd:' },
-			{ kind: 'run', command: 'systemctl disable --now pure-ftpd' },
-		]),
+		...when('pure-ftpd', [{ kind: 'say', text: 'If it is Pure-FTPd:' }, stopScript('pure-ftpd')]),
 	];
 }
 
@@ -220,10 +217,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					...when('tftpd-hpa', [
-						{ kind: 'say', text: 'If it is tftpd-hpa:' },
-						{ kind: 'run', command: 'systemctl disable --now tftpd-hpa' },
-					]),
+					...when('tftpd-hpa', [{ kind: 'say', text: 'If it is tftpd-hpa:' }, stopScript('tftpd-hpa')]),
 					...when('atftpd', [
 						{ kind: 'say', text: 'If it is atftpd:' },
 						{ kind: 'run', command: 'systemctl disable --now atftpd.socket atftpd.service' },

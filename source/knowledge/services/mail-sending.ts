@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 	{
@@ -9,10 +9,7 @@ const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 		{ kind: 'say', text: 'If it is Postfix:' },
 		{ kind: 'run', command: 'systemctl disable --now postfix' },
 	]),
-	...when(eximPackage(exim), [
-		{ kind: 'say', text: 'If it is Exim:' },
-		{ kind: 'run', command: `systemctl disable --now ${exim}` },
-	]),
+	...when(eximPackage(exim), [{ kind: 'say', text: 'If it is Exim:' }, stopScript(exim)]),
 ];
 
 const postfixLocally: readonly Step[] = when('postfix', [

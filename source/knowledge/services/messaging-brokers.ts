@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript } from '../entry.ts';
 
 const rabbitmqStop: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now rabbitmq-server' },
@@ -212,7 +212,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		need: 'Application servers and administrators inside your own network.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now activemq' }],
+				debian: [stopScript('activemq')],
 				rhel: [
 					{
 						kind: 'say',

@@ -17,8 +17,29 @@ const stopNameServers: readonly Step[] = [
 ];
 
 const bindOwnAddress = ['listen-on { 127.0.0.1; };', 'listen-on-v6 { ::1; };'] as const;
-const unboundOwnAddress = ['server:', '  interface: 127.0.0.1', '  interface: ::1'] as const;
-const dnsmasqOwnAddress = ['bind-interfaces', 'listen-address=127.0.0.1,::1'] as const;
+
+/** Its interface lines add up, wherever they stand, so the others have to go. */
+const unboundLocally = (folder: string): readonly Step[] =>
+	when('unbound', [
+		{ kind: 'say', text: 'If it is Unbound, comment out the addresses that are set now, and name your own:' },
+		{ kind: 'run', command: `sed -i 's/^ *interface:/#&/' /etc/unbound/unbound.conf ${folder}/*.conf` },
+		{
+			kind: 'write',
+			file: `${folder}/listen.conf`,
+			lines: ['server:', '  interface: 127.0.0.1', '  interface: ::1'],
+		},
+		{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
+	]);
+
+const dnsmasqLocally: readonly Step[] = when('dnsmasq', [
+	{ kind: 'say', text: 'If it is dnsmasq, comment out the addresses that are set now, and name your own:' },
+	{
+		kind: 'run',
+		command: "sed -i -E 's/^(interface|except-interface|listen-address)=/#&/' /etc/dnsmasq.conf /etc/dnsmasq.d/*",
+	},
+	{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: ['bind-interfaces', 'listen-address=127.0.0.1,::1'] },
+	{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
+]);
 
 const bindForOwnNetworks = [
 	'allow-recursion { localhost; localnets; };',
@@ -87,37 +108,21 @@ export const nameService: readonly ServiceEntry[] = [
 			bind: {
 				debian: [
 					...when('bind9', [
-						{ kind: 'say', text: 'BIND:' },
+						{ kind: 'say', text: 'If it is BIND:' },
 						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindOwnAddress },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...when('unbound', [
-						{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
-						{ kind: 'write', file: '/etc/unbound/unbound.conf.d/listen.conf', lines: unboundOwnAddress },
-						{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					]),
-					...when('dnsmasq', [
-						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
-						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
-					]),
+					...unboundLocally('/etc/unbound/unbound.conf.d'),
+					...dnsmasqLocally,
 				],
 				rhel: [
 					...when('bind', [
-						{ kind: 'say', text: 'BIND:' },
+						{ kind: 'say', text: 'If it is BIND:' },
 						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindOwnAddress },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...when('unbound', [
-						{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
-						{ kind: 'write', file: '/etc/unbound/conf.d/listen.conf', lines: unboundOwnAddress },
-						{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					]),
-					...when('dnsmasq', [
-						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqOwnAddress },
-						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
-					]),
+					...unboundLocally('/etc/unbound/conf.d'),
+					...dnsmasqLocally,
 				],
 				windows: [
 					{ kind: 'say', text: 'Let it listen on its inner address only; 10.0.0.5 stands for it.' },

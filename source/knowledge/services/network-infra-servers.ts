@@ -1,4 +1,4 @@
-import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 
 const rpcbindStop: readonly Step[] = [
 	{ kind: 'say', text: 'NFS version 3 and NIS need it, NFS version 4 does not: look at what is registered first.' },
@@ -173,8 +173,14 @@ export const networkServers: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'Use the name of the one that is installed; the other is reported as missing.' },
-					{ kind: 'run', command: 'systemctl disable --now isc-dhcp-server\nsystemctl disable --now kea-dhcp4-server' },
+					...when('isc-dhcp-server', [
+						{ kind: 'say', text: 'If it is the ISC server:' },
+						stopScript('isc-dhcp-server'),
+					]),
+					...when('kea-dhcp4-server', [
+						{ kind: 'say', text: 'If it is Kea:' },
+						{ kind: 'run', command: 'systemctl disable --now kea-dhcp4-server' },
+					]),
 				],
 				rhel: [
 					{ kind: 'say', text: 'Use the name of the one that is installed; the other is reported as missing.' },

@@ -15,6 +15,10 @@ const stopWebServer = (apache: string): readonly Step[] => [
 		{ kind: 'say', text: 'If it is lighttpd:' },
 		{ kind: 'run', command: 'systemctl disable --now lighttpd' },
 	]),
+	...when('haproxy', [
+		{ kind: 'say', text: 'If it is HAProxy:' },
+		{ kind: 'run', command: 'systemctl disable --now haproxy' },
+	]),
 ];
 
 const nginxLocally = (file: string, port: 80 | 443, flags: string): readonly Step[] =>
@@ -63,6 +67,18 @@ const lighttpdLocally: readonly Step[] = when('lighttpd', [
 	{ kind: 'run', command: 'lighttpd -tt -f /etc/lighttpd/lighttpd.conf && systemctl try-restart lighttpd' },
 ]);
 
+const haproxyLocally = (port: number): readonly Step[] =>
+	when('haproxy', [
+		{ kind: 'say', text: 'If it is HAProxy:' },
+		{
+			kind: 'edit',
+			file: '/etc/haproxy/haproxy.cfg',
+			lines: [`bind 127.0.0.1:${port}`, `bind ::1:${port}`],
+			replaces: ['', '*', '0.0.0.0', '::', '[::]'].map((address) => `bind ${address}:${port}`),
+		},
+		{ kind: 'run', command: 'haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl try-restart haproxy' },
+	]);
+
 const withoutQuic: Step = {
 	kind: 'say',
 	text: 'To close UDP 443 alone, delete the listen lines with the word quic and the Alt-Svc header from nginx.',
@@ -109,11 +125,13 @@ const http: ServiceEntry = {
 				...nginxLocally('/etc/nginx/sites-available/default', 80, ' default_server'),
 				...apacheLocally('/etc/apache2/ports.conf', 80, ''),
 				...lighttpdLocally,
+				...haproxyLocally(80),
 			],
 			rhel: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach.' },
 				...nginxLocally('/etc/nginx/nginx.conf', 80, ''),
 				...httpdLocally('/etc/httpd/conf/httpd.conf', 80, ''),
+				...haproxyLocally(80),
 			],
 		},
 		harden: {
