@@ -15,7 +15,7 @@ export const messaging: readonly Recipe[] = [
 		package: 'rabbitmq-server',
 		packages: ['rabbitmq-server'],
 		setUp: 'rabbitmq-plugins enable --offline rabbitmq_management',
-		doors: [tcp(5672), tcp(15672, { ipv4Only: true }), tcp(25672, { bound: 'open to all' })],
+		doors: [tcp(5672), tcp(15672, { ipv4Only: true }), tcp(25672, { ipv4Only: true, bound: 'open to all' })],
 	},
 	{
 		service: 'epmd',
@@ -28,5 +28,48 @@ export const messaging: readonly Recipe[] = [
 		package: 'prosody',
 		packages: ['prosody'],
 		doors: [tcp(5222)],
+	},
+	{
+		service: 'xmpp',
+		package: 'ejabberd',
+		packages: ['ejabberd'],
+		doors: [tcp(5222)],
+	},
+	{
+		service: 'irc',
+		package: 'ngircd',
+		packages: ['ngircd'],
+		doors: [tcp(6667)],
+	},
+	{
+		service: 'nats',
+		package: 'nats-server',
+		packages: ['nats-server'],
+		doors: [tcp(4222)],
+	},
+	{
+		service: 'rabbitmq-prometheus',
+		package: 'rabbitmq-server',
+		packages: ['rabbitmq-server'],
+		setUp: 'rabbitmq-plugins enable --offline rabbitmq_prometheus',
+		doors: [tcp(15692, { ipv4Only: true })],
+	},
+	{
+		service: 'stomp',
+		package: 'rabbitmq-server',
+		packages: ['rabbitmq-server'],
+		setUp: 'rabbitmq-plugins enable --offline rabbitmq_stomp',
+		doors: [tcp(61613)],
+	},
+	{
+		service: 'activemq',
+		package: 'activemq',
+		packages: ['activemq'],
+		releases: ['bookworm'],
+		setUp: [
+			'ln -s /etc/activemq/instances-available/main /etc/activemq/instances-enabled/main',
+			"sed -i 's/127.0.0.1:61616/0.0.0.0:61616/' /etc/activemq/instances-available/main/activemq.xml",
+		].join('\n'),
+		doors: [tcp(61616)],
 	},
 ];

@@ -129,6 +129,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html',
+			'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_core.html',
 			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/5/html/deployment_guide/s3-ftp-vsftpd-tls',
 		],
 	},

@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step, stopScript } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 
 const rabbitmqStop: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now rabbitmq-server' },
@@ -15,7 +15,7 @@ const rabbitmqLocally = (file: string): Step => ({
 const rabbitmqBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
+		text: 'Create the file if it is missing. If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
 	},
 	rabbitmqLocally('/etc/rabbitmq/rabbitmq.conf'),
 	{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
@@ -307,16 +307,20 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
-					{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					...when('rabbitmq-server', [
+						{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
+						{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					]),
 					{
 						kind: 'say',
 						text: 'In ActiveMQ remove the transportConnector named stomp from activemq.xml and restart it.',
 					},
 				],
 				rhel: [
-					{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
-					{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					...when('rabbitmq-server', [
+						{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
+						{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					]),
 					{
 						kind: 'say',
 						text: 'In ActiveMQ remove the transportConnector named stomp from conf/activemq.xml and restart it.',

@@ -49,9 +49,9 @@ const bindForOwnNetworks = [
 
 const unboundForOwnNetworks = ['server:', '  access-control: 10.0.0.0/8 allow'] as const;
 
-const stopAvahi: readonly Step[] = [
+const stopAvahi: readonly Step[] = when('avahi-daemon', [
 	{ kind: 'run', command: 'systemctl disable --now avahi-daemon.socket avahi-daemon.service' },
-];
+]);
 
 const avahiOnOwnNetwork: readonly Step[] = [
 	{
@@ -62,12 +62,12 @@ const avahiOnOwnNetwork: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl restart avahi-daemon' },
 ];
 
-const resolvedWithoutMdns: readonly Step[] = [
+const resolvedWithoutMdns: readonly Step[] = when('systemd-resolved', [
 	{ kind: 'say', text: 'If systemd-resolved holds the port:' },
 	{ kind: 'run', command: 'mkdir -p /etc/systemd/resolved.conf.d' },
 	{ kind: 'write', file: '/etc/systemd/resolved.conf.d/no-mdns.conf', lines: ['[Resolve]', 'MulticastDNS=no'] },
 	{ kind: 'run', command: 'systemctl restart systemd-resolved' },
-];
+]);
 
 /** Names into addresses: DNS and mDNS. */
 export const nameService: readonly ServiceEntry[] = [

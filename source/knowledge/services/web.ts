@@ -174,6 +174,8 @@ const http: ServiceEntry = {
 	sources: [
 		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
 		'https://httpd.apache.org/docs/2.4/bind.html',
+		'https://redmine.lighttpd.net/projects/lighttpd/wiki/IPv6-Config',
+		'https://docs.haproxy.org/2.6/configuration.html',
 		'https://learn.microsoft.com/powershell/module/webadministration/stop-website',
 	],
 };
