@@ -33,8 +33,7 @@ async function edit(step: Edit, machine: Machine, log: (text: string) => void): 
 	const { text: listed } = await machine.run(`ls -d ${step.file} 2>/dev/null`);
 	const [file = step.file, ...others] = listed.trim().split('\n').filter(Boolean);
 	if (others.length > 0) throw new Error(`${step.file} stands for several files: ${listed.trim()}`);
-	const before = await machine.read(file);
-	if (before === undefined) throw new Error(`there is no ${file}`);
+	const before = (await machine.read(file)) ?? '';
 	const after = applyEdit(before, step);
 	await machine.write(file, after);
 	const { text: difference } = await machine.run(`diff - '${file}'`, before);

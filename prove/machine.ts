@@ -25,10 +25,11 @@ export class Machine {
 		this.#nspawn = spawn(
 			'setpriv',
 			[
-				...['--pdeathsig=TERM', 'systemd-nspawn', '--quiet', '--directory', this.#root, '--boot'],
+				...['--pdeathsig=TERM', 'systemd-nspawn', '--quiet', '--directory', this.#root, '--boot', '--resolv-conf=off'],
 				...['--register=no', '--keep-unit', '--capability=all', `--network-namespace-path=${place}`],
 			],
-			{ stdio: 'ignore' },
+			// Its settings of the network, as `sysctl` makes them, are its own.
+			{ stdio: 'ignore', env: { ...process.env, SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network' } },
 		);
 		this.#pid = await this.#firstProcess();
 		// Asked too early, systemd isn't there to answer.

@@ -27,13 +27,17 @@ keeps still.
 
 /** Writes the page on which anybody can read what was proven, what failed, and what was seen. */
 export async function writePage(results: readonly Result[]): Promise<void> {
+	await mkdir(new URL('../docs/', import.meta.url), { recursive: true });
+	await writeFile(file, pageOf(results));
+}
+
+/** The page's text, in Markdown. */
+export function pageOf(results: readonly Result[]): string {
 	const sections = releases.flatMap((release) => {
 		const here = results.filter((result) => result.release === release);
 		return here.length === 0 ? [] : [`## ${releaseNames[release]}\n`, table(overview(here)), ...failures(here)];
 	});
-	const seen = ['## What was seen\n', table(details(results))];
-	await mkdir(new URL('../docs/', import.meta.url), { recursive: true });
-	await writeFile(file, `${[introduction, ...sections, ...seen].join('\n')}`);
+	return [introduction, ...sections, '## What was seen\n', table(details(results))].join('\n');
 }
 
 const firewalls = ['nftables', 'ufw', 'iptables', 'firewalld'] as const;

@@ -21,8 +21,8 @@ export async function writeProofs(results: readonly Result[]): Promise<void> {
 	);
 }
 
-/** One for each service, package, version and release. */
-function proofsOf(results: readonly Result[]): readonly Proof[] {
+/** What is proven by the results: one for each service, package, version and release. */
+export function proofsOf(results: readonly Result[]): readonly Proof[] {
 	const byKey = new Map<string, Proof>();
 	for (const { outcome, service, package: name, release, version, port, protocol, way, ...rest } of results) {
 		if (outcome !== 'proven') continue;

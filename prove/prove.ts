@@ -65,7 +65,10 @@ async function proveAll(): Promise<void> {
 		for (const release of chosenReleases) {
 			for (const recipe of chosenRecipes) {
 				if (interrupted.signal.aborted) break;
-				await proveService(recipe, release, { trees, network, signal: interrupted.signal });
+				if (recipe.releases?.includes(release) === false) continue;
+				await proveService(recipe, release, { trees, network, signal: interrupted.signal }).catch((error: unknown) =>
+					print(`${recipe.service} (${recipe.package}) on ${releaseNames[release]}: ${error}`),
+				);
 			}
 		}
 	} finally {
@@ -101,7 +104,7 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 				try {
 					await machine.boot();
 					const stage: Stage = { machine, network, recipe, service, log };
-					const version = await versionOf(machine, recipe.package);
+					const version = await versionOf(machine, recipe.versionOf ?? recipe.package);
 					if (version === undefined) return undefined;
 					const trial = await tryWay(way, stage);
 					if (trial.outcome === 'failed') await logTroubles(machine, log);
@@ -137,8 +140,8 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 }
 
 async function versionOf(machine: Machine, name: string): Promise<string | undefined> {
-	const { code, text } = await machine.run(`dpkg-query --show --showformat '\${Version}' ${name}`);
-	return code === 0 ? text.trim() : undefined;
+	const { code, text } = await machine.run(`dpkg-query --show --showformat '\${Version}\\n' '${name}'`);
+	return code === 0 ? text.trim().split('\n')[0] : undefined;
 }
 
 async function logTroubles(machine: Machine, log: (text: string) => void): Promise<void> {

@@ -143,25 +143,30 @@ async function buildBase(root: string, release: Release): Promise<void> {
 }
 
 async function install(root: string, { packages, answers = [], setUp = '' }: Software): Promise<void> {
+	const download = `apt-get install -qq -y --no-install-recommends --download-only ${packages.join(' ')}`;
+	await runIn(root, download);
 	const selections = answers.map((answer) => `echo '${answer}' | debconf-set-selections`);
+	// Some packages look which ports are taken, and would find those of this machine.
 	await runIn(
 		root,
 		[
 			"printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d",
 			...selections,
-			`apt-get install -qq -y --no-install-recommends -o APT::Keep-Downloaded-Packages=false ${packages.join(' ')}`,
+			download.replace(' --download-only', ' -o APT::Keep-Downloaded-Packages=false'),
 			'rm /usr/sbin/policy-rc.d',
 			setUp,
 		].join('\n'),
+		['--private-network'],
 	);
 }
 
-/** Runs a script in a tree with this machine's network, where nothing else runs. */
-async function runIn(root: string, script: string): Promise<void> {
+const withNetwork = ['--resolv-conf=bind-host', '--bind-ro=/etc/hosts'];
+
+/** Runs a script in a tree where nothing else runs; unless told otherwise, with this machine's network. */
+async function runIn(root: string, script: string, network: readonly string[] = withNetwork): Promise<void> {
 	const { code, text } = await attempt('systemd-nspawn', [
-		...['--quiet', '--directory', root, '--as-pid2', '--register=no', '--keep-unit', '--pipe'],
-		...['--resolv-conf=bind-host', '--bind-ro=/etc/hosts', '--setenv=DEBIAN_FRONTEND=noninteractive'],
-		...['sh', '-euc', script],
+		...['--quiet', '--directory', root, '--as-pid2', '--register=no', '--keep-unit', '--pipe', ...network],
+		...['--setenv=DEBIAN_FRONTEND=noninteractive', 'sh', '-euc', script],
 	]);
 	if (code !== 0) {
 		throw new Error(`${script}\nended with ${code}:\n${text.slice(-3000)}`);

@@ -54,9 +54,11 @@ export interface Stage {
 /** Runs an instruction on a machine that was just started, and looks at the doors before, after and again after a restart. */
 export async function tryWay(way: Way, stage: Stage): Promise<Trial> {
 	const subject = subjectOf(stage);
-	const steps = fingerprintOf(instruction(way, subject));
+	const all = instruction(way, subject);
+	const steps = fingerprintOf(all);
 	const trial = new Course(stage);
 	try {
+		if (all.length === 0) throw new NotApplicableError('nobody wrote steps for it');
 		if (way === 'stop') await stopping(trial, subject);
 		else if (way === 'bind') await binding(trial, subject);
 		else if (way.startsWith('firewall')) await shutting(trial, firewallOf(way), subject);
@@ -138,13 +140,12 @@ class Course {
 	}
 
 	speaks(address: string): boolean {
-		return !(this.#stage.recipe.ipv4Only && address.includes(':'));
+		return !(this.#stage.recipe.doors[0]?.ipv4Only && address.includes(':'));
 	}
 
 	async follow(steps: readonly Step[]): Promise<void> {
 		const { machine, recipe, log } = this.#stage;
 		const mine = steps.filter((step) => step.when === undefined || step.when === recipe.package);
-		if (mine.length === 0) throw new NotApplicableError('nobody wrote steps for it');
 		await applySteps(mine, machine, log);
 	}
 
@@ -168,8 +169,8 @@ class Course {
 		const seen = await this.#look(moment, 'outside', places);
 		for (const [index, place] of places.entries()) {
 			const { ipv4, ipv6, service } = seen[index] ?? nothingSeen;
-			const { service: id, ipv4Only } = this.#stage.recipe;
-			if (ipv4 !== 'open' || (ipv6 !== 'open' && !ipv4Only)) {
+			const { service: id } = this.#stage.recipe;
+			if (ipv4 !== 'open' || (ipv6 !== 'open' && !place.ipv4Only)) {
 				throw new Error(`${named(place)} should be open ${moment}: ${ipv4} over IPv4, ${ipv6} over IPv6`);
 			}
 			if (service?.id !== id) {
@@ -190,12 +191,13 @@ class Course {
 	/** Shut from outside, while the service goes on for this machine. */
 	async mustBeBound(moment: string): Promise<void> {
 		const { recipe } = this.#stage;
-		const places = recipe.doors.filter(({ port }) => !recipe.unbound?.includes(port));
-		await this.#untilListening(places);
-		await this.mustBeShutOutside(moment, places);
+		const shut = recipe.doors.filter(({ bound }) => bound !== 'open to all');
+		const kept = recipe.doors.filter(({ bound }) => bound === undefined);
+		await this.#untilListening(kept);
+		this.#judgeShut(moment, shut, await this.#look(moment, 'outside', shut));
 		if (recipe.boundTo === undefined) {
-			const inside = await this.#look(moment, 'inside', places);
-			for (const [index, place] of places.entries()) {
+			const inside = await this.#look(moment, 'inside', kept);
+			for (const [index, place] of kept.entries()) {
 				const { ipv4, ipv6 } = inside[index] ?? nothingSeen;
 				if (ipv4 !== 'open' && ipv6 !== 'open') {
 					throw new Error(`${named(place)} should go on for the machine itself ${moment}, and is ${ipv4} there`);
@@ -204,10 +206,6 @@ class Course {
 		} else if (!(await this.#listeners()).some((listener) => listener.startsWith(`${recipe.boundTo}:`))) {
 			throw new Error(`nothing listens on ${recipe.boundTo} ${moment}`);
 		}
-	}
-
-	async mustBeShutOutside(moment: string, places: readonly Place[]): Promise<void> {
-		this.#judgeShut(moment, places, await this.#look(moment, 'outside', places));
 	}
 
 	/** Shut for strangers; open for whoever is let in, over the family of that address only, and for the machine itself. */
@@ -257,9 +255,9 @@ class Course {
 		return this.#stage.recipe.doors.some(({ port }) => port === 22) ? 443 : 22;
 	}
 
-	/** Waits until each door has a listener, for a minute and a half: after that, what is seen decides. */
+	/** Waits until each door has a listener, for a minute: after that, what is seen decides. */
 	async #untilListening(places: readonly Place[]): Promise<void> {
-		for (let waited = 0; waited < 90_000; waited += 250) {
+		for (let waited = 0; waited < 60_000; waited += 250) {
 			const listeners = await this.#listeners();
 			const isThere = ({ port, protocol }: Place) =>
 				listeners.some((listener) => listener.endsWith(`:${port} ${protocol}`));

@@ -51,6 +51,14 @@ export interface Edit {
 	readonly byHand?: string;
 }
 
+/**
+ * Stops a service for good that a script in /etc/init.d starts: for such a one `systemctl disable --now` does nothing now
+ * (systemd 252).
+ */
+export function stopScript(name: string): Step {
+	return { kind: 'run', command: `systemctl stop ${name}\nsystemctl disable ${name}` };
+}
+
 /** How the lines begin whose place an edit takes. */
 export function replacedBy({ lines, replaces }: Edit): readonly string[] {
 	return replaces ?? [...new Set(lines.map((line) => line.trim().split(/[\s=:]/)[0] ?? line))];

@@ -29,24 +29,34 @@ export function standingOf(way: Way, service: ServiceEntry | undefined, platform
 		: { kind: 'documented', source: firewalls[firewallOf(way)].source };
 }
 
-/** As users read it: `Proven on Debian 12 with redis-server 7.0.15, 2026-11-25`. The date is that of the oldest proof. */
+/**
+ * As users read it: `Proven on Debian 12 with redis-server 7.0.15, 2026-11-25`. Programs are told for the newest system; an
+ * older one is only named, unless there are others that were tried there. The date is that of the oldest proof.
+ */
 export function standingText(standing: Standing): string {
 	if (standing.kind === 'documented') {
 		return `From the documentation: ${standing.source}`;
 	}
 	const { by, forOthers } = standing;
-	const systems = [...new Set(by.map(({ system }) => system))];
+	const systems = [...new Set(by.map(({ system }) => system))].sort().reverse();
+	const [newest] = systems;
+	const told = new Set(by.filter(({ system }) => system === newest).map((one) => one.package));
 	const where = systems.map((system) => {
 		const here = by.filter((one) => one.system === system);
-		const firewall = here.find((one) => one.firewall !== undefined)?.firewall;
-		const names = here.map((one) => `${one.package} ${one.version}`);
-		const services = here.length === 1 ? 'one other service' : `${here.length} other services`;
-		return forOthers
-			? `${system} with ${firewall} for ${services}`
-			: `${system} with ${listed([...names, ...(firewall === undefined ? [] : [firewall])])}`;
+		const more = here.some((one) => !told.has(one.package));
+		return system === newest || more ? `${system} ${programs(here, forOthers)}` : system;
 	});
 	const [date] = by.map((one) => one.date).sort();
-	return `Proven on ${where.join(', on ')}, ${date}`;
+	return `Proven on ${where.join(', and on ')}, ${date}`;
+}
+
+function programs(by: readonly Witness[], forOthers: boolean): string {
+	const firewall = by.find((one) => one.firewall !== undefined)?.firewall;
+	const services = by.length === 1 ? 'one other service' : `${by.length} other services`;
+	const names = [...new Set(by.map((one) => `${one.package} ${one.version}`))];
+	return forOthers
+		? `with ${firewall} for ${services}`
+		: `with ${listed([...names, ...(firewall === undefined ? [] : [firewall])])}`;
 }
 
 const provenByWay = new Map<Way, readonly Proof[]>();

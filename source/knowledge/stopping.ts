@@ -90,7 +90,7 @@ const systemd: System = {
 		say('PID stands for that number. Its unit is the name ending in .service that this shows first:'),
 		run('systemctl --no-pager status PID'),
 		say('UNIT stands for that name. This stops it and keeps it from starting at boot:'),
-		run('systemctl disable --now UNIT'),
+		run('systemctl stop UNIT', 'systemctl disable UNIT'),
 		say(
 			'If the process is systemd, a socket unit listens: systemctl list-sockets names it, disable that one. If it is docker-proxy, a container publishes the port: docker ps names it.',
 		),

@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, withSystemd } from '../entry.ts';
+import { onLinux, type ServiceEntry, stopScript, withSystemd } from '../entry.ts';
 import {
 	consulImage,
 	consulPackages,
@@ -321,7 +321,7 @@ const zookeeper: ServiceEntry = {
 		stop: {
 			debian: [
 				{ kind: 'say', text: 'Kafka, Solr and other systems that keep their state here stop working with it.' },
-				{ kind: 'run', command: 'systemctl disable --now zookeeper' },
+				stopScript('zookeeper'),
 			],
 			...zookeeperPackages.stop,
 		},

@@ -1,4 +1,4 @@
-import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, when } from '../entry.ts';
+import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, stopScript, when } from '../entry.ts';
 import { gitDaemonPackages, phpFpmImage, phpFpmPackages, registryImage } from '../packages/development.ts';
 import { developmentAi } from './development-ai.ts';
 import { developmentTools } from './development-tools.ts';
@@ -37,7 +37,7 @@ const distcc: ServiceEntry = {
 	need: 'Developers in the same trusted network.',
 	instructions: {
 		stop: {
-			debian: [{ kind: 'run', command: 'systemctl disable --now distcc' }],
+			debian: [stopScript('distcc')],
 			rhel: [{ kind: 'run', command: 'systemctl disable --now distccd' }],
 		},
 		bind: {
@@ -97,23 +97,34 @@ const dockerRegistry: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{
-					kind: 'say',
-					text: 'For the Docker registry from the Debian package; one that runs as a container is stopped with docker stop.',
-				},
-				{ kind: 'run', command: 'systemctl disable --now docker-registry' },
+				...when('docker-registry', [
+					{
+						kind: 'say',
+						text: 'For the Docker registry from the Debian package; one that runs as a container is stopped with docker stop.',
+					},
+					{ kind: 'run', command: 'systemctl disable --now docker-registry' },
+				]),
 			],
 		},
 		bind: {
 			debian: [
-				{ kind: 'say', text: 'For the Docker registry from the Debian package:' },
-				{ kind: 'edit', file: '/etc/docker/registry/config.yml', section: ['http:'], lines: ['addr: 127.0.0.1:5000'] },
-				{ kind: 'run', command: 'systemctl restart docker-registry' },
-				{
-					kind: 'say',
-					text: 'For Flask, start it without --host and without debug mode; it then listens on this machine only.',
-				},
-				{ kind: 'run', command: 'flask run --host=127.0.0.1' },
+				...when('docker-registry', [
+					{ kind: 'say', text: 'For the Docker registry from the Debian package:' },
+					{
+						kind: 'edit',
+						file: '/etc/docker/registry/config.yml',
+						section: ['http:'],
+						lines: ['addr: 127.0.0.1:5000'],
+					},
+					{ kind: 'run', command: 'systemctl restart docker-registry' },
+				]),
+				...when('python3-flask', [
+					{
+						kind: 'say',
+						text: 'For Flask, start it without --host and without debug mode; it then listens on this machine only.',
+					},
+					{ kind: 'run', command: 'flask run --host=127.0.0.1' },
+				]),
 			],
 			rhel: [
 				{ kind: 'say', text: 'If it is a registry in a container, it can be published on this machine only:' },
@@ -255,9 +266,12 @@ const phpFpm: ServiceEntry = {
 	instructions: {
 		stop: {
 			debian: [
-				{ kind: 'say', text: 'Websites that use PHP stop working. See which version runs, and use it instead of 8.2:' },
-				{ kind: 'run', command: "systemctl list-units 'php*-fpm.service'" },
-				{ kind: 'run', command: 'systemctl disable --now php8.2-fpm' },
+				{ kind: 'say', text: 'Websites that use PHP stop working. The unit carries the version, so find it first:' },
+				{
+					kind: 'run',
+					command:
+						"for unit in $(systemctl list-units --plain --no-legend 'php*-fpm.service' | cut -d' ' -f1); do\n  systemctl disable --now \"$unit\"\ndone",
+				},
 			],
 			rhel: [
 				{ kind: 'say', text: 'Websites that use PHP stop working.' },
@@ -269,10 +283,10 @@ const phpFpm: ServiceEntry = {
 			debian: [
 				{
 					kind: 'say',
-					text: 'The star stands for your PHP version, 8.2 in the last line too. Look at every file in this directory: each pool has its own listen line.',
+					text: 'The star stands for your PHP version. Look at every file in this directory: each pool has its own listen line.',
 				},
 				{ kind: 'edit', file: '/etc/php/*/fpm/pool.d/www.conf', lines: ['listen = 127.0.0.1:9000'] },
-				{ kind: 'run', command: 'systemctl restart php8.2-fpm' },
+				{ kind: 'run', command: "systemctl restart 'php*-fpm.service'" },
 			],
 			rhel: [
 				{ kind: 'say', text: 'Look at every file in this directory: each pool has its own listen line.' },
@@ -293,7 +307,7 @@ const phpFpm: ServiceEntry = {
 					file: '/etc/php/*/fpm/pool.d/www.conf',
 					lines: ['listen = 10.0.0.5:9000', 'listen.allowed_clients = 10.0.0.4'],
 				},
-				{ kind: 'run', command: 'systemctl restart php8.2-fpm' },
+				{ kind: 'run', command: "systemctl restart 'php*-fpm.service'" },
 			],
 			rhel: [
 				{
@@ -380,7 +394,7 @@ const gitDaemon: ServiceEntry = {
 			debian: [
 				...when('git-daemon-sysvinit', [
 					{ kind: 'say', text: 'For the package git-daemon-sysvinit:' },
-					{ kind: 'run', command: 'systemctl disable --now git-daemon' },
+					stopScript('git-daemon'),
 				]),
 				...when('git-daemon-run', [
 					{ kind: 'say', text: 'For the package git-daemon-run:' },

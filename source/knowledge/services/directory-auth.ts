@@ -1,4 +1,4 @@
-import type { ByPlatform, ServiceEntry, Step } from '../entry.ts';
+import { type ByPlatform, type ServiceEntry, type Step, stopScript } from '../entry.ts';
 import { vaultImage, vaultPackages } from '../packages/monitoring.ts';
 import { kerberosPackages, ldapPackages } from '../packages/network.ts';
 import { journal, lastWith, looked } from '../usage.ts';
@@ -18,7 +18,7 @@ const domainControllerNeedsIt: readonly Step[] = [
 const stopLdap: ByPlatform = {
 	debian: [
 		{ kind: 'say', text: 'Check first that nobody signs in through this directory, also not on other machines.' },
-		{ kind: 'run', command: 'systemctl disable --now slapd' },
+		stopScript('slapd'),
 		{ kind: 'say', text: 'A Samba domain controller instead: systemctl disable --now samba-ad-dc.' },
 	],
 	rhel: [

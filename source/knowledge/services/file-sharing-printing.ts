@@ -1,4 +1,4 @@
-import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { cupsPackages } from '../packages/files.ts';
 import { lastOf, looked, onUnix } from '../usage.ts';
 
@@ -100,7 +100,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		need: 'Old systems that print, in your own network.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now lprng' }],
+				debian: [stopScript('lprng')],
 				rhel: [{ kind: 'run', command: 'systemctl disable --now cups-lpd.socket' }],
 				windows: [{ kind: 'run', command: 'Stop-Service LPDSVC\nSet-Service LPDSVC -StartupType Disabled' }],
 			},

@@ -1,4 +1,4 @@
-import { type ByPlatform, onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { type ByPlatform, onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { ftpPackages, proftpdLines, rsyncPackages, vsftpdLines } from '../packages/files.ts';
 import { journal, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
 
@@ -12,10 +12,7 @@ function stopEachFtp(proftpd: string): readonly Step[] {
 			{ kind: 'say', text: 'If it is ProFTPD:' },
 			{ kind: 'run', command: 'systemctl disable --now proftpd' },
 		]),
-		...when('pure-ftpd', [
-			{ kind: 'say', text: 'If it is Pure-FTPd:' },
-			{ kind: 'run', command: 'systemctl disable --now pure-ftpd' },
-		]),
+		...when('pure-ftpd', [{ kind: 'say', text: 'If it is Pure-FTPd:' }, stopScript('pure-ftpd')]),
 	];
 }
 
@@ -140,6 +137,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		},
 		sources: [
 			'https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html',
+			'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_core.html',
 			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/5/html/deployment_guide/s3-ftp-vsftpd-tls',
 			...ftpPackages.sources,
 		],
@@ -239,10 +237,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					...when('tftpd-hpa', [
-						{ kind: 'say', text: 'If it is tftpd-hpa:' },
-						{ kind: 'run', command: 'systemctl disable --now tftpd-hpa' },
-					]),
+					...when('tftpd-hpa', [{ kind: 'say', text: 'If it is tftpd-hpa:' }, stopScript('tftpd-hpa')]),
 					...when('atftpd', [
 						{ kind: 'say', text: 'If it is atftpd:' },
 						{ kind: 'run', command: 'systemctl disable --now atftpd.socket atftpd.service' },

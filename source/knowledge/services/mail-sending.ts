@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
 import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
 import { journal, lastWith, looked } from '../usage.ts';
 
@@ -11,10 +11,7 @@ const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 		{ kind: 'say', text: 'If it is Postfix:' },
 		{ kind: 'run', command: 'systemctl disable --now postfix' },
 	]),
-	...when(eximPackage(exim), [
-		{ kind: 'say', text: 'If it is Exim:' },
-		{ kind: 'run', command: `systemctl disable --now ${exim}` },
-	]),
+	...when(eximPackage(exim), [{ kind: 'say', text: 'If it is Exim:' }, stopScript(exim)]),
 ];
 
 const postfixLocally: readonly Step[] = when('postfix', [

@@ -1,4 +1,4 @@
-import { onLinux, outsideContainers, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
 import { activemqImage, activemqPackages, rabbitmqImage, rabbitmqIn, rabbitmqPackages } from '../packages/messaging.ts';
 import { asked, looked, onUnix } from '../usage.ts';
 
@@ -10,7 +10,7 @@ const rabbitmqStop: readonly Step[] = [
 const rabbitmqBind: readonly Step[] = [
 	{
 		kind: 'say',
-		text: 'If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
+		text: 'Create the file if it is missing. If TLS is on, give it loopback addresses too: listeners.ssl.1 = 127.0.0.1:5671.',
 	},
 	rabbitmqIn('/etc/rabbitmq/rabbitmq.conf'),
 	{ kind: 'run', command: 'systemctl restart rabbitmq-server' },
@@ -238,7 +238,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		need: 'Application servers and administrators inside your own network.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now activemq' }],
+				debian: [stopScript('activemq')],
 				rhel: [
 					{
 						kind: 'say',
@@ -337,16 +337,20 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 		instructions: {
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
-					{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					...when('rabbitmq-server', [
+						{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
+						{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					]),
 					{
 						kind: 'say',
 						text: 'In ActiveMQ remove the transportConnector named stomp from activemq.xml and restart it.',
 					},
 				],
 				rhel: [
-					{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
-					{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					...when('rabbitmq-server', [
+						{ kind: 'say', text: 'If RabbitMQ has the port, switch its STOMP plugin off:' },
+						{ kind: 'run', command: 'rabbitmq-plugins disable rabbitmq_stomp' },
+					]),
 					{
 						kind: 'say',
 						text: 'In ActiveMQ remove the transportConnector named stomp from conf/activemq.xml and restart it.',

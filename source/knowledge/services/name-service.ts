@@ -17,7 +17,28 @@ const stopNameServers: readonly Step[] = [
 	},
 ];
 
-const unboundOwnAddress = ['server:', '  interface: 127.0.0.1', '  interface: ::1'] as const;
+/** Its interface lines add up, wherever they stand, so the others have to go. */
+const unboundLocally = (folder: string): readonly Step[] =>
+	when('unbound', [
+		{ kind: 'say', text: 'If it is Unbound, comment out the addresses that are set now, and name your own:' },
+		{ kind: 'run', command: `sed -i 's/^ *interface:/#&/' /etc/unbound/unbound.conf ${folder}/*.conf` },
+		{
+			kind: 'write',
+			file: `${folder}/listen.conf`,
+			lines: ['server:', '  interface: 127.0.0.1', '  interface: ::1'],
+		},
+		{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
+	]);
+
+const dnsmasqLocally: readonly Step[] = when('dnsmasq', [
+	{ kind: 'say', text: 'If it is dnsmasq, comment out the addresses that are set now, and name your own:' },
+	{
+		kind: 'run',
+		command: "sed -i -E 's/^(interface|except-interface|listen-address)=/#&/' /etc/dnsmasq.conf /etc/dnsmasq.d/*",
+	},
+	{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqLines },
+	{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
+]);
 
 const bindForOwnNetworks = [
 	'allow-recursion { localhost; localnets; };',
@@ -27,9 +48,9 @@ const bindForOwnNetworks = [
 
 const unboundForOwnNetworks = ['server:', '  access-control: 10.0.0.0/8 allow'] as const;
 
-const stopAvahi: readonly Step[] = [
+const stopAvahi: readonly Step[] = when('avahi-daemon', [
 	{ kind: 'run', command: 'systemctl disable --now avahi-daemon.socket avahi-daemon.service' },
-];
+]);
 
 const avahiOnOwnNetwork: readonly Step[] = [
 	{
@@ -40,12 +61,12 @@ const avahiOnOwnNetwork: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl restart avahi-daemon' },
 ];
 
-const resolvedWithoutMdns: readonly Step[] = [
+const resolvedWithoutMdns: readonly Step[] = when('systemd-resolved', [
 	{ kind: 'say', text: 'If systemd-resolved holds the port:' },
 	{ kind: 'run', command: 'mkdir -p /etc/systemd/resolved.conf.d' },
 	{ kind: 'write', file: '/etc/systemd/resolved.conf.d/no-mdns.conf', lines: ['[Resolve]', 'MulticastDNS=no'] },
 	{ kind: 'run', command: 'systemctl restart systemd-resolved' },
-];
+]);
 
 /** Names into addresses: DNS and mDNS. */
 export const nameService: readonly ServiceEntry[] = [
@@ -87,37 +108,21 @@ export const nameService: readonly ServiceEntry[] = [
 			bind: {
 				debian: [
 					...when('bind9', [
-						{ kind: 'say', text: 'BIND:' },
+						{ kind: 'say', text: 'If it is BIND:' },
 						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...when('unbound', [
-						{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
-						{ kind: 'write', file: '/etc/unbound/unbound.conf.d/listen.conf', lines: unboundOwnAddress },
-						{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					]),
-					...when('dnsmasq', [
-						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqLines },
-						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
-					]),
+					...unboundLocally('/etc/unbound/unbound.conf.d'),
+					...dnsmasqLocally,
 				],
 				rhel: [
 					...when('bind', [
-						{ kind: 'say', text: 'BIND:' },
+						{ kind: 'say', text: 'If it is BIND:' },
 						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...when('unbound', [
-						{ kind: 'say', text: 'Or Unbound; remove other interface lines:' },
-						{ kind: 'write', file: '/etc/unbound/conf.d/listen.conf', lines: unboundOwnAddress },
-						{ kind: 'run', command: 'unbound-checkconf && systemctl try-restart unbound' },
-					]),
-					...when('dnsmasq', [
-						{ kind: 'say', text: 'Or dnsmasq; remove other interface and listen-address lines:' },
-						{ kind: 'write', file: '/etc/dnsmasq.d/listen.conf', lines: dnsmasqLines },
-						{ kind: 'run', command: 'dnsmasq --test && systemctl try-restart dnsmasq' },
-					]),
+					...unboundLocally('/etc/unbound/conf.d'),
+					...dnsmasqLocally,
 				],
 				windows: [
 					{ kind: 'say', text: 'Let it listen on its inner address only; 10.0.0.5 stands for it.' },

@@ -1,4 +1,4 @@
-import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
 import { rpcbindPackages } from '../packages/files.ts';
 import { ntpSources, ntpSteps, snmpPackages, squidImage, squidPackages } from '../packages/network.ts';
 import { containerLog, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
@@ -192,8 +192,14 @@ export const networkServers: readonly ServiceEntry[] = [
 			),
 			stop: {
 				debian: [
-					{ kind: 'say', text: 'Use the name of the one that is installed; the other is reported as missing.' },
-					{ kind: 'run', command: 'systemctl disable --now isc-dhcp-server\nsystemctl disable --now kea-dhcp4-server' },
+					...when('isc-dhcp-server', [
+						{ kind: 'say', text: 'If it is the ISC server:' },
+						stopScript('isc-dhcp-server'),
+					]),
+					...when('kea-dhcp4-server', [
+						{ kind: 'say', text: 'If it is Kea:' },
+						{ kind: 'run', command: 'systemctl disable --now kea-dhcp4-server' },
+					]),
 				],
 				rhel: [
 					{ kind: 'say', text: 'Use the name of the one that is installed; the other is reported as missing.' },

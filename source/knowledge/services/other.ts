@@ -40,7 +40,7 @@ export const other: readonly ServiceEntry[] = [
 						kind: 'say',
 						text: 'inetd starts it. This comments out its line for good; a package such as fingerd can then be removed.',
 					},
-					{ kind: 'run', command: "update-inetd --comment-chars '#' --disable finger" },
+					{ kind: 'run', command: "update-inetd --multi --comment-chars '#' --disable finger" },
 				],
 			},
 		},

@@ -243,7 +243,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Check first that you can sign in by SSH.' },
-					{ kind: 'run', command: "update-inetd --comment-chars '#' --disable telnet" },
+					{ kind: 'run', command: "update-inetd --multi --comment-chars '#' --disable telnet" },
 					{ kind: 'say', text: 'Then remove the server that was behind it:' },
 					{
 						kind: 'run',
@@ -306,7 +306,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Check first that you can sign in by SSH.' },
-					{ kind: 'run', command: "update-inetd --comment-chars '#' --disable shell,login,exec" },
+					{ kind: 'run', command: "update-inetd --multi --comment-chars '#' --disable shell,login,exec" },
 					{ kind: 'say', text: 'Then remove the server that was behind it:' },
 					{
 						kind: 'run',

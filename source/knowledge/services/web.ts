@@ -40,6 +40,10 @@ const stopWebServer = (apache: string): readonly Step[] => [
 		{ kind: 'say', text: 'If it is lighttpd:' },
 		{ kind: 'run', command: 'systemctl disable --now lighttpd' },
 	]),
+	...when('haproxy', [
+		{ kind: 'say', text: 'If it is HAProxy:' },
+		{ kind: 'run', command: 'systemctl disable --now haproxy' },
+	]),
 ];
 
 const nginxLocally = (file: string, port: 80 | 443, flags: string): readonly Step[] =>
@@ -76,6 +80,18 @@ const lighttpdLocally: readonly Step[] = when('lighttpd', [
 	},
 	{ kind: 'run', command: 'lighttpd -tt -f /etc/lighttpd/lighttpd.conf && systemctl try-restart lighttpd' },
 ]);
+
+const haproxyLocally = (port: number): readonly Step[] =>
+	when('haproxy', [
+		{ kind: 'say', text: 'If it is HAProxy:' },
+		{
+			kind: 'edit',
+			file: '/etc/haproxy/haproxy.cfg',
+			lines: [`bind 127.0.0.1:${port}`, `bind ::1:${port}`],
+			replaces: ['', '*', '0.0.0.0', '::', '[::]'].map((address) => `bind ${address}:${port}`),
+		},
+		{ kind: 'run', command: 'haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl try-restart haproxy' },
+	]);
 
 const withoutQuic: Step = {
 	kind: 'say',
@@ -130,11 +146,13 @@ const http: ServiceEntry = {
 				...nginxLocally('/etc/nginx/sites-available/default', 80, ' default_server'),
 				...apacheLocally('/etc/apache2/ports.conf', 80, ''),
 				...lighttpdLocally,
+				...haproxyLocally(80),
 			],
 			rhel: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach.' },
 				...nginxLocally('/etc/nginx/nginx.conf', 80, ''),
 				...httpdLocally('/etc/httpd/conf/httpd.conf', 80, ''),
+				...haproxyLocally(80),
 			],
 			...httpPackages.bind,
 			...httpImage.bind,
@@ -179,6 +197,8 @@ const http: ServiceEntry = {
 	sources: [
 		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
 		'https://httpd.apache.org/docs/2.4/bind.html',
+		'https://redmine.lighttpd.net/projects/lighttpd/wiki/IPv6-Config',
+		'https://docs.haproxy.org/2.6/configuration.html',
 		'https://learn.microsoft.com/powershell/module/webadministration/stop-website',
 		...httpPackages.sources,
 		...httpImage.sources,

@@ -1,0 +1,43 @@
+import type { Recipe } from '../recipe.ts';
+import { tcp } from '../recipe.ts';
+
+/** Command lines and desktops over the network. */
+export const remoteAccess: readonly Recipe[] = [
+	{
+		service: 'ssh',
+		package: 'openssh-server',
+		packages: ['openssh-server'],
+		boundTo: '10.8.0.1',
+		doors: [tcp(22)],
+	},
+	{
+		service: 'telnet',
+		package: 'inetutils-telnetd',
+		packages: ['inetutils-telnetd', 'openbsd-inetd'],
+		setUp: [
+			"printf 'telnet\\tstream\\t%s\\tnowait\\troot\\t/usr/sbin/telnetd\\ttelnetd\\n' tcp tcp6 >> /etc/inetd.conf",
+		].join('\n'),
+		doors: [tcp(23)],
+	},
+	{
+		service: 'rdp',
+		package: 'xrdp',
+		packages: ['xrdp'],
+		doors: [tcp(3389)],
+	},
+	{
+		service: 'vnc',
+		package: 'tigervnc-standalone-server',
+		packages: ['tigervnc-standalone-server', 'tigervnc-tools', 'openbox', 'xauth', 'xfonts-base', 'dbus-x11'],
+		setUp: [
+			'useradd --create-home --shell /bin/bash alice',
+			"echo ':1=alice' >> /etc/tigervnc/vncserver.users",
+			`printf '%s\\n' '$localhost = "no";' '$SecurityTypes = "VncAuth";' '$session = "openbox";' >> /etc/tigervnc/vncserver-config-defaults`,
+			'install -d -o alice -g alice -m 700 /home/alice/.vnc',
+			'printf "secret12\\nsecret12\\nn\\n" | runuser -u alice -- tigervncpasswd /home/alice/.vnc/passwd',
+			'mkdir -p /usr/share/xsessions',
+			'systemctl enable tigervncserver@:1.service',
+		].join('\n'),
+		doors: [tcp(5901)],
+	},
+];
