@@ -7,7 +7,7 @@ import { platformNames } from '../knowledge/entry.ts';
 import { platformFirewalls } from '../knowledge/firewall.ts';
 import { platformOf } from '../knowledge/platform-of.ts';
 import { type Standing, standingText } from '../knowledge/standing.ts';
-import { showListeners } from '../knowledge/stopping.ts';
+import { showListeners, whoUsesIt } from '../knowledge/stopping.ts';
 import type { Report, Severity } from '../model.ts';
 import { severities } from '../model.ts';
 import { paragraph, widest } from './layout.ts';
@@ -78,7 +78,8 @@ function firstStep({ finding, port, protocol }: DoorSummary): FirstStep {
 	if (fix?.id !== 'stop') {
 		return { advice: lowerFirst(fix?.title ?? 'shut it in the firewall'), system, commands: [], rest: 'How' };
 	}
-	if (service?.instructions?.stop?.[platform] === undefined) {
+	const stop = service?.instructions?.stop?.[platform];
+	if (stop === undefined) {
 		return {
 			advice: 'see which program listens there',
 			system,
@@ -89,7 +90,7 @@ function firstStep({ finding, port, protocol }: DoorSummary): FirstStep {
 	return {
 		advice: lowerFirst(fix.title),
 		system,
-		commands: commandsOf(fix.steps).slice(0, 2),
+		commands: [whoUsesIt({ port, protocol, platform }), stop].flatMap((steps) => commandsOf(steps).slice(0, 1)),
 		...(fix.standing !== undefined && { standing: fix.standing }),
 		rest: 'Other systems and other ways',
 	};

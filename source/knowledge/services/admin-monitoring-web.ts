@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry } from '../entry.ts';
+import { onLinux, type ServiceEntry, withSystemd } from '../entry.ts';
 
 const cockpit: ServiceEntry = {
 	id: 'cockpit',
@@ -31,7 +31,10 @@ const cockpit: ServiceEntry = {
 		]),
 		pitfalls: [
 			'Without the empty ListenStream line Cockpit keeps its old address too.',
-			'Stopping cockpit.service alone is not enough: cockpit.socket starts it again at the next visit.',
+			{
+				on: withSystemd,
+				text: 'Stopping cockpit.service alone is not enough: cockpit.socket starts it again at the next visit.',
+			},
 		],
 	},
 	sources: ['https://cockpit-project.org/guide/latest/listen.html'],
