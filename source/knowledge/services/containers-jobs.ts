@@ -19,12 +19,12 @@ const nomad: ServiceEntry = {
 	instructions: {
 		bind: onLinux([
 			{ kind: 'say', text: 'Only the HTTP interface; the machines of the cluster use 4647 and 4648:' },
-			{ kind: 'edit', file: '/etc/nomad.d/nomad.hcl', section: ['addresses {'], lines: ['  http = "127.0.0.1"'] },
+			{ kind: 'edit', file: '/etc/nomad.d/nomad.hcl', section: ['addresses {'], lines: ['http = "127.0.0.1"'] },
 			{ kind: 'run', command: 'systemctl restart nomad' },
 		]),
 		harden: onLinux([
 			{ kind: 'say', text: 'Switch access control on, on every server, then make the first token once and keep it:' },
-			{ kind: 'edit', file: '/etc/nomad.d/nomad.hcl', section: ['acl {'], lines: ['  enabled = true'] },
+			{ kind: 'edit', file: '/etc/nomad.d/nomad.hcl', section: ['acl {'], lines: ['enabled = true'] },
 			{ kind: 'run', command: 'systemctl restart nomad\nnomad acl bootstrap' },
 		]),
 	},

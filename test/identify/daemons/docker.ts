@@ -67,7 +67,7 @@ export default {
 				identity: { service: 'tls', access: 'protected' },
 				evidence: /asks for a client certificate/,
 				secure: true,
-				connections: { usual: 1, elsewhere: 2 },
+				connections: { usual: 2, elsewhere: 3 },
 			},
 		],
 	},

@@ -44,7 +44,7 @@ export default {
 				identity: { service: 'xmpp', access: 'protected', remark: 'self-signed certificate' },
 				evidence: /^mechanisms: .*SCRAM-SHA-512-PLUS/,
 				secure: true,
-				connections: { usual: 1 },
+				connections: { usual: 2 },
 			},
 			{
 				door: 's2s',

@@ -29,7 +29,7 @@ export default {
 				usualPort: 1099,
 				identity: { service: 'rmi', access: 'unknown' },
 				evidence: /^JRMI answered: ProtocolAck$/,
-				connections: { usual: 1, elsewhere: 9 },
+				connections: { usual: 1, elsewhere: 12 },
 			},
 			{
 				door: 'jdwp',
@@ -38,7 +38,7 @@ export default {
 				identity: { service: 'jdwp', access: 'open', remark: 'answers without a password' },
 				evidence: /^JDWP-Handshake answered: JDWP-Handshake$/,
 				tellsVersion: true,
-				connections: { usual: 1, elsewhere: 3 },
+				connections: { usual: 1, elsewhere: 5 },
 			},
 		],
 	},

@@ -27,7 +27,7 @@ export default {
 				usualPort: 9000,
 				identity: { service: 'php-fpm', access: 'open', remark: 'answers without a password' },
 				evidence: /^FCGI_GET_VALUES answered: FCGI_MPXS_CONNS=0$/,
-				connections: { usual: 1, elsewhere: 10 },
+				connections: { usual: 2, elsewhere: 13 },
 			},
 		],
 	},

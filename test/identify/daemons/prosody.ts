@@ -19,7 +19,7 @@ export default {
 				identity: { service: 'xmpp', access: 'protected', remark: 'self-signed certificate' },
 				evidence: /^mechanisms: .*PLAIN/,
 				secure: true,
-				connections: { usual: 1 },
+				connections: { usual: 2 },
 			},
 			{
 				door: 's2s',

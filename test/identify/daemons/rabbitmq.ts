@@ -56,7 +56,7 @@ export default {
 				identity: { service: 'rabbitmq', product: 'RabbitMQ', access: 'protected' },
 				tellsVersion: true,
 				secure: true,
-				connections: { usual: 1 },
+				connections: { usual: 2 },
 			},
 			{
 				door: 'stomp',
