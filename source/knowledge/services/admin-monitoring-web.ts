@@ -20,7 +20,7 @@ const cockpit: ServiceEntry = {
 				text: 'The first, empty line takes back the default address. Who is signed in to Cockpit is signed out:',
 			},
 			{
-				kind: 'edit',
+				kind: 'write',
 				file: '/etc/systemd/system/cockpit.socket.d/listen.conf',
 				lines: ['[Socket]', 'ListenStream=', 'ListenStream=127.0.0.1:9090', 'FreeBind=yes'],
 			},

@@ -23,7 +23,7 @@ const jenkins: ServiceEntry = {
 		},
 		bind: onLinux([
 			{
-				kind: 'edit',
+				kind: 'write',
 				file: '/etc/systemd/system/jenkins.service.d/override.conf',
 				lines: ['[Service]', 'Environment="JENKINS_LISTEN_ADDRESS=127.0.0.1"'],
 			},
@@ -86,7 +86,7 @@ const gitea: ServiceEntry = {
 	need: 'Developers; everybody, if you publish code on it.',
 	instructions: {
 		bind: onLinux([
-			{ kind: 'edit', file: '/etc/gitea/app.ini', lines: ['[server]', 'HTTP_ADDR = 127.0.0.1'] },
+			{ kind: 'edit', file: '/etc/gitea/app.ini', section: ['[server]'], lines: ['HTTP_ADDR = 127.0.0.1'] },
 			{ kind: 'run', command: 'systemctl restart gitea' },
 		]),
 		harden: onLinux([
@@ -94,7 +94,8 @@ const gitea: ServiceEntry = {
 			{
 				kind: 'edit',
 				file: '/etc/gitea/app.ini',
-				lines: ['[service]', 'DISABLE_REGISTRATION = true', 'REQUIRE_SIGNIN_VIEW = true'],
+				section: ['[service]'],
+				lines: ['DISABLE_REGISTRATION = true', 'REQUIRE_SIGNIN_VIEW = true'],
 			},
 			{ kind: 'run', command: 'systemctl restart gitea' },
 		]),

@@ -28,11 +28,11 @@ const tomcat: ServiceEntry = {
 		},
 		bind: {
 			debian: [
-				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector },
+				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector, byHand: 'It is XML' },
 				{ kind: 'run', command: 'systemctl restart tomcat10' },
 			],
 			rhel: [
-				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector },
+				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector, byHand: 'It is XML' },
 				{ kind: 'run', command: 'systemctl restart tomcat' },
 			],
 		},
