@@ -6,6 +6,10 @@ import { sanitise } from './sanitise.ts';
  * everything else. Product and system names that are empty after that are left out.
  */
 export function harmless(identity: Identity): Identity {
+	const evidence = identity.evidence
+		.map((line) => sanitise(line, 200))
+		.filter((line) => line !== '')
+		.slice(0, 6);
 	const product = sanitise(identity.product ?? '', 60);
 	const version = sanitise(identity.version ?? '', 40);
 	const packageVersion = sanitise(identity.packageVersion ?? '', 60);
@@ -19,10 +23,7 @@ export function harmless(identity: Identity): Identity {
 		...(packageVersion ? { packageVersion } : {}),
 		...(alongside.length > 0 ? { alongside } : {}),
 		access: identity.access,
-		evidence: identity.evidence
-			.map((line) => sanitise(line, 200))
-			.filter((line) => line !== '')
-			.slice(0, 6),
+		evidence: evidence.length > 0 ? evidence : ['answered with nothing that can be read'],
 		...(identity.tls ? { tls: harmlessTls(identity.tls) } : {}),
 		...(remark ? { remark } : {}),
 		...(os ? { os } : {}),

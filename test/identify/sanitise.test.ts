@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { harmless } from '../../source/identify/harmless.ts';
 import { sanitise } from '../../source/identify/sanitise.ts';
 
 /** Whatever a terminal could act on, or a reader be fooled by. */
@@ -70,4 +71,9 @@ test('sanitise: ten megabytes of anything take less than a tenth of a second', (
 		sanitise(text, 200);
 		assert.ok(performance.now() - start < 100, JSON.stringify(unit));
 	}
+});
+
+test('an answer of which nothing can be read leaves that as evidence', () => {
+	const { evidence } = harmless({ service: 'telnet', access: 'unknown', evidence: ['\u200b\u202e', '\x07'] });
+	assert.deepEqual(evidence, ['answered with nothing that can be read']);
 });

@@ -7,6 +7,7 @@ import type { Context, ProtocolProbe } from '../protocol.ts';
 import { systemInGreeting } from '../system.ts';
 
 const port = 4190;
+const longestGreeting = 4096;
 
 /** The greeting lists what the server can do; then a goodbye. */
 export const managesieve: ProtocolProbe = {
@@ -20,7 +21,7 @@ export const managesieve: ProtocolProbe = {
 
 /** `"NAME" "value"` or `"NAME"` in each line, then `OK`, `NO` or `BYE`. */
 function recognise(bytes: Buffer, port: number): Identity | undefined {
-	const text = bytes.toString('utf8');
+	const text = bytes.toString('utf8', 0, longestGreeting);
 	const capabilities = capabilitiesIn(text);
 	const [, answer, words = ''] = /^(OK|NO|BYE)\b(?: \([^)\r\n]*\))?[ \t]*([^\r\n]*)\r?\n/m.exec(text) ?? [];
 	if (answer === undefined) return undefined;
