@@ -242,6 +242,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: '77d5dc78' },
 			bind: { date: '2026-11-25', steps: '44449b5b' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '8a07a03e' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '6e2cdb00' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '7c319996' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '21ab9b1f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '1a027ffe' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'c6b37e5d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'd7fc3057' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '337f51e7' },
 		},
 	},
 	{
@@ -255,6 +263,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: '641b654e' },
 			bind: { date: '2026-11-25', steps: '7a097b00' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '8a07a03e' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '6e2cdb00' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '7c319996' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '21ab9b1f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '1a027ffe' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'c6b37e5d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'd7fc3057' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '337f51e7' },
 		},
 	},
 	{
@@ -268,6 +284,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: '7d517b5a' },
 			bind: { date: '2026-11-25', steps: '3b6907e4' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'deb43233' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'c1207b7e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '351a65af' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'df23cc93' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'fb943db6' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'd70079d3' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'bfadcb49' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'cfd00587' },
 		},
 	},
 	{
