@@ -69,11 +69,6 @@ export class Congestion {
 		return this.#state.name === 'cruise' ? Number.POSITIVE_INFINITY : this.#state.rate;
 	}
 
-	/** Whether it keeps below a known limit. */
-	get limited(): boolean {
-		return this.#state.name === 'limited';
-	}
-
 	/** So many attempts make an epoch. */
 	get epochSize(): number {
 		const state = this.#state;

@@ -1,44 +1,25 @@
-import { asNetwork, everyone, type GuardedPort, isIpv6, providerNotes, type Recipe, run, say } from './recipe.ts';
+import { allowList } from './allow-list.ts';
+import { asNetwork, type GuardedPort, isIpv6, run, say } from './recipe.ts';
 
 /**
- * A security group. It is an allow-list: to close is to revoke. The two families are revoked apart, because a call that
- * names one rule too many revokes none (RevokeSecurityGroupIngress).
+ * A security group. The two families are revoked apart, because a call that names one rule too many revokes none
+ * (RevokeSecurityGroupIngress).
  */
-export const aws: Recipe = {
-	close: (guarded) => [group, look, ...revokeAll(guarded), allGroups, ...providerNotes],
-
-	allowOnly: (allowed) => [
-		group,
-		look,
-		run(change('authorize', allowed, allowed.from)),
-		...revokeAll(allowed),
-		allGroups,
-		...providerNotes,
-	],
-
-	undo: (guarded) => [
-		run(
-			...everyone.map((network) => change('authorize', guarded, network)),
-			...(guarded.from === undefined ? [] : [change('revoke', guarded, guarded.from)]),
-		),
-	],
-};
-
-const group = say(
-	"On any computer with AWS's command line. GROUP stands for the id of the server's security group, which begins with sg-.",
-);
-
-const look = run('aws ec2 describe-security-group-rules --filters Name=group-id,Values=GROUP');
-
-const allGroups = say('Rules of all groups on a server add up, so look at each group.');
-
-function revokeAll(guarded: GuardedPort) {
-	return [
+export const aws = allowList({
+	introduction: say(
+		"On any computer with AWS's command line. GROUP stands for the id of the server's security group, which begins with sg-.",
+	),
+	look: run('aws ec2 describe-security-group-rules --filters Name=group-id,Values=GROUP'),
+	add: (port, networks) => networks.map((network) => change('authorize', port, network)),
+	remove: (port, networks) => networks.map((network) => change('revoke', port, network)),
+	beforeRemoving: [
 		say('A rule must be named exactly as it stands: one for a range of ports is revoked as that range.'),
-		run(...everyone.map((network) => change('revoke', guarded, network))),
+	],
+	afterRemoving: [
 		say('InvalidPermission.NotFound means that there was no such rule for that family.'),
-	];
-}
+		say('Rules of all groups on a server add up, so look at each group.'),
+	],
+});
 
 function change(verb: 'authorize' | 'revoke', { port, protocol }: GuardedPort, from: string): string {
 	const source = isIpv6(from) ? `Ipv6Ranges=[{CidrIpv6=${asNetwork(from)}}]` : `IpRanges=[{CidrIp=${asNetwork(from)}}]`;
