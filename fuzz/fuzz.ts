@@ -17,8 +17,10 @@ process.on('uncaughtException', (error) => fail('of an earlier input', error));
 process.on('unhandledRejection', (error) => fail('of an earlier input', error));
 
 if (values.seed !== undefined) {
-	await tryInput(seeds, Number(values.seed));
-	process.stdout.write('nothing failed\n');
+	await tryInput(seeds, Number(values.seed)).then(
+		() => process.stdout.write('nothing failed\n'),
+		(error: unknown) => fail(`seed ${values.seed}`, error),
+	);
 } else {
 	const until = Date.now() + Number(values.minutes) * 60_000;
 	const first = Date.now() % 2 ** 31;

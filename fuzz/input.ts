@@ -9,6 +9,7 @@ import { protocols } from '../source/identify/protocols.ts';
 import { udpProbes } from '../source/identify/udp/probes.ts';
 import type { Identity, Protocol } from '../source/model.ts';
 import { udpRequest } from '../source/scan/udp-requests.ts';
+import { dangerous, textsIn } from '../test/identify/dangerous.ts';
 import type { Transcript } from '../test/identify/transcript.ts';
 import type { UdpTranscript } from '../test/identify/udp-transcript.ts';
 import { seeded } from '../test/network/random.ts';
@@ -97,9 +98,6 @@ function inTime(name: string, parse: () => void): void {
 	if (ms > parserMs) throw new Error(`${name} took ${Math.round(ms)} ms for one input`);
 }
 
-/** Characters that a terminal may act on, that change the order of others, or that nobody sees. */
-const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-
 /** What is known of a port must be whole, bounded and harmless. */
 function check(raw: Identity | undefined, port: number, protocol: Protocol): void {
 	if (raw === undefined) return;
@@ -113,9 +111,4 @@ function check(raw: Identity | undefined, port: number, protocol: Protocol): voi
 	if (identity.evidence.length === 0 || identity.evidence.length > 6)
 		throw new Error(`${identity.evidence.length} lines of evidence`);
 	if (!['open', 'protected', 'unknown'].includes(identity.access)) throw new Error(`access ${identity.access}`);
-}
-
-function textsIn(value: unknown): string[] {
-	if (typeof value === 'string') return [value];
-	return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }

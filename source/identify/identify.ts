@@ -20,8 +20,8 @@ export interface IdentifyRequest {
 }
 
 /**
- * Finds out what answers behind an open port, without logging in, guessing or changing anything. At most 3 s an
- * exchange, 5 s, 3 connections and 64 KiB a port; over UDP, two requests, each sent three times at most.
+ * Finds out what answers behind an open port, without logging in, guessing or changing anything. It is held
+ * to `limits`; over UDP, two requests, each sent three times at most.
  *
  * @returns undefined when nothing was recognised, nothing may be sent there, or the signal aborted. All text
  * in the identity is sanitised and bounded. Never rejects: an answer that a parser stumbles over is an answer

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { identify } from '../../source/identify/identify.ts';
@@ -12,17 +11,15 @@ import {
 	type TcpExpectation,
 	type UdpExpectation,
 } from './daemon-case.ts';
+import { modulesIn } from './modules-in.ts';
 import { type ScriptedServer, startServer } from './scripted-server.ts';
 import { relayDatagrams, startUdpServer } from './scripted-udp-server.ts';
 
 const mayListenAnywhere = process.getuid?.() === 0;
 
-const folder = new URL('daemons/', import.meta.url);
-const files: readonly { readonly default: DaemonCases }[] = await Promise.all(
-	readdirSync(folder).map((file) => import(new URL(file, folder).href)),
-);
+const cases = (await modulesIn<DaemonCases>('daemons')).flatMap(({ content }) => Object.entries(content));
 
-for (const [name, { recipe, doors }] of files.flatMap((file) => Object.entries(file.default))) {
+for (const [name, { recipe, doors }] of cases) {
 	describe(name, { skip: unavailable(recipe) }, () => {
 		let daemon: Daemon;
 		before(async () => {

@@ -12,9 +12,8 @@ import { Conversation } from '../../source/identify/conversation.ts';
 import { identify } from '../../source/identify/identify.ts';
 import { neverSend } from '../../source/knowledge/never-send.ts';
 import type { Identity } from '../../source/model.ts';
+import { dangerous, textsIn } from './dangerous.ts';
 import { type Scripted, type ScriptedServer, startServer } from './scripted-server.ts';
-
-const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** 5 s for a port, and what two busy cores may add. */
 const portMs = limits.portMs + 1000;
@@ -48,11 +47,6 @@ async function visit(
 		for (const line of identity.evidence) assert.ok(line.length <= 200);
 	}
 	return { identity, ms, server };
-}
-
-function textsIn(value: unknown): string[] {
-	if (typeof value === 'string') return [value];
-	return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Writes `unit` for as long as the other side takes it. */

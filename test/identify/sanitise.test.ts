@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { harmless } from '../../source/identify/harmless.ts';
 import { sanitise } from '../../source/identify/sanitise.ts';
-
-/** Whatever a terminal could act on, or a reader be fooled by. */
-const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+import { dangerous } from './dangerous.ts';
 
 const cases: readonly (readonly [what: string, input: string | Uint8Array, output: string])[] = [
 	['plain text stays', 'OpenSSH_9.2p1 Debian-2', 'OpenSSH_9.2p1 Debian-2'],

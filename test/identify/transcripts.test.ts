@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { limits } from '../../source/identify/budget.ts';
 import { identify } from '../../source/identify/identify.ts';
 import type { Identity } from '../../source/model.ts';
+import { modulesIn } from './modules-in.ts';
 import { startServer } from './scripted-server.ts';
 import { play, type Transcript } from './transcript.ts';
 
-const folder = new URL('transcripts/', import.meta.url);
 const mayListenAnywhere = process.getuid?.() === 0;
 
-for (const file of readdirSync(folder)) {
-	const { default: transcripts }: { readonly default: readonly Transcript[] } = await import(
-		new URL(file, folder).href
-	);
-	describe(file.replace(/\.ts$/, ''), { concurrency: 4 }, () => {
-		for (const transcript of transcripts) {
+for (const { name: protocol, content } of await modulesIn<readonly Transcript[]>('transcripts')) {
+	describe(protocol, { concurrency: 4 }, () => {
+		for (const transcript of content) {
 			const { name, port, connections } = transcript;
 			const skip = port < 1024 && !mayListenAnywhere ? 'needs root' : false;
 			test(`${name} is identified on port ${port}`, { skip }, () => hold(transcript, port, connections?.usual));

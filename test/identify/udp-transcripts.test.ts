@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { identify } from '../../source/identify/identify.ts';
 import { udpProbes } from '../../source/identify/udp/probes.ts';
 import type { Identity } from '../../source/model.ts';
+import { modulesIn } from './modules-in.ts';
 import { startUdpServer } from './scripted-udp-server.ts';
 import { playOverUdp, type UdpTranscript } from './udp-transcript.ts';
 
-const folder = new URL('udp-transcripts/', import.meta.url);
 const mayListenAnywhere = process.getuid?.() === 0;
-const files: readonly { readonly default: readonly UdpTranscript[] }[] = await Promise.all(
-	readdirSync(folder).map((file) => import(new URL(file, folder).href)),
-);
-const transcripts = files.flatMap((file) => file.default);
+const transcripts = (await modulesIn<readonly UdpTranscript[]>('udp-transcripts')).flatMap(({ content }) => content);
 
 describe('over UDP', { concurrency: 4 }, () => {
 	for (const transcript of transcripts) {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { identify } from '../../source/identify/identify.ts';
 import { recogniseReply, udpProbes } from '../../source/identify/udp/probes.ts';
@@ -7,14 +6,11 @@ import { serviceById } from '../../source/knowledge/catalogue.ts';
 import { udpNeverSend } from '../../source/knowledge/never-send.ts';
 import { udpQuestion } from '../../source/scan/udp-requests.ts';
 import { seeded } from '../network/random.ts';
+import { modulesIn } from './modules-in.ts';
 import { type Answer, startUdpServer } from './scripted-udp-server.ts';
 import type { UdpTranscript } from './udp-transcript.ts';
 
-const folder = new URL('udp-transcripts/', import.meta.url);
-const files: readonly { readonly default: readonly UdpTranscript[] }[] = await Promise.all(
-	readdirSync(folder).map((file) => import(new URL(file, folder).href)),
-);
-const transcripts = files.flatMap((file) => file.default);
+const transcripts = (await modulesIn<readonly UdpTranscript[]>('udp-transcripts')).flatMap(({ content }) => content);
 const ports = [...new Set(udpProbes.flatMap((probe) => probe.ports))];
 const needsRoot = process.getuid?.() === 0 ? false : 'needs root';
 

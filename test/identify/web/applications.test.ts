@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseResponse } from '../../../source/identify/http-message.ts';
 import { applications, judged } from '../../../source/identify/web/applications.ts';
 import { type Page, pageOf } from '../../../source/identify/web/page.ts';
 import { serviceById } from '../../../source/knowledge/catalogue.ts';
+import { modulesIn } from '../modules-in.ts';
 import type { Transcript } from '../transcript.ts';
 
 const origin = 'http://192.0.2.1:8080';
@@ -145,13 +145,10 @@ function pageIn(path: string, bytes: Buffer): Page | undefined {
 
 /** The answers of the transcripts that are HTTP, as they are sent and as pages. */
 async function recorded(): Promise<readonly { answers: readonly string[]; pages: readonly Page[]; port: number }[]> {
-	const folder = new URL('../transcripts/', import.meta.url);
-	const files = readdirSync(folder).filter((file) => file.startsWith('web-'));
-	const modules: readonly { readonly default: readonly Transcript[] }[] = await Promise.all(
-		files.map((file) => import(new URL(file, folder).href)),
-	);
+	const modules = await modulesIn<readonly Transcript[]>('transcripts');
 	return modules
-		.flatMap((module) => module.default)
+		.filter(({ name }) => name.startsWith('web-'))
+		.flatMap(({ content }) => content)
 		.map(({ answers = [], port }) => {
 			const texts = answers.map(([, answer]) => String(answer));
 			const pages = texts.map((text, index) => pageIn(index === 0 ? '/' : '/further', Buffer.from(text)));
