@@ -48,7 +48,11 @@ export class Congestion {
 	#usualBefore: readonly [last: Witnesses, lastButOne: Witnesses] = [unknownLine, unknownLine];
 	/** Packets of the largest epoch of which witnesses said that they got through. */
 	#witnessed = 0;
-	#state: State = { name: 'cruise' };
+	#state: State = cruise;
+	/** The first of the latest epochs of which nothing at all was heard, and what the state was before. */
+	#silence: { readonly since: number; readonly before: State } | undefined;
+	/** Epochs before this one say nothing. */
+	#firstEpoch = 0;
 
 	/**
 	 * @param most upper bound of the window
@@ -87,6 +91,10 @@ export class Congestion {
 
 	/** Hears the witnesses of an epoch; gives what its silence is worth. */
 	hear(epoch: EpochReport): Silence {
+		if (epoch.number < this.#firstEpoch) return 'congested';
+		const { number, witnesses, answered } = epoch;
+		if (!answered && witnesses.asked > 0) this.#silence ??= { since: number, before: this.#state };
+		else if (answered && number > (this.#silence?.since ?? number)) this.#silence = undefined;
 		switch (this.#state.name) {
 			case 'cruise':
 				return this.#cruise(epoch) ? 'telling' : 'congested';
@@ -97,6 +105,18 @@ export class Congestion {
 				if (epoch.number < this.#state.firstEpoch) return 'congested';
 				return this.#keepBelow(epoch, this.#state) ? 'telling' : 'lossy';
 		}
+	}
+
+	/**
+	 * The address was away and is back: on as before it fell silent, since nothing that got lost meanwhile was lost to the
+	 * pace. `next` is the number of the first epoch sent after that.
+	 */
+	resume(next: number): void {
+		const { before } = this.#silence ?? { before: this.#state };
+		const state = before.name === 'trial' ? (before.tests ?? cruise) : before;
+		this.#state = state.name === 'cruise' ? state : { ...state, firstEpoch: next, lately: nobody, evidence: 0 };
+		this.#silence = undefined;
+		this.#firstEpoch = next;
 	}
 
 	#cruise(epoch: EpochReport): boolean {
@@ -133,7 +153,9 @@ export class Congestion {
 		const epochs = [...trial.epochs, epoch];
 		const heard = sum(epochs);
 		const clean = !isSuspicious(heard, this.#usual);
-		if (heard.asked < (heard.silent === 0 ? enoughAnswers : enoughWitnesses) && epochs.length < mostTrialEpochs) {
+		const tooFew = heard.asked < (heard.silent === 0 ? enoughAnswers : enoughWitnesses);
+		const tookMs = epoch.until - (epochs[0] ?? epoch).from;
+		if (tooFew && (epochs.length < mostTrialEpochs || tookMs < leastTrialMs)) {
 			this.#state = { ...trial, epochs };
 			return clean;
 		}
@@ -145,7 +167,7 @@ export class Congestion {
 		}
 		if (!clean && !trial.wentWell && isNoise(heard, rateOf(epochs), trial.before, this.#usual)) {
 			this.#usual = heard;
-			this.#state = { name: 'cruise' };
+			this.#state = cruise;
 			return true;
 		}
 		if (clean) this.#wentWell(epoch, { ...trial, epochs });
@@ -164,7 +186,7 @@ export class Congestion {
 		}
 		// The window, this machine or `--rate` hold the rate lower than the trial would: there is no limit in reach.
 		if (rate < trial.rate * 0.7) {
-			this.#state = { name: 'cruise' };
+			this.#state = cruise;
 			return;
 		}
 		this.#try(epoch, {
@@ -338,7 +360,13 @@ interface Limited {
 	readonly before?: { readonly rate: number; readonly share: number };
 }
 
-type State = { readonly name: 'cruise' } | Trial | Limited;
+type State = Cruise | Trial | Limited;
+
+interface Cruise {
+	readonly name: 'cruise';
+}
+
+const cruise: Cruise = { name: 'cruise' };
 
 const firstWindow = 100;
 const leastWindow = 16;
@@ -351,10 +379,11 @@ const trialEpoch = 40;
 const pacedEpoch = 64;
 /** Packets a second; a pace below would take hours. */
 const leastRate = 20;
-/** So many witnesses decide a trial (fewer if all answer), or so many epochs where there are too few of them. */
+/** So many witnesses decide a trial (fewer if all answer), or so many epochs and so long where they may not be asked so often. */
 const enoughAnswers = 20;
 const enoughWitnesses = 40;
 const mostTrialEpochs = 8;
+const leastTrialMs = 1000;
 /** Fewer say nothing at all. */
 const fewestWitnesses = 8;
 /** Rates that are tried at most to measure a limit. */

@@ -345,7 +345,9 @@ export class Pacer {
 		const certain = rttMs <= timeoutMs && (rttMs < systemAsksAgainMs || this.#roundTrip.srtt === null);
 		if (certain) this.#roundTrip = sampled(this.#roundTrip, rttMs);
 		if (about.kind === 'canary' && about.expects === 'open' && outcome === 'closed') return;
+		const wasAway = this.#vital.worrying;
 		this.#reopen(this.#vital.alive(sentAt, now, outcome), now, decisions);
+		if (wasAway && !this.#vital.missing) this.#congestion.resume(this.#nextNumber);
 	}
 
 	#heardOther({ epoch }: Attempt, about: Exclude<Subject, { kind: 'port' }>, outcome: Outcome, now: number): void {
@@ -454,8 +456,7 @@ export class Pacer {
 		const canaries = this.#canariesOf(epoch);
 		// Where most answer, so do ports asked for the first time; those asked again are the ones that stay silent.
 		const witnesses = this.#mostAnswer ? added(canaries, epoch.fresh) : canaries;
-		const next = this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
-		const silence = this.#congestion.hear(epoch.report(next, witnesses, this.#congestion.window));
+		const silence = this.#congestion.hear(epoch.report(this.#nextNumber, witnesses, this.#congestion.window));
 		this.#witnesses.add(witnesses);
 		if (silence === 'congested') this.#forgetFirstLoss();
 		else this.#countLoss(epoch);
@@ -608,6 +609,11 @@ export class Pacer {
 		this.#epoch.closed = true;
 		this.#lastEpoch = this.#epoch;
 		this.#epoch = new Epoch(this.#epoch.number + 1);
+	}
+
+	/** Number of the first epoch of which nothing was sent yet. */
+	get #nextNumber(): number {
+		return this.#epoch.number + (this.#epoch.sent > 0 ? 1 : 0);
 	}
 
 	#timeout(silencesBefore: number): number {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PortBehaviour } from '../../network/host.ts';
-import { portsUpTo, simulate } from '../../network/simulate.ts';
+import { portsUpTo, type SimulationOptions, simulate } from '../../network/simulate.ts';
 import type { NetworkCase } from './networks.ts';
 
 interface Bound {
@@ -83,3 +83,21 @@ for (const { ports, rest, line, network, seconds, seeds } of bounds) {
 		assert.ok(middle <= 1000 * seconds, `${times.map(Math.round).join(', ')} ms`);
 	});
 }
+
+test('a line with loss that is away for a moment is not taken for one with a limit: the scan takes hardly longer', () => {
+	const doors = new Set([22, 80, 443, 3000, 9000, 15_000]);
+	const known = [22, 80, 443];
+	for (const seed of [1, 2, 3, 4]) {
+		const options: SimulationOptions = {
+			...{ rttMs: 50, loss: 0.05, seed },
+			behaviour: (port) => (doors.has(port) ? 'open' : 'drop'),
+			ports: [...known, ...portsUpTo(20_000).filter((port) => !known.includes(port))],
+		};
+		const steady = simulate(options);
+		for (const forMs of [80, 300, 700]) {
+			const { elapsedMs } = simulate({ ...options, incidents: [{ what: 'down', from: { ms: 4000 }, forMs }] });
+			const least = steady.elapsedMs + forMs;
+			assert.ok(elapsedMs <= 1.4 * least, `${forMs} ms, seed ${seed}: ${elapsedMs} ms instead of ${least} ms`);
+		}
+	}
+});
