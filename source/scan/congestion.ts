@@ -193,7 +193,7 @@ export class Congestion {
 			...(tests && { tests }),
 			wentWell: true,
 			holdMs,
-			rate: losses > 1 ? trial.rate * 1.4 : Math.max(2 * trial.rate, limit.perSecond * justAbove),
+			rate: losses > 1 && !trial.wentWell ? trial.rate * 1.4 : Math.max(2 * trial.rate, limit.perSecond * justAbove),
 			// What was measured before was too low.
 			limit: { perSecond: Math.max(rate, limit.perSecond), spread: 1 },
 			cleanBefore: true,
@@ -452,10 +452,10 @@ function evidenceOfLoss({ asked, silent }: Witnesses, usual: Witnesses): number 
 	return silent * Math.log(after / before) + (asked - silent) * Math.log((1 - after) / (1 - before));
 }
 
-/** Whether more stayed silent than just below a limit should: there, every one too many counts. */
+/** Whether more stayed silent than just below a limit should, which is hardly more than usual: two standard deviations. */
 function isSuspicious({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 	const expected = usual.silent / usual.asked;
-	return silent > 1 + asked * expected + Math.sqrt(asked * expected);
+	return silent > 1 + asked * expected + 2 * Math.sqrt(asked * expected);
 }
 
 /**

@@ -48,8 +48,8 @@ property('every scan ends, within minutes', all, ({ elapsedMs }) => ({
 }));
 
 // Twelve count at most; those that drowned above a limit don't.
-property('attempts are bounded: eighteen a port, and some to listen to the line', all, ({ truth, attempts }) => ({
-	attempts: attempts <= 18 * truth.size + 300 ? [] : [attempts],
+property('attempts are bounded: two dozen a port, and some to listen to the line', all, ({ truth, attempts }) => ({
+	attempts: attempts <= 24 * truth.size + 300 ? [] : [attempts],
 }));
 
 property(

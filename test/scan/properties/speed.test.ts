@@ -97,7 +97,7 @@ test('a line with loss that is away for a moment is not taken for one with a lim
 		for (const forMs of [80, 300, 700]) {
 			const { elapsedMs } = simulate({ ...options, incidents: [{ what: 'down', from: { ms: 4000 }, forMs }] });
 			const least = steady.elapsedMs + forMs;
-			assert.ok(elapsedMs <= 1.4 * least, `${forMs} ms, seed ${seed}: ${elapsedMs} ms instead of ${least} ms`);
+			assert.ok(elapsedMs <= 1.5 * least, `${forMs} ms, seed ${seed}: ${elapsedMs} ms instead of ${least} ms`);
 		}
 	}
 });
