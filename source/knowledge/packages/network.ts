@@ -88,7 +88,7 @@ export const snmpPackages = packaged({
 		{
 			name: 'bsnmpd, which FreeBSD brings along',
 			from: 'bsnmpd',
-			source: freebsdManual('bsnmpd'),
+			source: freebsdManual('bsnmpd', 1),
 		},
 	],
 });
