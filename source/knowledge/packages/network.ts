@@ -83,7 +83,11 @@ export const snmpPackages = packaged({
 			name: 'Net-SNMP',
 			from: 'net-mgmt/net-snmp',
 			services: ['snmpd'],
-			bind: snmpIn('/usr/local/etc/snmp/snmpd.conf'),
+			bind: [
+				{ kind: 'say', text: 'If this names files of your own, the line goes into the last of them:' },
+				{ kind: 'run', command: 'sysrc -in snmpd_conffile' },
+				...snmpIn('/usr/local/etc/snmp/snmpd.conf'),
+			],
 		},
 		{
 			name: 'bsnmpd, which FreeBSD brings along',
