@@ -122,7 +122,13 @@ export const postgresPackages = packaged({
 			name: 'PostgreSQL',
 			from: 'main/postgresql-common',
 			services: ['postgresql'],
-			bind: [{ kind: 'edit', file: '/etc/postgresql/postgresql.conf', lines: postgresLines }],
+			bind: [
+				{
+					kind: 'say',
+					text: 'A database that an older package set up has this file in its own folder, /var/lib/postgresql/*/data.',
+				},
+				{ kind: 'edit', file: '/etc/postgresql/postgresql.conf', lines: postgresLines },
+			],
 		},
 	],
 	freebsd: [
