@@ -85,7 +85,12 @@ const onFreebsd = (port: WebPort): readonly Program[] => [
 		],
 		check: 'service apache24 configtest',
 	},
-	{ name: 'Caddy', from: 'www/caddy' },
+	{
+		name: 'Caddy',
+		from: 'www/caddy',
+		bind: caddyIn('/usr/local/etc/caddy/Caddyfile'),
+		check: 'service caddy configtest',
+	},
 	{
 		name: 'HAProxy',
 		from: 'net/haproxy',
