@@ -84,7 +84,10 @@ export const snmpPackages = packaged({
 			from: 'net-mgmt/net-snmp',
 			services: ['snmpd'],
 			bind: [
-				{ kind: 'say', text: 'If this names files of your own, the line goes into the last of them:' },
+				{
+					kind: 'say',
+					text: 'If this names files, the line belongs in one of them in place of the file below, and the others may have none such, because they add up:',
+				},
 				{ kind: 'run', command: 'sysrc -in snmpd_conffile' },
 				...snmpIn('/usr/local/etc/snmp/snmpd.conf'),
 			],
