@@ -147,7 +147,12 @@ export const mailSending: readonly ServiceEntry[] = [
 					...postfixLocally,
 					...when('exim', [
 						{ kind: 'say', text: 'If it is Exim:' },
-						{ kind: 'edit', file: '/etc/exim/exim.conf', lines: ['local_interfaces = <; 127.0.0.1 ; ::1'] },
+						{
+							kind: 'edit',
+							file: '/etc/exim/exim.conf',
+							lines: ['local_interfaces = <; 127.0.0.1 ; ::1'],
+							above: 'begin',
+						},
 						{ kind: 'run', command: 'systemctl try-restart exim' },
 					]),
 				],
