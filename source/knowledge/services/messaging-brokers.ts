@@ -34,6 +34,10 @@ const rabbitmqHarden: readonly Step[] = [
 ];
 
 const epmdBindRhel: readonly Step[] = [
+	{
+		kind: 'say',
+		text: "If systemctl list-sockets shows the port, as with Fedora's own Erlang, first: systemctl mask --now epmd.socket epmd@0.0.0.0.socket.",
+	},
 	{ kind: 'say', text: 'RabbitMQ starts the port mapper itself; give it the address through a drop-in of its unit:' },
 	{
 		kind: 'write',
