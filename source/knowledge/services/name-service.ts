@@ -17,11 +17,11 @@ const stopNameServers: readonly Step[] = [
 	},
 ];
 
-/** Its interface lines add up, wherever they stand, so the others have to go. */
-const unboundLocally = (folder: string): readonly Step[] =>
+/** Its interface lines add up, wherever they stand, so the others have to go. RHEL's file has tabs before them. */
+const unboundLocally = (folder: string, indent: ' *' | '[[:space:]]*'): readonly Step[] =>
 	when('unbound', [
 		{ kind: 'say', text: 'If it is Unbound, comment out the addresses that are set now, and name your own:' },
-		{ kind: 'run', command: `sed -i 's/^ *interface:/#&/' /etc/unbound/unbound.conf ${folder}/*.conf` },
+		{ kind: 'run', command: `sed -i 's/^${indent}interface:/#&/' /etc/unbound/unbound.conf ${folder}/*.conf` },
 		{
 			kind: 'write',
 			file: `${folder}/listen.conf`,
@@ -112,7 +112,7 @@ export const nameService: readonly ServiceEntry[] = [
 						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...unboundLocally('/etc/unbound/unbound.conf.d'),
+					...unboundLocally('/etc/unbound/unbound.conf.d', ' *'),
 					...dnsmasqLocally,
 				],
 				rhel: [
@@ -121,7 +121,7 @@ export const nameService: readonly ServiceEntry[] = [
 						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...unboundLocally('/etc/unbound/conf.d'),
+					...unboundLocally('/etc/unbound/conf.d', '[[:space:]]*'),
 					...dnsmasqLocally,
 				],
 				windows: [
