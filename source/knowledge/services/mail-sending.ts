@@ -1,6 +1,6 @@
 import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
 import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
-import { journal, lastWith, looked } from '../usage.ts';
+import { journal, lastWith, looked, onSystemd } from '../usage.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 	{
@@ -117,8 +117,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		instructions: {
 			usage: looked(
 				{
-					debian: journal('postfix/smtpd', 'connect from'),
-					rhel: lastWith('connect from', '/var/log/maillog'),
+					...onSystemd(journal('postfix/smtpd', 'connect from')),
 					alpine: lastWith('connect from', '/var/log/messages'),
 					freebsd: lastWith('connect from', '/var/log/maillog'),
 				},
@@ -191,10 +190,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		need: 'People who send mail through this server.',
 		instructions: {
 			usage: looked(
-				{
-					debian: journal('postfix/submission/smtpd', 'sasl_username'),
-					rhel: lastWith('submission/smtpd.*sasl_username', '/var/log/maillog'),
-				},
+				onSystemd(journal('postfix/submission/smtpd', 'sasl_username')),
 				'Who sent mail through Postfix last, and from which address.',
 			),
 			stop: { ...onLinux(stopSubmission), ...postfixWithout('submission/inet') },
