@@ -1,6 +1,6 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { cupsPackages } from '../packages/files.ts';
-import { lastOf, looked, onUnix } from '../usage.ts';
+import { journal, lastOf, looked, onUnix } from '../usage.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -55,8 +55,8 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		need: 'The people who print, in your own network; a server without printers needs none of it.',
 		instructions: {
 			usage: looked(
-				onUnix(lastOf('/var/log/cups/access_log')),
-				'Lines that begin with another address than localhost: somebody else prints or looks.',
+				{ ...onUnix(lastOf('/var/log/cups/access_log')), rhel: journal('cupsd', 'REQUEST') },
+				'Lines with another address than localhost: somebody else prints or looks.',
 			),
 			stop: { ...onLinux(stopCups), ...cupsPackages.stop },
 			bind: { ...onLinux(cupsLocally), ...cupsPackages.bind },
