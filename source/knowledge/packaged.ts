@@ -64,6 +64,11 @@ export function freebsdManual(program: string, section: 1 | 8 = 8): string {
 	return `https://man.freebsd.org/cgi/man.cgi?query=${program}&sektion=${section}`;
 }
 
+/** The page of a package of Fedora, from which those of RHEL are made and to which EPEL adds. */
+export function fedoraPackage(name: string): string {
+	return `https://src.fedoraproject.org/rpms/${name}`;
+}
+
 interface Packaging {
 	readonly off: (service: string) => string;
 	readonly restart: (service: string) => string;

@@ -90,7 +90,7 @@ function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string |
 /** How the addresses read of what a system's own packages, formulae and images say. */
 export const documentation: Readonly<Record<Platform, RegExp>> = {
 	debian: /debian\.org/,
-	rhel: /redhat\.com/,
+	rhel: /redhat\.com|fedoraproject\.org/,
 	alpine: /alpinelinux\.org/,
 	windows: /microsoft\.com/,
 	macos: /apple\.com|brew\.sh/,

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { looked, onSystemd } from '../usage.ts';
 
 const salt: ServiceEntry = {
@@ -111,6 +112,7 @@ const nrpe: ServiceEntry = {
 	sources: [
 		'https://packages.debian.org/bookworm/nagios-nrpe-server',
 		'https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md',
+		fedoraPackage('nrpe'),
 	],
 };
 

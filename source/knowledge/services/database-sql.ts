@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import {
 	clickhouseImage,
 	clickhousePackages,
@@ -418,6 +419,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/postgresql-common',
 			...postgresPackages.sources,
 			...postgresImage.sources,
+			fedoraPackage('postgresql'),
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { cupsPackages } from '../packages/files.ts';
 import { journal, lastOf, looked, onUnix } from '../usage.ts';
 
@@ -81,6 +82,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/cups-client/cupsctl.8.en.html',
 			'https://manpages.debian.org/bookworm/cups-browsed/cups-browsed.conf.5.en.html',
 			...cupsPackages.sources,
+			fedoraPackage('cups'),
 		],
 	},
 	{
@@ -106,7 +108,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			},
 			pitfalls: ["A printer offers LPD by itself: switch it off in the printer's own web page."],
 		},
-		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html'],
+		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html', fedoraPackage('cups')],
 	},
 	{
 		id: 'jetdirect',

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
 import { journal, lastWith, looked, onSystemd } from '../usage.ts';
 
@@ -171,6 +172,8 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-starting_the_daemon_and_the_use_of_network_interfaces.html',
 			'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
 			...smtpPackages.sources,
+			fedoraPackage('postfix'),
+			fedoraPackage('exim'),
 		],
 	},
 	{
@@ -233,6 +236,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/postfix/master.5.en.html',
 			'https://www.postfix.org/TLS_README.html',
 			...postfixSources,
+			fedoraPackage('postfix'),
 		],
 	},
 	{
@@ -261,6 +265,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/postfix/postconf.1.en.html',
 			'https://www.postfix.org/TLS_README.html',
 			...postfixSources,
+			fedoraPackage('postfix'),
 		],
 	},
 	{
@@ -292,7 +297,7 @@ export const mailSending: readonly ServiceEntry[] = [
 				'If the mail server runs on another machine, no mail arrives any more: let the firewall allow it alone.',
 			],
 		},
-		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd'],
+		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd', fedoraPackage('dovecot')],
 	},
 	{
 		id: 'clamav',
@@ -342,6 +347,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/clamav-daemon/clamd.conf.5.en.html',
 			'https://docs.clamav.net/manual/Usage/Configuration.html',
+			fedoraPackage('clamav'),
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { activemqImage, activemqPackages, rabbitmqImage, rabbitmqIn, rabbitmqPackages } from '../packages/messaging.ts';
 import { asked, looked, onUnix } from '../usage.ts';
 
@@ -215,6 +216,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/erlang-base/epmd.1.en.html',
 			'https://www.rabbitmq.com/docs/networking',
 			'https://packages.debian.org/bookworm/erlang-base',
+			fedoraPackage('erlang'),
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import {
 	kafkaImage,
 	kafkaLines,
@@ -214,6 +215,7 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/mosquitto',
 			...mosquittoPackages.sources,
 			...mosquittoImage.sources,
+			fedoraPackage('mosquitto'),
 		],
 	},
 ];

@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { bindLines, dnsmasqLines, dnsPackages } from '../packages/network.ts';
 
 const lookUpsElsewhereFirst: Step = {
@@ -176,6 +177,9 @@ export const nameService: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/dnscmd',
 			'https://learn.microsoft.com/en-us/powershell/module/dnsserver/set-dnsserverrecursion',
 			...dnsPackages.sources,
+			fedoraPackage('bind'),
+			fedoraPackage('unbound'),
+			fedoraPackage('dnsmasq'),
 		],
 	},
 	{
@@ -216,6 +220,7 @@ export const nameService: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html',
 			'https://manpages.debian.org/bookworm/systemd-resolved/resolved.conf.5.en.html',
 			'https://techcommunity.microsoft.com/blog/networkingblog/mdns-in-the-enterprise/3275777',
+			fedoraPackage('avahi'),
 		],
 	},
 ];
