@@ -190,6 +190,7 @@ const zabbixAgent: ServiceEntry = {
 	},
 	sources: [
 		'https://packages.debian.org/bookworm/zabbix-agent',
+		'https://www.zabbix.com/documentation/4.0/manual/installation/install_from_packages/rhel_centos',
 		'https://www.zabbix.com/documentation/5.0/manual/encryption/using_pre_shared_keys',
 	],
 };
@@ -229,6 +230,7 @@ const zabbixServer: ServiceEntry = {
 	},
 	sources: [
 		'https://packages.debian.org/bookworm/zabbix-server-mysql',
+		'https://www.zabbix.com/documentation/4.0/manual/installation/install_from_packages/rhel_centos',
 		'https://www.zabbix.com/documentation/5.0/manual/encryption/using_pre_shared_keys',
 	],
 };

@@ -318,8 +318,8 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://github.com/advisories/GHSA-crg9-44h2-xw35',
 			'https://github.com/apache/activemq/blob/main/assembly/src/release/conf/activemq.xml',
+			'https://github.com/advisories/GHSA-crg9-44h2-xw35',
 			'https://packages.debian.org/bookworm/activemq',
 			...activemqPackages.sources,
 			...activemqImage.sources,

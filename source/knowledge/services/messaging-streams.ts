@@ -120,8 +120,8 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://kafka.apache.org/42/security/_print',
 			'https://docs.confluent.io/current/installation/scripted-install.html',
+			'https://kafka.apache.org/42/security/_print',
 			...kafkaPackages.sources,
 			...kafkaImage.sources,
 		],
