@@ -66,7 +66,7 @@ const onAlpine = (port: WebPort): readonly Program[] => [
 		name: 'Caddy',
 		from: 'community/caddy',
 		bind: caddyIn('/etc/caddy/Caddyfile'),
-		check: 'caddy validate --config /etc/caddy/Caddyfile',
+		check: 'rc-service caddy checkconfig',
 	},
 	{
 		name: 'HAProxy',
