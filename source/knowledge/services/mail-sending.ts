@@ -50,10 +50,10 @@ const exchangeReceives: readonly Step[] = [
 	},
 ];
 
-const stopSubmission: readonly Step[] = [
-	{ kind: 'say', text: 'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.' },
-	{ kind: 'run', command: 'postconf -M# submission/inet\nsystemctl restart postfix' },
-];
+const stopSubmission = postfixWithout(
+	'submission/inet',
+	'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.',
+);
 
 const hardenSubmission: readonly Step[] = [
 	{ kind: 'say', text: 'Postfix: encrypted connections only, and only people who sign in may send.' },
@@ -64,13 +64,10 @@ const hardenSubmission: readonly Step[] = [
 	},
 ];
 
-const stopSmtps: readonly Step[] = [
-	{
-		kind: 'say',
-		text: 'Postfix: take the service out of master.cf; it has one of these two names, and the warning about the other is harmless.',
-	},
-	{ kind: 'run', command: 'postconf -M# submissions/inet smtps/inet\nsystemctl restart postfix' },
-];
+const stopSmtps = postfixWithout(
+	'submissions/inet smtps/inet',
+	'Postfix: take the service out of master.cf; it has one of these two names, and the warning about the other is harmless.',
+);
 
 const hardenSmtps: readonly Step[] = [
 	{
@@ -196,7 +193,7 @@ export const mailSending: readonly ServiceEntry[] = [
 				onSystemd(journal('postfix/submission/smtpd', 'sasl_username')),
 				'Who sent mail through Postfix last, and from which address.',
 			),
-			stop: { ...onLinux(stopSubmission), ...postfixWithout('submission/inet') },
+			stop: stopSubmission,
 			bind: {
 				debian: [
 					{
@@ -255,7 +252,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here too, and one guessed password sends spam in your name.',
 		need: 'People who send mail through this server.',
 		instructions: {
-			stop: { ...onLinux(stopSmtps), ...postfixWithout('submissions/inet smtps/inet') },
+			stop: stopSmtps,
 			harden: onLinux(hardenSmtps),
 			pitfalls: [
 				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
