@@ -308,7 +308,6 @@ export const cassandraImage = contained({
 });
 
 export const influxdbPackages = packaged({
-	alpine: [{ name: 'InfluxDB', from: 'community/influxdb' }],
 	freebsd: [
 		{
 			name: 'InfluxDB 1',
