@@ -9,7 +9,15 @@ const redisIn = (file: string): readonly Step[] => [{ kind: 'edit', file, lines:
 
 export const redisPackages = packaged({
 	alpine: [
-		{ name: 'Redis', from: 'community/redis', bind: redisIn('/etc/redis.conf') },
+		{
+			name: 'Redis',
+			from: 'community/redis',
+			bind: [
+				{ kind: 'say', text: 'If this names another file than the one below, the lines belong there:' },
+				{ kind: 'run', command: 'redis-cli info server | grep config_file' },
+				...redisIn('/etc/redis.conf'),
+			],
+		},
 		{ name: 'Valkey', from: 'main/valkey', bind: redisIn('/etc/valkey/valkey.conf') },
 	],
 	freebsd: [
