@@ -213,6 +213,7 @@ function tunnelFix(request: ClosingRequest): Fix {
 			...(platform === 'windows' && !device
 				? [say('This needs an SSH server; Windows Server 2019 and later offer OpenSSH Server as an optional feature.')]
 				: []),
+			...(platform === 'alpine' && !device ? [forwardingOnAlpine] : []),
 			say(`Run this on your own computer. ${signIn}; ${local} is any port that is free on your side.`),
 			run(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} admin@HOST`),
 			say(`While it runs, connect to 127.0.0.1 port ${local} instead. The port itself can then be shut for everyone.`),
@@ -244,6 +245,11 @@ function isDevice({ service }: ClosingRequest): boolean {
 		instructions.harden === undefined
 	);
 }
+
+/** Its package patches the settings so (disable-forwarding-by-default.patch in aports). */
+const forwardingOnAlpine = say(
+	"Alpine's SSH server forwards nothing as delivered: write AllowTcpForwarding local in place of AllowTcpForwarding no in /etc/ssh/sshd_config there, then rc-service sshd reload.",
+);
 
 const inFront = say(
 	'These commands are for a firewall on the machine itself. A device without one needs the same rule in the router or firewall in front of it.',

@@ -60,8 +60,13 @@ export function packaged(
 export const homebrew = '/opt/homebrew';
 
 /** The page of FreeBSD's manual about a program that the system brings along. */
-export function freebsdManual(program: string): string {
-	return `https://man.freebsd.org/cgi/man.cgi?query=${program}&sektion=8`;
+export function freebsdManual(program: string, section: 1 | 8 = 8): string {
+	return `https://man.freebsd.org/cgi/man.cgi?query=${program}&sektion=${section}`;
+}
+
+/** The page of a package of Fedora, from which those of RHEL are made and to which EPEL adds. */
+export function fedoraPackage(name: string): string {
+	return `https://src.fedoraproject.org/rpms/${name}`;
 }
 
 interface Packaging {

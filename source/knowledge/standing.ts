@@ -87,12 +87,12 @@ function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string |
 	return sources.find((source) => documentation[platform].test(source)) ?? sources[0];
 }
 
-/** How the addresses read of what a system's own packages, formulae and images say. */
+/** How the addresses read of what a system's own packages, formulae and images say, or a maker's about that system. */
 export const documentation: Readonly<Record<Platform, RegExp>> = {
 	debian: /debian\.org/,
-	rhel: /redhat\.com/,
+	rhel: /redhat\.com|fedoraproject\.org|\/rhel/,
 	alpine: /alpinelinux\.org/,
-	windows: /microsoft\.com/,
+	windows: /microsoft\.com\/(?!.*\blinux\b)/,
 	macos: /apple\.com|brew\.sh/,
 	freebsd: /freebsd\.org/,
 	docker: /docker\.com/,

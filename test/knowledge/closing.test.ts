@@ -188,6 +188,8 @@ test('what must stay reachable gets one address, a tunnel where TCP allows one, 
 	assert.deepEqual(ids(keepingPlan({ ...stranger, port: 22 })), ['allow']);
 	assert.match(text(keepingPlan({ ...stranger, port: 61_616 })), /ssh -N -L 51616:127\.0\.0\.1:61616 admin@HOST/);
 	assert.match(text(keepingPlan({ ...stranger, port: 80 })), /ssh -N -L 10080:127\.0\.0\.1:80 /);
+	assert.match(text(keepingPlan({ ...stranger, platform: 'alpine' })), /AllowTcpForwarding local[\s\S]* ssh -N -L /);
+	assert.doesNotMatch(text(keepingPlan(stranger)), /AllowTcpForwarding/);
 });
 
 test('the address that may come in is the one that was given, and an example is called one', () => {

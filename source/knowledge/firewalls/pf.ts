@@ -59,6 +59,7 @@ function onFreebsd({ port, protocol }: GuardedPort) {
 	return { anchor: `doorcheck/${name}`, file: `/etc/pf.doorcheck/${name}` };
 }
 
+/** Since FreeBSD 15 pfctl opens /dev/pf for a mere look at a file too, and that is there with the module only. */
 function loadOnFreebsd(guarded: Guarded): readonly Step[] {
 	const { anchor, file } = onFreebsd(guarded);
 	const once = (line: string) => `grep -qsxF '${line}' /etc/pf.conf || echo '${line}' >> /etc/pf.conf`;
@@ -68,6 +69,7 @@ function loadOnFreebsd(guarded: Guarded): readonly Step[] {
 			write(file, guarded),
 			once('anchor "doorcheck/*"'),
 			once(`load anchor "${anchor}" from "${file}"`),
+			'kldload -n pf',
 			'pfctl -nf /etc/pf.conf',
 		),
 		say('If the last command complains, put that right first. Then load it, now and at every boot:'),

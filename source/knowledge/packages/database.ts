@@ -9,7 +9,15 @@ const redisIn = (file: string): readonly Step[] => [{ kind: 'edit', file, lines:
 
 export const redisPackages = packaged({
 	alpine: [
-		{ name: 'Redis', from: 'community/redis', bind: redisIn('/etc/redis.conf') },
+		{
+			name: 'Redis',
+			from: 'community/redis',
+			bind: [
+				{ kind: 'say', text: 'If this names another file than the one below, the lines belong there:' },
+				{ kind: 'run', command: 'redis-cli info server | grep config_file' },
+				...redisIn('/etc/redis.conf'),
+			],
+		},
 		{ name: 'Valkey', from: 'main/valkey', bind: redisIn('/etc/valkey/valkey.conf') },
 	],
 	freebsd: [
@@ -86,13 +94,13 @@ export const mysqlPackages = packaged({
 	freebsd: [
 		{
 			name: 'MySQL',
-			from: 'databases/mysql80-server',
+			from: 'databases/mysql84-server',
 			services: ['mysql-server'],
 			bind: mysqlIn('/usr/local/etc/mysql/my.cnf', mysqlLines),
 		},
 		{
 			name: 'MariaDB',
-			from: 'databases/mariadb106-server',
+			from: 'databases/mariadb114-server',
 			services: ['mysql-server'],
 			bind: mysqlIn('/usr/local/etc/mysql/conf.d/server.cnf', mariadbLines),
 		},
@@ -122,7 +130,13 @@ export const postgresPackages = packaged({
 			name: 'PostgreSQL',
 			from: 'main/postgresql-common',
 			services: ['postgresql'],
-			bind: [{ kind: 'edit', file: '/etc/postgresql/postgresql.conf', lines: postgresLines }],
+			bind: [
+				{
+					kind: 'say',
+					text: 'A database that an older package set up has this file in its own folder, /var/lib/postgresql/*/data.',
+				},
+				{ kind: 'edit', file: '/etc/postgresql/postgresql.conf', lines: postgresLines },
+			],
 		},
 	],
 	freebsd: [
@@ -191,7 +205,7 @@ export const mongodbPackages = packaged({
 	freebsd: [
 		{
 			name: 'MongoDB',
-			from: 'databases/mongodb70',
+			from: 'databases/mongodb80',
 			services: ['mongod'],
 			bind: mongoIn('/usr/local/etc/mongodb.conf'),
 		},
@@ -302,7 +316,6 @@ export const cassandraImage = contained({
 });
 
 export const influxdbPackages = packaged({
-	alpine: [{ name: 'InfluxDB', from: 'community/influxdb' }],
 	freebsd: [
 		{
 			name: 'InfluxDB 1',

@@ -60,7 +60,7 @@ export const sambaPackages = packaged({
 	freebsd: [
 		{
 			name: 'Samba',
-			from: 'net/samba416',
+			from: 'net/samba422',
 			services: ['samba_server'],
 			bind: [sambaIn('/usr/local/etc/smb4.conf', 'lo0')],
 		},
@@ -83,7 +83,8 @@ export const nfsPackages = packaged({
 			bind: [
 				{
 					kind: 'run',
-					command: 'sysrc nfs_server_flags="-u -t -h 127.0.0.1"\nsysrc mountd_flags="-r -S -h 127.0.0.1"',
+					command:
+						'sysrc nfs_server_flags="-u -t -h 127.0.0.1"\nsysrc mountd_flags="-r -S -h 127.0.0.1"\nservice mountd stop',
 				},
 			],
 			services: ['mountd', 'nfsd'],

@@ -1,14 +1,18 @@
-import type { ByPlatform, Step } from '../entry.ts';
+import { type ByPlatform, onLinux, type Step } from '../entry.ts';
 import { packaged } from '../packaged.ts';
 
 const postfixLocally: readonly Step[] = [{ kind: 'run', command: "postconf -e 'inet_interfaces = loopback-only'" }];
 
-/** A line of Postfix's master.cf goes; its other ports stay. */
-export function postfixWithout(services: string): ByPlatform {
-	const lines: Step = { kind: 'run', command: `postconf -M# ${services}` };
+/** Lines of Postfix's master.cf go; its other ports stay. */
+export function postfixWithout(services: string, about: string): ByPlatform {
+	const steps = (restart: string): readonly Step[] => [
+		{ kind: 'say', text: about },
+		{ kind: 'run', command: `postconf -M# ${services}\n${restart}` },
+	];
 	return {
-		alpine: [withoutLine, lines, { kind: 'run', command: 'rc-service postfix restart' }],
-		freebsd: [withoutLine, lines, { kind: 'run', command: 'service postfix restart' }],
+		...onLinux(steps('systemctl restart postfix')),
+		alpine: steps('rc-service postfix restart'),
+		freebsd: steps('service postfix restart'),
 	};
 }
 
@@ -16,11 +20,6 @@ export const postfixSources = [
 	'https://gitlab.alpinelinux.org/alpine/aports/-/tree/master/main/postfix',
 	'https://cgit.freebsd.org/ports/tree/mail/postfix',
 ] as const;
-
-const withoutLine: Step = {
-	kind: 'say',
-	text: 'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.',
-};
 
 const eximIn = (file: string): readonly Step[] => [
 	{ kind: 'edit', file, lines: ['local_interfaces = <; 127.0.0.1 ; ::1'], above: 'begin' },

@@ -10,6 +10,9 @@ export const rabbitmqIn = (file: string): Step => ({
 	replaces: ['listeners.tcp', 'management.tcp.ip'],
 });
 
+/** Neither system's package delivers the file. */
+const rabbitmqMakesFile: Step = { kind: 'say', text: 'Create the file if it is missing.' };
+
 const rabbitmqNodes: Step = {
 	kind: 'say',
 	text: 'Close 25672 and 4369 with the firewall: rabbitmqctl itself connects to them, through the name of this machine.',
@@ -20,14 +23,14 @@ export const rabbitmqPackages = packaged({
 		{
 			name: 'RabbitMQ',
 			from: 'community/rabbitmq-server',
-			bind: [rabbitmqIn('/etc/rabbitmq/rabbitmq.conf'), rabbitmqNodes],
+			bind: [rabbitmqMakesFile, rabbitmqIn('/etc/rabbitmq/rabbitmq.conf'), rabbitmqNodes],
 		},
 	],
 	freebsd: [
 		{
 			name: 'RabbitMQ',
 			from: 'net/rabbitmq',
-			bind: [rabbitmqIn('/usr/local/etc/rabbitmq/rabbitmq.conf'), rabbitmqNodes],
+			bind: [rabbitmqMakesFile, rabbitmqIn('/usr/local/etc/rabbitmq/rabbitmq.conf'), rabbitmqNodes],
 		},
 	],
 	macos: [

@@ -59,7 +59,7 @@ export const prometheusPackages = packaged({
 	freebsd: [
 		{
 			name: 'Prometheus',
-			from: 'net-mgmt/prometheus2',
+			from: 'net-mgmt/prometheus3',
 			services: ['prometheus'],
 			bind: [
 				{ kind: 'say', text: 'See which options it has now, and repeat them here:' },

@@ -83,12 +83,19 @@ export const snmpPackages = packaged({
 			name: 'Net-SNMP',
 			from: 'net-mgmt/net-snmp',
 			services: ['snmpd'],
-			bind: snmpIn('/usr/local/etc/snmp/snmpd.conf'),
+			bind: [
+				{
+					kind: 'say',
+					text: 'If this names files, the line belongs in one of them in place of the file below, and the others may have none such, because they add up:',
+				},
+				{ kind: 'run', command: 'sysrc -in snmpd_conffile' },
+				...snmpIn('/usr/local/etc/snmp/snmpd.conf'),
+			],
 		},
 		{
 			name: 'bsnmpd, which FreeBSD brings along',
 			from: 'bsnmpd',
-			source: freebsdManual('bsnmpd'),
+			source: freebsdManual('bsnmpd', 1),
 		},
 	],
 });

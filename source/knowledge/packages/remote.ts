@@ -47,7 +47,6 @@ export const xrdpPackages = packaged({
 		{
 			name: 'xrdp',
 			from: 'net/xrdp',
-			services: ['xrdp-sesman', 'xrdp'],
 			bind: xrdpIn('/usr/local/etc/xrdp/xrdp.ini'),
 		},
 	],

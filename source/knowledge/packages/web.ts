@@ -12,6 +12,12 @@ export const nginxListening = (file: string, port: WebPort, flags: string): Step
 	replaces: [`listen ${port}`, `listen [::]:${port}`],
 });
 
+/** What is delivered listens on 80 alone. */
+const nginxSites: Step = {
+	kind: 'say',
+	text: 'Each site has listen lines of its own, which may be in other files than this:',
+};
+
 /** The same for Apache. */
 export const apacheListening = (file: string, port: WebPort, protocol: string): Step => ({
 	kind: 'edit',
@@ -39,7 +45,10 @@ const onAlpine = (port: WebPort): readonly Program[] => [
 	{
 		name: 'nginx',
 		from: 'main/nginx',
-		bind: [nginxListening('/etc/nginx/http.d/default.conf', port, port === 80 ? ' default_server' : ' ssl')],
+		bind: [
+			nginxSites,
+			nginxListening('/etc/nginx/http.d/default.conf', port, port === 80 ? ' default_server' : ' ssl'),
+		],
 		check: 'nginx -t',
 	},
 	{
@@ -57,7 +66,7 @@ const onAlpine = (port: WebPort): readonly Program[] => [
 		name: 'Caddy',
 		from: 'community/caddy',
 		bind: caddyIn('/etc/caddy/Caddyfile'),
-		check: 'caddy validate --config /etc/caddy/Caddyfile',
+		check: 'rc-service caddy checkconfig',
 	},
 	{
 		name: 'HAProxy',
@@ -72,7 +81,7 @@ const onFreebsd = (port: WebPort): readonly Program[] => [
 	{
 		name: 'nginx',
 		from: 'www/nginx',
-		bind: [nginxListening('/usr/local/etc/nginx/nginx.conf', port, port === 80 ? '' : ' ssl')],
+		bind: [nginxSites, nginxListening('/usr/local/etc/nginx/nginx.conf', port, port === 80 ? '' : ' ssl')],
 		check: 'nginx -t',
 	},
 	{
@@ -85,7 +94,12 @@ const onFreebsd = (port: WebPort): readonly Program[] => [
 		],
 		check: 'service apache24 configtest',
 	},
-	{ name: 'Caddy', from: 'www/caddy' },
+	{
+		name: 'Caddy',
+		from: 'www/caddy',
+		bind: caddyIn('/usr/local/etc/caddy/Caddyfile'),
+		check: 'service caddy configtest',
+	},
 	{
 		name: 'HAProxy',
 		from: 'net/haproxy',

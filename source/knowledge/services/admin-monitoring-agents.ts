@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { looked, onSystemd } from '../usage.ts';
 
 const salt: ServiceEntry = {
@@ -111,6 +112,7 @@ const nrpe: ServiceEntry = {
 	sources: [
 		'https://packages.debian.org/bookworm/nagios-nrpe-server',
 		'https://github.com/NagiosEnterprises/nrpe/blob/master/SECURITY.md',
+		fedoraPackage('nrpe'),
 	],
 };
 
@@ -188,6 +190,7 @@ const zabbixAgent: ServiceEntry = {
 	},
 	sources: [
 		'https://packages.debian.org/bookworm/zabbix-agent',
+		'https://www.zabbix.com/documentation/4.0/manual/installation/install_from_packages/rhel_centos',
 		'https://www.zabbix.com/documentation/5.0/manual/encryption/using_pre_shared_keys',
 	],
 };
@@ -227,6 +230,7 @@ const zabbixServer: ServiceEntry = {
 	},
 	sources: [
 		'https://packages.debian.org/bookworm/zabbix-server-mysql',
+		'https://www.zabbix.com/documentation/4.0/manual/installation/install_from_packages/rhel_centos',
 		'https://www.zabbix.com/documentation/5.0/manual/encryption/using_pre_shared_keys',
 	],
 };

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { minioImage, minioPackages } from '../packages/files.ts';
 import {
 	grafanaImage,
@@ -306,6 +307,7 @@ const supervisor: ServiceEntry = {
 		'https://github.com/minio/minio-service/blob/master/linux-systemd/minio.service',
 		...minioPackages.sources,
 		...minioImage.sources,
+		fedoraPackage('supervisor'),
 	],
 };
 
@@ -380,6 +382,7 @@ const pushgateway: ServiceEntry = {
 		'https://github.com/prometheus/pushgateway/blob/master/README.md',
 		'https://prometheus.io/docs/operating/security/',
 		'https://github.com/transmission/transmission/blob/main/docs/Editing-Configuration-Files.md',
+		fedoraPackage('transmission'),
 	],
 };
 

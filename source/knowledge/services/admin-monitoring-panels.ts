@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { webminPackages } from '../packages/monitoring.ts';
 import { lastOf, looked, onSystemd } from '../usage.ts';
 
@@ -373,7 +374,7 @@ const ipmi: ServiceEntry = {
 			'The web page of the BMC (443 or 80 on its own address) is a further door and has flaws of its own.',
 		],
 	},
-	sources: ['https://manpages.debian.org/bookworm/ipmitool/ipmitool.1.en.html'],
+	sources: ['https://manpages.debian.org/bookworm/ipmitool/ipmitool.1.en.html', fedoraPackage('ipmitool')],
 };
 
 const amt: ServiceEntry = {

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { etcdPackages } from '../packages/monitoring.ts';
 
 const kubernetes: ServiceEntry = {
@@ -245,6 +246,7 @@ const etcd: ServiceEntry = {
 		'https://etcd.io/docs/v3.5/op-guide/configuration/',
 		'https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/',
 		...etcdPackages.sources,
+		fedoraPackage('etcd'),
 	],
 };
 

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { memcachedImage, memcachedPackages, redisImage, redisLines, redisPackages } from '../packages/database.ts';
 import { asked, looked, onUnix } from '../usage.ts';
 
@@ -134,6 +135,8 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/redis-server',
 			...redisPackages.sources,
 			...redisImage.sources,
+			fedoraPackage('redis'),
+			fedoraPackage('valkey'),
 		],
 	},
 	{
@@ -194,6 +197,7 @@ export const databaseMemory: readonly ServiceEntry[] = [
 			...memcachedImage.sources,
 			'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
 			'https://blog.cloudflare.com/memcrashed-major-amplification-attacks-from-port-11211/',
+			fedoraPackage('memcached'),
 		],
 	},
 ];

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import {
 	clickhouseImage,
 	clickhousePackages,
@@ -418,6 +419,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/postgresql-common',
 			...postgresPackages.sources,
 			...postgresImage.sources,
+			fedoraPackage('postgresql'),
 		],
 	},
 	{
@@ -497,9 +499,9 @@ export const databaseSql: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
+			'https://learn.microsoft.com/en-us/sql/linux/sql-server-linux-configure-mssql-conf',
 			'https://learn.microsoft.com/en-us/sql/tools/configuration-manager/sql-server-browser-service?view=sql-server-ver16',
 			'https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/enable-or-disable-a-server-network-protocol',
-			'https://learn.microsoft.com/en-us/sql/linux/sql-server-linux-configure-mssql-conf',
 		],
 	},
 	{
@@ -598,6 +600,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
+			'https://clickhouse.com/docs/reference/settings/server-settings/settings/listen',
 			'https://clickhouse.com/docs/operations/settings/settings-users',
 			'https://packages.debian.org/bookworm/clickhouse-server',
 			...clickhousePackages.sources,

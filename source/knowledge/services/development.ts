@@ -1,4 +1,5 @@
 import { onEverySystem, onLinux, outsideContainers, type ServiceEntry, stopScript, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { gitDaemonPackages, phpFpmImage, phpFpmPackages, registryImage } from '../packages/development.ts';
 import { developmentAi } from './development-ai.ts';
 import { developmentTools } from './development-tools.ts';
@@ -58,6 +59,7 @@ const distcc: ServiceEntry = {
 	sources: [
 		'https://manpages.debian.org/bookworm/distcc/distccd.1.en.html',
 		'https://manpages.debian.org/bookworm/distcc/distcc.1.en.html',
+		fedoraPackage('distcc'),
 	],
 };
 
@@ -335,6 +337,7 @@ const phpFpm: ServiceEntry = {
 		'https://www.php.net/manual/en/install.fpm.configuration.php',
 		...phpFpmPackages.sources,
 		...phpFpmImage.sources,
+		fedoraPackage('php'),
 	],
 };
 
@@ -434,6 +437,7 @@ const gitDaemon: ServiceEntry = {
 		'https://manpages.debian.org/bookworm/git-man/git-daemon.1.en.html',
 		'https://manpages.debian.org/bookworm/systemd/systemd.socket.5.en.html',
 		...gitDaemonPackages.sources,
+		fedoraPackage('git'),
 	],
 };
 
@@ -488,6 +492,7 @@ const svn: ServiceEntry = {
 	sources: [
 		'https://manpages.debian.org/bookworm/subversion/svnserve.8.en.html',
 		'https://manpages.debian.org/bookworm/subversion/svnserve.conf.5.en.html',
+		fedoraPackage('subversion'),
 	],
 };
 

@@ -1,4 +1,5 @@
 import { type ByPlatform, type ServiceEntry, type Step, stopScript } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { vaultImage, vaultPackages } from '../packages/monitoring.ts';
 import { kerberosPackages, ldapPackages } from '../packages/network.ts';
 import { journal, lastWith, looked } from '../usage.ts';
@@ -339,6 +340,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/krb5-kdc/kdc.conf.5.en.html',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 			...kerberosPackages.sources,
+			fedoraPackage('krb5'),
 		],
 	},
 	{

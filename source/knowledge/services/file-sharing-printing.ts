@@ -1,6 +1,7 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { cupsPackages } from '../packages/files.ts';
-import { lastOf, looked, onUnix } from '../usage.ts';
+import { journal, lastOf, looked, onUnix } from '../usage.ts';
 
 const stopCups: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl disable --now cups.socket cups.path cups.service' },
@@ -55,8 +56,8 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 		need: 'The people who print, in your own network; a server without printers needs none of it.',
 		instructions: {
 			usage: looked(
-				onUnix(lastOf('/var/log/cups/access_log')),
-				'Lines that begin with another address than localhost: somebody else prints or looks.',
+				{ ...onUnix(lastOf('/var/log/cups/access_log')), rhel: journal('cupsd', 'REQUEST') },
+				'Lines with another address than localhost: somebody else prints or looks.',
 			),
 			stop: { ...onLinux(stopCups), ...cupsPackages.stop },
 			bind: { ...onLinux(cupsLocally), ...cupsPackages.bind },
@@ -81,6 +82,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/cups-client/cupsctl.8.en.html',
 			'https://manpages.debian.org/bookworm/cups-browsed/cups-browsed.conf.5.en.html',
 			...cupsPackages.sources,
+			fedoraPackage('cups'),
 		],
 	},
 	{
@@ -106,7 +108,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			},
 			pitfalls: ["A printer offers LPD by itself: switch it off in the printer's own web page."],
 		},
-		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html'],
+		sources: ['https://manpages.debian.org/bookworm/lprng/lpd.8.en.html', fedoraPackage('cups')],
 	},
 	{
 		id: 'jetdirect',

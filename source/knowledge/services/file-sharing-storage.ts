@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { appleFileSharing } from '../packages/apple.ts';
 import { nfsPackages, sambaIn, sambaPackages } from '../packages/files.ts';
 import { looked, onSystemd } from '../usage.ts';
@@ -194,6 +195,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			...sambaPackages.sources,
 			...appleFileSharing.sources,
 			'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2017/ms17-010',
+			fedoraPackage('samba'),
 		],
 	},
 	{
@@ -235,6 +237,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/samba-common-bin/smb.conf.5.en.html',
 			'https://learn.microsoft.com/en-us/windows/win32/cimwin32prov/settcpipnetbios-method-in-class-win32-networkadapterconfiguration',
+			fedoraPackage('samba'),
 		],
 	},
 	{
@@ -281,6 +284,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/nfs-kernel-server/exports.5.en.html',
 			'https://manpages.debian.org/bookworm/nfs-common/nfs.systemd.7.en.html',
 			...nfsPackages.sources,
+			fedoraPackage('nfs-utils'),
 		],
 	},
 	{
@@ -309,7 +313,10 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 				'Time Machine backups of old Macs may use it: move them to SMB first.',
 			],
 		},
-		sources: ['https://github.com/Netatalk/netatalk/blob/main/doc/manpages/man5/afp.conf.5.md'],
+		sources: [
+			'https://github.com/Netatalk/netatalk/blob/main/doc/manpages/man5/afp.conf.5.md',
+			fedoraPackage('netatalk'),
+		],
 	},
 	{
 		id: 'iscsi',

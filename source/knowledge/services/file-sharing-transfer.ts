@@ -1,4 +1,5 @@
 import { type ByPlatform, onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { ftpPackages, proftpdLines, rsyncPackages, vsftpdLines } from '../packages/files.ts';
 import { journal, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
 
@@ -138,8 +139,10 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html',
 			'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_core.html',
-			'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/5/html/deployment_guide/s3-ftp-vsftpd-tls',
 			...ftpPackages.sources,
+			fedoraPackage('vsftpd'),
+			fedoraPackage('proftpd'),
+			fedoraPackage('pure-ftpd'),
 		],
 	},
 	{
@@ -163,7 +166,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 				'With vsftpd a second instance with implicit_ssl=YES serves this port; look for a second configuration file.',
 			],
 		},
-		sources: ['https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html'],
+		sources: ['https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html', fedoraPackage('vsftpd')],
 	},
 	{
 		id: 'rsync',
@@ -217,7 +220,11 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 				"list = no only hides a folder's name; whoever knows the name still gets in without auth users.",
 			],
 		},
-		sources: ['https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html', ...rsyncPackages.sources],
+		sources: [
+			'https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html',
+			...rsyncPackages.sources,
+			fedoraPackage('rsync'),
+		],
 	},
 	{
 		id: 'tftp',
@@ -277,6 +284,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/tftpd-hpa/tftpd.8.en.html',
 			'https://manpages.debian.org/bookworm/systemd/systemd.socket.5.en.html',
+			fedoraPackage('tftp'),
 		],
 	},
 ];

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 
 const minio: ServiceEntry = {
 	id: 'minio',
@@ -59,7 +60,10 @@ const transmission: ServiceEntry = {
 			'The Debian package of Transmission starts with the name and password transmission; change them.',
 		],
 	},
-	sources: ['https://github.com/transmission/transmission/blob/main/docs/Editing-Configuration-Files.md'],
+	sources: [
+		'https://github.com/transmission/transmission/blob/main/docs/Editing-Configuration-Files.md',
+		fedoraPackage('transmission'),
+	],
 };
 
 /** Stores of files with a web page of their own. */

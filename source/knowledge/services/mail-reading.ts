@@ -1,4 +1,5 @@
 import { type ByPlatform, type Instructions, onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { dovecotPackages } from '../packages/mail.ts';
 import { asked } from '../usage.ts';
 
@@ -71,6 +72,7 @@ const sources = [
 	'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
 	'https://manpages.debian.org/bookworm/fail2ban/jail.conf.5.en.html',
 	'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
+	fedoraPackage('dovecot'),
 	...dovecotPackages.sources,
 ] as const;
 
@@ -232,6 +234,7 @@ export const mailReading: readonly ServiceEntry[] = [
 		sources: [
 			'https://packages.debian.org/bookworm/dovecot-managesieved',
 			'https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/',
+			fedoraPackage('dovecot'),
 		],
 	},
 ];

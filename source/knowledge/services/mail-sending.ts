@@ -1,6 +1,7 @@
 import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
-import { journal, lastWith, looked } from '../usage.ts';
+import { journal, lastWith, looked, onSystemd } from '../usage.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
 	{
@@ -49,10 +50,10 @@ const exchangeReceives: readonly Step[] = [
 	},
 ];
 
-const stopSubmission: readonly Step[] = [
-	{ kind: 'say', text: 'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.' },
-	{ kind: 'run', command: 'postconf -M# submission/inet\nsystemctl restart postfix' },
-];
+const stopSubmission = postfixWithout(
+	'submission/inet',
+	'Postfix: take the service out of master.cf; mail from other servers still arrives on 25.',
+);
 
 const hardenSubmission: readonly Step[] = [
 	{ kind: 'say', text: 'Postfix: encrypted connections only, and only people who sign in may send.' },
@@ -63,13 +64,10 @@ const hardenSubmission: readonly Step[] = [
 	},
 ];
 
-const stopSmtps: readonly Step[] = [
-	{
-		kind: 'say',
-		text: 'Postfix: take the service out of master.cf; it has one of these two names, and the warning about the other is harmless.',
-	},
-	{ kind: 'run', command: 'postconf -M# submissions/inet smtps/inet\nsystemctl restart postfix' },
-];
+const stopSmtps = postfixWithout(
+	'submissions/inet smtps/inet',
+	'Postfix: take the service out of master.cf; it has one of these two names, and the warning about the other is harmless.',
+);
 
 const hardenSmtps: readonly Step[] = [
 	{
@@ -117,8 +115,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		instructions: {
 			usage: looked(
 				{
-					debian: journal('postfix/smtpd', 'connect from'),
-					rhel: lastWith('connect from', '/var/log/maillog'),
+					...onSystemd(journal('postfix/smtpd', 'connect from')),
 					alpine: lastWith('connect from', '/var/log/messages'),
 					freebsd: lastWith('connect from', '/var/log/maillog'),
 				},
@@ -147,7 +144,12 @@ export const mailSending: readonly ServiceEntry[] = [
 					...postfixLocally,
 					...when('exim', [
 						{ kind: 'say', text: 'If it is Exim:' },
-						{ kind: 'edit', file: '/etc/exim/exim.conf', lines: ['local_interfaces = <; 127.0.0.1 ; ::1'] },
+						{
+							kind: 'edit',
+							file: '/etc/exim/exim.conf',
+							lines: ['local_interfaces = <; 127.0.0.1 ; ::1'],
+							above: 'begin',
+						},
 						{ kind: 'run', command: 'systemctl try-restart exim' },
 					]),
 				],
@@ -167,6 +169,8 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-starting_the_daemon_and_the_use_of_network_interfaces.html',
 			'https://learn.microsoft.com/en-us/exchange/plan-and-deploy/deployment-ref/services-overview',
 			...smtpPackages.sources,
+			fedoraPackage('postfix'),
+			fedoraPackage('exim'),
 		],
 	},
 	{
@@ -186,13 +190,10 @@ export const mailSending: readonly ServiceEntry[] = [
 		need: 'People who send mail through this server.',
 		instructions: {
 			usage: looked(
-				{
-					debian: journal('postfix/submission/smtpd', 'sasl_username'),
-					rhel: lastWith('submission/smtpd.*sasl_username', '/var/log/maillog'),
-				},
+				onSystemd(journal('postfix/submission/smtpd', 'sasl_username')),
 				'Who sent mail through Postfix last, and from which address.',
 			),
-			stop: { ...onLinux(stopSubmission), ...postfixWithout('submission/inet') },
+			stop: stopSubmission,
 			bind: {
 				debian: [
 					{
@@ -232,6 +233,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/postfix/master.5.en.html',
 			'https://www.postfix.org/TLS_README.html',
 			...postfixSources,
+			fedoraPackage('postfix'),
 		],
 	},
 	{
@@ -250,7 +252,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It has to be open where people send mail from anywhere. Bots guess passwords here too, and one guessed password sends spam in your name.',
 		need: 'People who send mail through this server.',
 		instructions: {
-			stop: { ...onLinux(stopSmtps), ...postfixWithout('submissions/inet smtps/inet') },
+			stop: stopSmtps,
 			harden: onLinux(hardenSmtps),
 			pitfalls: [
 				'Guessed passwords show in the mail log as SASL authentication failed; fail2ban can shut out who tries.',
@@ -260,6 +262,7 @@ export const mailSending: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/postfix/postconf.1.en.html',
 			'https://www.postfix.org/TLS_README.html',
 			...postfixSources,
+			fedoraPackage('postfix'),
 		],
 	},
 	{
@@ -291,7 +294,7 @@ export const mailSending: readonly ServiceEntry[] = [
 				'If the mail server runs on another machine, no mail arrives any more: let the firewall allow it alone.',
 			],
 		},
-		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd'],
+		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd', fedoraPackage('dovecot')],
 	},
 	{
 		id: 'clamav',
@@ -341,6 +344,7 @@ export const mailSending: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/clamav-daemon/clamd.conf.5.en.html',
 			'https://docs.clamav.net/manual/Usage/Configuration.html',
+			fedoraPackage('clamav'),
 		],
 	},
 	{

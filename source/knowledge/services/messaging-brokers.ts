@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { activemqImage, activemqPackages, rabbitmqImage, rabbitmqIn, rabbitmqPackages } from '../packages/messaging.ts';
 import { asked, looked, onUnix } from '../usage.ts';
 
@@ -34,6 +35,10 @@ const rabbitmqHarden: readonly Step[] = [
 ];
 
 const epmdBindRhel: readonly Step[] = [
+	{
+		kind: 'say',
+		text: "If systemctl list-sockets shows the port, as with Fedora's own Erlang, first: systemctl mask --now epmd.socket epmd@0.0.0.0.socket.",
+	},
 	{ kind: 'say', text: 'RabbitMQ starts the port mapper itself; give it the address through a drop-in of its unit:' },
 	{
 		kind: 'write',
@@ -211,6 +216,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/erlang-base/epmd.1.en.html',
 			'https://www.rabbitmq.com/docs/networking',
 			'https://packages.debian.org/bookworm/erlang-base',
+			fedoraPackage('erlang'),
 		],
 	},
 	{
@@ -312,8 +318,8 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://github.com/advisories/GHSA-crg9-44h2-xw35',
 			'https://github.com/apache/activemq/blob/main/assembly/src/release/conf/activemq.xml',
+			'https://github.com/advisories/GHSA-crg9-44h2-xw35',
 			'https://packages.debian.org/bookworm/activemq',
 			...activemqPackages.sources,
 			...activemqImage.sources,

@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { prosodyPackages } from '../packages/messaging.ts';
 import { looked, onSystemd } from '../usage.ts';
 
@@ -103,6 +104,8 @@ export const messagingChat: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/prosody',
 			'https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html',
 			...prosodyPackages.sources,
+			fedoraPackage('prosody'),
+			fedoraPackage('ejabberd'),
 		],
 	},
 	{
@@ -217,6 +220,7 @@ export const messagingChat: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html',
 			'https://packages.debian.org/bookworm/inspircd',
+			fedoraPackage('ngircd'),
 		],
 	},
 ];

@@ -1,4 +1,5 @@
 import { onLinux, outsideContainers, type ServiceEntry, type Step } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import {
 	kafkaImage,
 	kafkaLines,
@@ -119,8 +120,8 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			],
 		},
 		sources: [
-			'https://kafka.apache.org/42/security/_print',
 			'https://docs.confluent.io/current/installation/scripted-install.html',
+			'https://kafka.apache.org/42/security/_print',
 			...kafkaPackages.sources,
 			...kafkaImage.sources,
 		],
@@ -214,6 +215,7 @@ export const messagingStreams: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/mosquitto',
 			...mosquittoPackages.sources,
 			...mosquittoImage.sources,
+			fedoraPackage('mosquitto'),
 		],
 	},
 ];

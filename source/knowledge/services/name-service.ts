@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { bindLines, dnsmasqLines, dnsPackages } from '../packages/network.ts';
 
 const lookUpsElsewhereFirst: Step = {
@@ -17,11 +18,11 @@ const stopNameServers: readonly Step[] = [
 	},
 ];
 
-/** Its interface lines add up, wherever they stand, so the others have to go. */
-const unboundLocally = (folder: string): readonly Step[] =>
+/** Its interface lines add up, wherever they stand, so the others have to go. RHEL's file has tabs before them. */
+const unboundLocally = (folder: string, indent: ' *' | '[[:space:]]*'): readonly Step[] =>
 	when('unbound', [
 		{ kind: 'say', text: 'If it is Unbound, comment out the addresses that are set now, and name your own:' },
-		{ kind: 'run', command: `sed -i 's/^ *interface:/#&/' /etc/unbound/unbound.conf ${folder}/*.conf` },
+		{ kind: 'run', command: `sed -i 's/^${indent}interface:/#&/' /etc/unbound/unbound.conf ${folder}/*.conf` },
 		{
 			kind: 'write',
 			file: `${folder}/listen.conf`,
@@ -112,7 +113,7 @@ export const nameService: readonly ServiceEntry[] = [
 						{ kind: 'edit', file: '/etc/bind/named.conf.options', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...unboundLocally('/etc/unbound/unbound.conf.d'),
+					...unboundLocally('/etc/unbound/unbound.conf.d', ' *'),
 					...dnsmasqLocally,
 				],
 				rhel: [
@@ -121,7 +122,7 @@ export const nameService: readonly ServiceEntry[] = [
 						{ kind: 'edit', file: '/etc/named.conf', section: ['options {'], lines: bindLines },
 						{ kind: 'run', command: 'named-checkconf && systemctl try-restart named' },
 					]),
-					...unboundLocally('/etc/unbound/conf.d'),
+					...unboundLocally('/etc/unbound/conf.d', '[[:space:]]*'),
 					...dnsmasqLocally,
 				],
 				windows: [
@@ -176,6 +177,9 @@ export const nameService: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/dnscmd',
 			'https://learn.microsoft.com/en-us/powershell/module/dnsserver/set-dnsserverrecursion',
 			...dnsPackages.sources,
+			fedoraPackage('bind'),
+			fedoraPackage('unbound'),
+			fedoraPackage('dnsmasq'),
 		],
 	},
 	{
@@ -216,6 +220,7 @@ export const nameService: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html',
 			'https://manpages.debian.org/bookworm/systemd-resolved/resolved.conf.5.en.html',
 			'https://techcommunity.microsoft.com/blog/networkingblog/mdns-in-the-enterprise/3275777',
+			fedoraPackage('avahi'),
 		],
 	},
 ];

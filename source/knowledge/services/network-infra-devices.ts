@@ -1,4 +1,5 @@
 import type { ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 
 /** Routers, switches and the protocols with which devices of a home or office find each other. */
 export const networkDevices: readonly ServiceEntry[] = [
@@ -34,6 +35,7 @@ export const networkDevices: readonly ServiceEntry[] = [
 		sources: [
 			'https://www.stigviewer.com/stig/vmware_vsphere_7.0_esxi/2023-06-21/finding/V-256435',
 			'https://www.cisa.gov/news-events/alerts/2023/04/25/abuse-service-location-protocol-may-lead-dos-attacks',
+			fedoraPackage('openslp'),
 		],
 	},
 	{

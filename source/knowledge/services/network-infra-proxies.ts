@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 
 const tinyproxy: ServiceEntry = {
 	id: 'tinyproxy',
@@ -23,7 +24,7 @@ const tinyproxy: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl restart tinyproxy' },
 		]),
 	},
-	sources: ['https://manpages.debian.org/bookworm/tinyproxy/tinyproxy.conf.5.en.html'],
+	sources: ['https://manpages.debian.org/bookworm/tinyproxy/tinyproxy.conf.5.en.html', fedoraPackage('tinyproxy')],
 };
 
 const privoxy: ServiceEntry = {
@@ -45,7 +46,7 @@ const privoxy: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl restart privoxy' },
 		]),
 	},
-	sources: ['https://www.privoxy.org/user-manual/config.html'],
+	sources: ['https://www.privoxy.org/user-manual/config.html', fedoraPackage('privoxy')],
 };
 
 const traefik: ServiceEntry = {

@@ -1,9 +1,11 @@
 import { type Instructions, type ServiceEntry, when } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 
 const sources = [
 	'https://manpages.debian.org/bookworm/xinetd/xinetd.conf.5.en.html',
 	'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
 	'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+	fedoraPackage('xinetd'),
 ] as const;
 
 /** How one of inetd's built-in services is switched off; on RHEL xinetd has a file for each kind of socket. */

@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { rpcbindPackages } from '../packages/files.ts';
 import { ntpSources, ntpSteps, snmpPackages, squidImage, squidPackages } from '../packages/network.ts';
 import { containerLog, lastOf, lastWith, looked, onSystemd } from '../usage.ts';
@@ -115,6 +116,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/nfs-common/nfs.systemd.7.en.html',
 			'https://www.freedesktop.org/software/systemd/man/latest/systemd.socket.html',
 			...rpcbindPackages.sources,
+			fedoraPackage('rpcbind'),
 		],
 	},
 	{
@@ -237,6 +239,8 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/isc-dhcp-server/dhcpd.8.en.html',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 			'https://packages.debian.org/bookworm/amd64/kea-dhcp4-server/filelist',
+			fedoraPackage('dhcp'),
+			fedoraPackage('kea'),
 		],
 	},
 	{
@@ -320,6 +324,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows/win32/sysinfo/registering-a-time-provider',
 			'https://blog.cloudflare.com/technical-details-behind-a-400gbps-ntp-amplification-ddos-attack/',
 			...ntpSources,
+			fedoraPackage('chrony'),
 		],
 	},
 	{
@@ -359,6 +364,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/snmpd/snmpd.8.en.html',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
 			...snmpPackages.sources,
+			fedoraPackage('net-snmp'),
 		],
 	},
 	{
@@ -470,6 +476,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://www.squid-cache.org/Doc/config/http_access/',
 			...squidPackages.sources,
 			...squidImage.sources,
+			fedoraPackage('squid'),
 		],
 	},
 	{
@@ -555,6 +562,7 @@ export const networkServers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/xinetd/xinetd.conf.5.en.html',
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
 			'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+			fedoraPackage('xinetd'),
 		],
 	},
 ];

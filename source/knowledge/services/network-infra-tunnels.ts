@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { looked, onSystemd, onUnix } from '../usage.ts';
 
 const openvpnStop: readonly Step[] = [
@@ -96,6 +97,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/openvpn/openvpn.8.en.html',
 			'https://packages.debian.org/bookworm/amd64/openvpn/filelist',
+			fedoraPackage('openvpn'),
 		],
 	},
 	{
@@ -123,7 +125,10 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 				'If you came in through this tunnel yourself, stopping it ends your session: have another way in first.',
 			],
 		},
-		sources: ['https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html'],
+		sources: [
+			'https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html',
+			fedoraPackage('wireguard-tools'),
+		],
 	},
 	{
 		id: 'ipsec',
@@ -170,6 +175,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/amd64/strongswan-starter/filelist',
 			'https://packages.debian.org/bookworm/amd64/charon-systemd/filelist',
 			'https://packages.debian.org/bookworm/amd64/libreswan/filelist',
+			fedoraPackage('libreswan'),
 		],
 	},
 	{
@@ -230,6 +236,7 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		sources: [
 			'https://docs.frrouting.org/en/latest/bgp.html',
 			'https://manpages.debian.org/bookworm/frr/frr-bgpd.8.en.html',
+			fedoraPackage('frr'),
 		],
 	},
 	{
@@ -250,6 +257,6 @@ export const tunnelsAndRouting: readonly ServiceEntry[] = [
 		instructions: {
 			stop: { debian: frrStop('ripd'), rhel: frrStop('ripd') },
 		},
-		sources: ['https://packages.debian.org/bookworm/amd64/frr/filelist'],
+		sources: ['https://packages.debian.org/bookworm/amd64/frr/filelist', fedoraPackage('frr')],
 	},
 ];

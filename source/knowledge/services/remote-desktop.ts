@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { screenSharing } from '../packages/apple.ts';
 import { xrdpPackages } from '../packages/remote.ts';
 import { lastOf, looked, onSystemd } from '../usage.ts';
@@ -156,6 +157,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/powershell/module/netsecurity/disable-netfirewallrule',
 			...xrdpPackages.sources,
 			'https://msrc.microsoft.com/update-guide/vulnerability/CVE-2019-0708',
+			fedoraPackage('xrdp'),
 		],
 	},
 	{
@@ -285,6 +287,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html',
 			'https://github.com/TigerVNC/tigervnc/blob/master/unix/vncserver/HOWTO.md',
 			...screenSharing.sources,
+			fedoraPackage('tigervnc'),
 		],
 	},
 	{
@@ -370,6 +373,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/x11-xserver-utils/xhost.1.en.html',
 			'https://packages.debian.org/bookworm/amd64/lightdm/filelist',
 			'https://packages.debian.org/bookworm/amd64/gdm3/filelist',
+			fedoraPackage('gdm'),
 		],
 	},
 	{
@@ -421,6 +425,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			'https://packages.debian.org/bookworm/amd64/lightdm/filelist',
 			'https://packages.debian.org/bookworm/amd64/gdm3/filelist',
 			'https://packages.debian.org/bookworm/amd64/xdm/filelist',
+			fedoraPackage('gdm'),
 		],
 	},
 	{

@@ -1,4 +1,5 @@
 import { type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { remoteLogin } from '../packages/apple.ts';
 import { sshPackages, telnetSources, telnetSteps } from '../packages/remote.ts';
 import { journal, lastWith, looked, onSystemd } from '../usage.ts';
@@ -215,6 +216,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			'https://learn.microsoft.com/en-us/windows-server/administration/openssh/openssh-server-configuration',
 			...sshPackages.sources,
 			...remoteLogin.sources,
+			fedoraPackage('openssh'),
 		],
 	},
 	{
@@ -270,6 +272,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			'https://github.com/ComplianceAsCode/content/blob/master/linux_os/guide/services/obsolete/telnet/service_telnet_disabled/rule.yml',
 			'https://www.cert.ssi.gouv.fr/actualite/CERTFR-2026-ACT-003',
 			...telnetSources,
+			fedoraPackage('telnet'),
 		],
 	},
 	{
@@ -330,6 +333,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/update-inetd/update-inetd.8.en.html',
 			'https://github.com/ComplianceAsCode/content/blob/master/linux_os/guide/services/obsolete/r_services/service_rlogin_disabled/rule.yml',
 			'https://www.rsyslog.com/doc/reference/parameters/imtcp-port.html',
+			fedoraPackage('rsh'),
 		],
 	},
 	{

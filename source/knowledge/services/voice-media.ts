@@ -1,4 +1,5 @@
 import type { ServiceEntry, Step } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import { asteriskPackages } from '../packages/network.ts';
 import { looked, onSystemd } from '../usage.ts';
 
@@ -112,6 +113,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 			'https://github.com/asterisk/asterisk/blob/master/configs/samples/acl.conf.sample',
 			'https://docs.asterisk.org/Configuration/Channel-Drivers/SIP/Configuring-res_pjsip/Configuring-res_pjsip-for-IPv6',
 			...asteriskPackages.sources,
+			fedoraPackage('asterisk'),
 		],
 	},
 	{
@@ -153,6 +155,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html',
 			'https://github.com/coturn/coturn/blob/master/examples/etc/turnserver.conf',
+			fedoraPackage('coturn'),
 		],
 	},
 	{

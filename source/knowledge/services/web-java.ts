@@ -1,4 +1,5 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 
 const tomcatConnector = ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" />'];
 
@@ -46,6 +47,7 @@ const tomcat: ServiceEntry = {
 	sources: [
 		'https://tomcat.apache.org/tomcat-10.1-doc/manager-howto.html',
 		'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
+		fedoraPackage('tomcat'),
 	],
 };
 

@@ -1,4 +1,5 @@
 import { outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { fedoraPackage } from '../packaged.ts';
 import {
 	apacheListening,
 	applicationImage,
@@ -11,6 +12,9 @@ import {
 } from '../packages/web.ts';
 import { containerLog, lastOf, looked } from '../usage.ts';
 import { webJava } from './web-java.ts';
+
+const redHatNginx =
+	'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/deploying_web_servers_and_reverse_proxies/setting-up-and-configuring-nginx_deploying-web-servers-and-reverse-proxies';
 
 const webUsage = looked(
 	{
@@ -200,6 +204,7 @@ const http: ServiceEntry = {
 		'https://redmine.lighttpd.net/projects/lighttpd/wiki/IPv6-Config',
 		'https://docs.haproxy.org/2.6/configuration.html',
 		'https://learn.microsoft.com/powershell/module/webadministration/stop-website',
+		redHatNginx,
 		...httpPackages.sources,
 		...httpImage.sources,
 	],
@@ -252,6 +257,7 @@ const https: ServiceEntry = {
 		'https://nginx.org/en/docs/http/ngx_http_core_module.html',
 		'https://nginx.org/en/docs/http/ngx_http_v3_module.html',
 		'https://httpd.apache.org/docs/2.4/bind.html',
+		redHatNginx,
 		...httpsPackages.sources,
 		...httpsImage.sources,
 	],
@@ -405,7 +411,11 @@ const ajp: ServiceEntry = {
 			'Newer versions do not start the connector without a secret, unless secretRequired="false" is set.',
 		],
 	},
-	sources: ['https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html', 'https://tomcat.apache.org/migration-7.html'],
+	sources: [
+		'https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html',
+		'https://tomcat.apache.org/migration-7.html',
+		fedoraPackage('tomcat'),
+	],
 };
 
 const webLogic: ServiceEntry = {
