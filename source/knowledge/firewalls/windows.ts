@@ -1,6 +1,9 @@
 import { expect, type GuardedPort, type Recipe, run, say } from './recipe.ts';
 
-/** Windows Defender Firewall through PowerShell. A block rule wins over every allow rule (MS-FASP 2.2.34). */
+/**
+ * Windows Defender Firewall through PowerShell. A block rule wins over every allow rule (MS-FASP 2.2.34). Rules are
+ * switched off only where some were found: Disable-NetFirewallRule switches off all that there are when it gets none.
+ */
 export const windows: Recipe = {
 	close: (guarded) => [
 		...profiles,
@@ -16,7 +19,7 @@ export const windows: Recipe = {
 		say('Now the rules that let everyone in. A block rule would shut you out too, so these are switched off instead.'),
 		run(findAllowing(allowed), '$open | Format-Table Name, DisplayName, Profile'),
 		say('A rule that names several ports is switched off for all of them.'),
-		run('$open | Disable-NetFirewallRule'),
+		run('if ($open) { $open | Disable-NetFirewallRule }'),
 		say(
 			"A rule for a whole program or a range of ports isn't in that list: look for it under Inbound Rules in wf.msc. Rules from a group policy have to be changed there.",
 		),
