@@ -1,4 +1,4 @@
-import { outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { type ByPlatform, outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import {
 	apacheListening,
 	applicationImage,
@@ -12,18 +12,25 @@ import {
 import { containerLog, lastOf, looked } from '../usage.ts';
 import { webJava } from './web-java.ts';
 
-const webUsage = looked(
-	{
-		debian: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
-		rhel: lastOf('/var/log/nginx/access.log', '/var/log/httpd/access_log'),
-		alpine: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
-		freebsd: lastOf('/var/log/nginx/access.log', '/var/log/httpd-access.log'),
-		docker: containerLog,
-		windows:
-			'Get-ChildItem C:\\inetpub\\logs\\LogFiles -Recurse -Filter *.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Get-Content -Tail 20',
-	},
-	'The visitors of late, nearly always with their address at the start of the line.',
-);
+const webUsage: ByPlatform = {
+	...looked(
+		{
+			debian: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
+			rhel: lastOf('/var/log/nginx/access.log', '/var/log/httpd/access_log'),
+			alpine: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
+			freebsd: lastOf('/var/log/nginx/access.log', '/var/log/httpd-access.log'),
+			docker: containerLog,
+		},
+		'The visitors of late, nearly always with their address at the start of the line.',
+	),
+	...looked(
+		{
+			windows:
+				'Get-ChildItem C:\\inetpub\\logs\\LogFiles -Recurse -Filter *.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Get-Content -Tail 20',
+		},
+		"For IIS. The address behind the port number and the user's name (or a hyphen) is the visitor's; the one near the start of the line is the server's own.",
+	),
+};
 
 /** Whichever of the two web servers runs, take it off the network for good. */
 const stopWebServer = (apache: string): readonly Step[] => [
