@@ -171,5 +171,9 @@ export const applicationImage = contained(
 		],
 	},
 	{ image: 'tomcat', ports: ['8080'] },
-	{ image: 'sonatype/nexus3', ports: ['8081'] },
+	{
+		image: 'sonatype/nexus3',
+		ports: ['8081'],
+		remarks: ['Nexus listens on 8081 in its container: its line is 127.0.0.1:8081:8081.'],
+	},
 );
