@@ -181,7 +181,7 @@ const jdwp: ServiceEntry = {
 			{ kind: 'say', text: 'Give the address together with the port in this option, and restart the program:' },
 			{
 				kind: 'run',
-				command: 'java -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005 -jar app.jar',
+				command: "java '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005' -jar app.jar",
 			},
 		]),
 		pitfalls: [
