@@ -81,6 +81,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/cups-client/cupsctl.8.en.html',
 			'https://manpages.debian.org/bookworm/cups-browsed/cups-browsed.conf.5.en.html',
 			...cupsPackages.sources,
+			'https://nvd.nist.gov/vuln/detail/CVE-2024-47176',
 		],
 	},
 	{

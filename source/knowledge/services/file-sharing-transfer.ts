@@ -217,7 +217,11 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 				"list = no only hides a folder's name; whoever knows the name still gets in without auth users.",
 			],
 		},
-		sources: ['https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html', ...rsyncPackages.sources],
+		sources: [
+			'https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html',
+			...rsyncPackages.sources,
+			'https://nvd.nist.gov/vuln/detail/CVE-2024-12084',
+		],
 	},
 	{
 		id: 'tftp',

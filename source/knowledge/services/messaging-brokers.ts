@@ -211,6 +211,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/erlang-base/epmd.1.en.html',
 			'https://www.rabbitmq.com/docs/networking',
 			'https://packages.debian.org/bookworm/erlang-base',
+			'https://docs.couchdb.org/en/stable/cve/2022-24706.html',
 		],
 	},
 	{

@@ -354,6 +354,7 @@ const httpAlternate: ServiceEntry = {
 		'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
 		...applicationPackages.sources,
 		...applicationImage.sources,
+		'https://www.jenkins.io/security/advisory/2024-01-24/',
 	],
 };
 
@@ -412,7 +413,11 @@ const ajp: ServiceEntry = {
 			'Newer versions do not start the connector without a secret, unless secretRequired="false" is set.',
 		],
 	},
-	sources: ['https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html', 'https://tomcat.apache.org/migration-7.html'],
+	sources: [
+		'https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html',
+		'https://tomcat.apache.org/migration-7.html',
+		'https://nvd.nist.gov/vuln/detail/CVE-2020-1938',
+	],
 };
 
 const webLogic: ServiceEntry = {
