@@ -37,10 +37,12 @@ export const windows: Recipe = {
 };
 
 const profiles = [
-	run('Get-NetFirewallProfile | Format-Table Name, Enabled, DefaultInboundAction'),
-	expect('Enabled is True, and DefaultInboundAction is Block or NotConfigured (which means Block).'),
+	run(
+		'Get-NetFirewallProfile -PolicyStore ActiveStore | Format-Table Name, Enabled, DefaultInboundAction, AllowLocalFirewallRules',
+	),
+	expect('Enabled is True, DefaultInboundAction is Block, and AllowLocalFirewallRules is not False.'),
 	say(
-		'Where a profile is off, no rule works. Before you turn it on, make sure that a rule allows your own way in: it shuts everything that has no rule.',
+		'Where a profile is off, no rule works; where local rules are not allowed, only those from a group policy do, so make the rule there. Before you turn a profile on, make sure that a rule allows your own way in: it shuts everything that has no rule.',
 	),
 ] as const;
 
