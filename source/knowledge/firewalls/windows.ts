@@ -16,7 +16,9 @@ export const windows: Recipe = {
 	allowOnly: (allowed) => [
 		...profiles,
 		run(removeIfThere(allowName(allowed)), newRule(allowed, allowName(allowed), 'Allow', allowed.from)),
-		say('Now the rules that let everyone in. A block rule would shut you out too, so these are switched off instead.'),
+		say(
+			'Now every other rule that lets somebody in. A block rule would shut you out too, so these are switched off instead.',
+		),
 		run(findAllowing(allowed), '$open | Format-Table Name, DisplayName, Profile'),
 		say('A rule that names several ports is switched off for all of them.'),
 		run('if ($open) { $open | Disable-NetFirewallRule }'),
