@@ -141,7 +141,7 @@ const zabbixAgent: ServiceEntry = {
 			windows: [
 				{
 					kind: 'run',
-					command: "Stop-Service 'Zabbix Agent'\nSet-Service 'Zabbix Agent' -StartupType Disabled",
+					command: "Get-Service -Name 'Zabbix Agent*' | Stop-Service -PassThru | Set-Service -StartupType Disabled",
 				},
 			],
 		},
