@@ -239,6 +239,7 @@ const devServer: ServiceEntry = {
 			{ kind: 'run', command: 'python3 -m http.server 8000 --bind 127.0.0.1' },
 		]),
 		pitfalls: [
+			{ on: ['windows'], text: 'On Windows, write python or py instead of python3.' },
 			'With DEBUG = True Django shows settings and source code on its error pages; never have it on in public.',
 		],
 	},
