@@ -86,13 +86,13 @@ export const mysqlPackages = packaged({
 	freebsd: [
 		{
 			name: 'MySQL',
-			from: 'databases/mysql80-server',
+			from: 'databases/mysql84-server',
 			services: ['mysql-server'],
 			bind: mysqlIn('/usr/local/etc/mysql/my.cnf', mysqlLines),
 		},
 		{
 			name: 'MariaDB',
-			from: 'databases/mariadb106-server',
+			from: 'databases/mariadb114-server',
 			services: ['mysql-server'],
 			bind: mysqlIn('/usr/local/etc/mysql/conf.d/server.cnf', mariadbLines),
 		},

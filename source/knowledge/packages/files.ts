@@ -60,7 +60,7 @@ export const sambaPackages = packaged({
 	freebsd: [
 		{
 			name: 'Samba',
-			from: 'net/samba416',
+			from: 'net/samba422',
 			services: ['samba_server'],
 			bind: [sambaIn('/usr/local/etc/smb4.conf', 'lo0')],
 		},
