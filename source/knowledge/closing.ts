@@ -283,7 +283,7 @@ function listenLocally(request: ClosingRequest): readonly Step[] {
 		},
 		run('docker compose up -d'),
 		say(
-			`Otherwise make the container anew, with -p ${publishedLocally(request)} in place of what it was started with. If only other containers need it, publish nothing: they reach it through a network that they share.`,
+			`Otherwise make the container anew, with -p ${publishedLocally(request)} in place of what it was started with, and with the same volumes, or it starts empty. If only other containers need it, publish nothing: they reach it through a network that they share.`,
 		),
 		say('Before Docker Engine 28 a neighbour in the same local network could reach such a port all the same.'),
 	];

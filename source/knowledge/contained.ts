@@ -7,6 +7,8 @@ export interface Image {
 	readonly image: string;
 	/** The ports that are published, as the container knows them: `6379`, `53/udp`. */
 	readonly ports: readonly string[];
+	/** What to see to before a container of it is made anew, one sentence each. */
+	readonly first?: readonly string[];
 	/** What this image does that others do not, one sentence each. */
 	readonly remarks?: readonly string[];
 	/** Lines of the Compose file, under the service, that make it ask for a password. */
@@ -20,12 +22,18 @@ export interface Contained {
 	readonly sources: readonly string[];
 }
 
-/** How a service is bound and hardened that runs in a container of one of these images; all publish the same ports. */
+/** How a service is bound and hardened that runs in a container of one of these images; told for the ports of the first. */
 export function contained(first: Image, ...others: readonly Image[]): Contained {
 	const images = [first, ...others];
 	const passwords = images.flatMap(({ password }) => (password === undefined ? [] : [password]));
 	return {
-		bind: { docker: [...publishedHere(first.ports), ...images.flatMap(({ remarks = [] }) => remarks).map(say)] },
+		bind: {
+			docker: [
+				...images.flatMap(({ first = [] }) => first).map(say),
+				...publishedHere(first.ports),
+				...images.flatMap(({ remarks = [] }) => remarks).map(say),
+			],
+		},
 		harden:
 			passwords.length === 0
 				? {}
@@ -62,7 +70,7 @@ function publishedHere(ports: readonly string[]): readonly Step[] {
 		say('In the folder of that file:'),
 		again,
 		say(
-			`Without Compose, make the container anew with docker run -p ${published.join(' -p ')}; what is published can't be changed later.`,
+			`Without Compose, make the container anew with docker run -p ${published.join(' -p ')}; what is published can't be changed later. Give it the volumes and settings of the old one, which docker inspect shows, or it starts empty.`,
 		),
 		say('Leave the address that the service listens on inside the container: 127.0.0.1 there is the container itself.'),
 	];

@@ -190,7 +190,12 @@ const windows: System = {
 		),
 		say("NAME stands for the service's name in that list. This stops it and keeps it from starting again:"),
 		run('Stop-Service -Name NAME', 'Set-Service -Name NAME -StartupType Disabled'),
-		say('If no service is listed, the program runs on its own: end it, and take it out of what starts at sign-in.'),
+		say(
+			'If the process is System (4), Windows itself holds the port, for file sharing (139, 445) or for IIS, WinRM and others that speak HTTP; netsh http show servicestate tells for which program. Stop that one, or shut the port in the firewall.',
+		),
+		say(
+			'If any other process is listed without a service, it runs on its own: end it, and take it out of what starts at sign-in.',
+		),
 	],
 };
 

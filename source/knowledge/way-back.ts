@@ -23,7 +23,9 @@ function inShell(undo: readonly Step[]): Way {
 	const commands = undo.flatMap((step) => (step.kind === 'run' ? step.command.split('\n') : []));
 	return {
 		before: [
-			say('First set up a way back. Unless you stop it, this takes the rules back in five minutes, whatever happens:'),
+			say(
+				'First set up a way back. Unless you stop it, this takes the rules back in five minutes, even if you are cut off:',
+			),
 			run("(trap '' HUP; sleep 300", ...commands, ') > /dev/null 2>&1 &', 'undo=$!'),
 			thenTheRules,
 		],
@@ -33,7 +35,10 @@ function inShell(undo: readonly Step[]): Way {
 
 const file = 'C:\\ProgramData\\doorcheck-before.wfw';
 
-/** The rules as they were are kept whole, since some that are switched off on the way have no name that is known before. */
+/**
+ * The rules as they were are kept whole, since some that are switched off on the way have no name that is known before.
+ * Unless told otherwise a task doesn't start while a computer runs on its battery.
+ */
 const onWindows: Way = {
 	before: [
 		say(
@@ -44,7 +49,8 @@ const onWindows: Way = {
 			`netsh advfirewall export '${file}'`,
 			`$back = New-ScheduledTaskAction -Execute netsh.exe -Argument 'advfirewall import ${file}'`,
 			'$when = New-ScheduledTaskTrigger -Once -At (Get-Date).AddMinutes(5)',
-			'Register-ScheduledTask -TaskName doorcheck-undo -Action $back -Trigger $when -User SYSTEM -RunLevel Highest -Force',
+			'$how = New-ScheduledTaskSettingsSet -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -StartWhenAvailable',
+			'Register-ScheduledTask -TaskName doorcheck-undo -Action $back -Trigger $when -Settings $how -User SYSTEM -RunLevel Highest -Force',
 		),
 		thenTheRules,
 	],

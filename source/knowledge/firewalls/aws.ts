@@ -2,8 +2,8 @@ import { allowList } from './allow-list.ts';
 import { asNetwork, type GuardedPort, isIpv6, run, say } from './recipe.ts';
 
 /**
- * A security group. The two families are revoked apart, because a call that names one rule too many revokes none
- * (RevokeSecurityGroupIngress).
+ * A security group. The two families are revoked apart, because outside a default VPC a call that names one rule too
+ * many revokes none (RevokeSecurityGroupIngress).
  */
 export const aws = allowList({
 	introduction: say(
@@ -16,7 +16,9 @@ export const aws = allowList({
 		say('A rule must be named exactly as it stands: one for a range of ports is revoked as that range.'),
 	],
 	afterRemoving: [
-		say('InvalidPermission.NotFound means that there was no such rule for that family.'),
+		say(
+			'InvalidPermission.NotFound, or UnknownIpPermissions in the answer (that is how a default VPC says it), means that there was no such rule for that family.',
+		),
 		say('Rules of all groups on a server add up, so look at each group.'),
 	],
 });

@@ -35,7 +35,9 @@ function before(guarded: GuardedPort): readonly Step[] {
 		say(
 			`Better, if you can: publish it on this machine only, as ${publishedLocally(guarded)} under ports of the Compose file or after -p (the last number is the port in the container), and make the container anew. Then it needs no rule.`,
 		),
-		say('WAN stands for the interface that leads to the internet; this names it after the word dev:'),
+		say(
+			'The rest is for Docker on Linux; Docker Desktop has no such chain. WAN stands for the interface that leads to the internet; this names it after the word dev:',
+		),
 		run('ip route show default', 'ip -6 route show default'),
 	];
 }
@@ -89,7 +91,7 @@ function after(guarded: Guarded): readonly Step[] {
 			'"No chain" from ip6tables means that Docker handles IPv4 only; then the last rule is the one for IPv6. From iptables it means that Docker uses nftables (an option since Docker 29): choose nftables here.',
 		),
 		say(
-			'This holds until the next reboot; the published port goes by its number on this machine, and connections between containers stay as they are. So that Docker sets it up whenever it starts:',
+			'This holds until the next reboot; the published port goes by its number on this machine, and connections between containers stay as they are. So that it is set up whenever systemd starts Docker:',
 		),
 		{
 			kind: 'write',

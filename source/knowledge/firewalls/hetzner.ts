@@ -11,7 +11,7 @@ export const hetzner = allowList({
 	remove: (port, networks) => [change('delete', port, networks)],
 	beforeRemoving: [
 		say(
-			'This deletes the rule that lets every IPv4 and IPv6 address in. Name it exactly as it is described: the same addresses, the range of ports if it has one, and --description with its description.',
+			'This deletes the rule that lets every IPv4 and IPv6 address in. Name it exactly as it is described: the same addresses in the same order, the range of ports if it has one, and --description with its description.',
 		),
 	],
 	afterRemoving: [

@@ -92,7 +92,9 @@ function loadOnMacos(guarded: Guarded): readonly Step[] {
 	const load = ['/sbin/pfctl', '-E', '-a', anchor, '-f', file];
 	return [
 		run(write(file, guarded), `pfctl -nf ${file}`, `pfctl -E -a ${anchor} -f ${file}`),
-		say('This shows the rule, and that pf asks for it: anchor "com.apple/*" must be in the second list.'),
+		say(
+			'This shows the rule, and that pf asks for it: anchor "com.apple/*" must be in the second list. If it is missing, pfctl -f /etc/pf.conf loads the rules that macOS comes with, in place of those that are there.',
+		),
 		run(`pfctl -a ${anchor} -sr`, 'pfctl -sr'),
 		say('So that it is loaded at boot:'),
 		{

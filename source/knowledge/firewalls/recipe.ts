@@ -62,7 +62,7 @@ export function ruleName(what: string, { port, protocol }: Pick<GuardedPort, 'po
 /** Every provider's firewall stands in front of the machine, and a rule in it holds by itself. */
 export const providerNotes = [
 	say(
-		'It takes effect at once and lasts over a reboot. Connections that exist already may stay until they end. What the machine itself filters stays as it is.',
+		'It takes effect within moments and lasts over a reboot. Connections that exist already may stay until they end. What the machine itself filters stays as it is.',
 	),
 	say(
 		'Other providers keep such a list of what is allowed too: remove the rule that lets 0.0.0.0/0 and ::/0 reach this port, or narrow its source to your address.',

@@ -1,6 +1,9 @@
 import { expect, type GuardedPort, type Recipe, run, say } from './recipe.ts';
 
-/** Windows Defender Firewall through PowerShell. A block rule wins over every allow rule (MS-FASP 2.2.34). */
+/**
+ * Windows Defender Firewall through PowerShell. A block rule wins over every allow rule (MS-FASP 2.2.34). Rules are
+ * switched off only where some were found: Disable-NetFirewallRule switches off all that there are when it gets none.
+ */
 export const windows: Recipe = {
 	close: (guarded) => [
 		...profiles,
@@ -13,10 +16,12 @@ export const windows: Recipe = {
 	allowOnly: (allowed) => [
 		...profiles,
 		run(removeIfThere(allowName(allowed)), newRule(allowed, allowName(allowed), 'Allow', allowed.from)),
-		say('Now the rules that let everyone in. A block rule would shut you out too, so these are switched off instead.'),
+		say(
+			'Now every other rule that lets somebody in. A block rule would shut you out too, so these are switched off instead.',
+		),
 		run(findAllowing(allowed), '$open | Format-Table Name, DisplayName, Profile'),
 		say('A rule that names several ports is switched off for all of them.'),
-		run('$open | Disable-NetFirewallRule'),
+		run('if ($open) { $open | Disable-NetFirewallRule }'),
 		say(
 			"A rule for a whole program or a range of ports isn't in that list: look for it under Inbound Rules in wf.msc. Rules from a group policy have to be changed there.",
 		),
@@ -34,10 +39,12 @@ export const windows: Recipe = {
 };
 
 const profiles = [
-	run('Get-NetFirewallProfile | Format-Table Name, Enabled, DefaultInboundAction'),
-	expect('Enabled is True, and DefaultInboundAction is Block or NotConfigured (which means Block).'),
+	run(
+		'Get-NetFirewallProfile -PolicyStore ActiveStore | Format-Table Name, Enabled, DefaultInboundAction, AllowLocalFirewallRules',
+	),
+	expect('Enabled is True, DefaultInboundAction is Block, and AllowLocalFirewallRules is not False.'),
 	say(
-		'Where a profile is off, no rule works. Before you turn it on, make sure that a rule allows your own way in: it shuts everything that has no rule.',
+		'Where a profile is off, no rule works; where local rules are not allowed, only those from a group policy do, so make the rule there. Before you turn a profile on, make sure that a rule allows your own way in: it shuts everything that has no rule.',
 	),
 ] as const;
 

@@ -135,6 +135,7 @@ export const minioPackages = packaged({
 export const minioImage = contained({
 	image: 'minio/minio',
 	ports: ['9000', '9001'],
+	first: ['If it is MinIO, 9000 is for programs and 9001 for people:'],
 	password: {
 		about: 'Without these lines MinIO has the public account minioadmin with the password minioadmin:',
 		lines: ['environment:', '  MINIO_ROOT_USER: admin', '  MINIO_ROOT_PASSWORD: YOUR LONG PASSWORD'],

@@ -51,6 +51,9 @@ export const rabbitmqPackages = packaged({
 export const rabbitmqImage = contained({
 	image: 'rabbitmq',
 	ports: ['5672', '15672'],
+	first: [
+		'RabbitMQ keeps its data under the name of the container. Where the Compose file sets no hostname, the new container gets another name and starts empty: set hostname to what docker inspect shows as Hostname first.',
+	],
 	remarks: [
 		'Until told otherwise this image has one account, guest with the password guest, that controls everything.',
 		'Ports 4369 and 25672 are for other nodes of a cluster: they need not be published on a single machine.',
@@ -100,10 +103,12 @@ export const natsPackages = packaged({ macos: [{ name: 'NATS', from: 'nats-serve
 export const natsImage = contained({
 	image: 'nats',
 	ports: ['4222'],
-	remarks: ['The monitoring page (8222) and the port for other servers (6222) have no login: publish neither of them.'],
+	remarks: [
+		'The monitoring page (8222) has no login, and the port for other servers (6222) one that everybody can look up: publish neither of them.',
+	],
 	password: {
 		about: 'Without this it lets everyone in; several accounts need a file of settings instead:',
-		lines: ['command: --user app --pass "YOUR LONG PASSWORD"'],
+		lines: ['command: -c nats-server.conf --user app --pass "YOUR LONG PASSWORD"'],
 	},
 });
 

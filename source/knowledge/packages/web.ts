@@ -111,7 +111,7 @@ const onFreebsd = (port: WebPort): readonly Program[] => [
 export const httpPackages = packaged({ alpine: onAlpine(80), freebsd: onFreebsd(80) });
 export const httpsPackages = packaged({ alpine: onAlpine(443), freebsd: onFreebsd(443) });
 
-const published = (port: string) =>
+const published = (port: string, ...remarks: readonly string[]) =>
 	contained(
 		{
 			image: 'nginx',
@@ -119,6 +119,7 @@ const published = (port: string) =>
 			remarks: [
 				'A proxy in a container (Traefik, Caddy, nginx) usually is the public entrance for all the others: then leave it as it is, and take the ports of those behind it away.',
 				"Traefik's dashboard, with api.insecure=true, has no login and a port of its own, 8080: do not publish that one.",
+				...remarks,
 			],
 		},
 		{ image: 'httpd', ports: [port] },
@@ -127,7 +128,10 @@ const published = (port: string) =>
 	);
 
 export const httpImage = published('80');
-export const httpsImage = published('443');
+export const httpsImage = published(
+	'443',
+	'HTTP/3 is published by a line of its own, 443:443/udp: it needs 127.0.0.1 before it too.',
+);
 
 export const applicationPackages = packaged({
 	alpine: [
@@ -185,5 +189,9 @@ export const applicationImage = contained(
 		],
 	},
 	{ image: 'tomcat', ports: ['8080'] },
-	{ image: 'sonatype/nexus3', ports: ['8081'] },
+	{
+		image: 'sonatype/nexus3',
+		ports: ['8081'],
+		remarks: ['Nexus listens on 8081 in its container: its line is 127.0.0.1:8081:8081.'],
+	},
 );

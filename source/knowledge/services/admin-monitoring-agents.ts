@@ -23,7 +23,7 @@ const salt: ServiceEntry = {
 		},
 	],
 	what: 'The centre of the administration system Salt, from which commands go out to many machines at once.',
-	risk: 'Whoever controls the master is root on every machine it manages. In 2020 a flaw (CVE-2020-11651) let strangers do that without a login, and servers were taken over within days. Versions before 2019.2.4 and 3000.2 are still open to it.',
+	risk: 'Whoever controls the master is root on every machine it manages. In 2020 a flaw (CVE-2020-11651) let strangers do that without a login, and it was used in attacks. Versions before 2019.2.4 and 3000.2 are still open to it.',
 	need: 'The machines that this master manages.',
 	instructions: {
 		usage: looked(
@@ -54,7 +54,10 @@ const salt: ServiceEntry = {
 			'The managed machines connect to the master, so they need no open port themselves.',
 		],
 	},
-	sources: ['https://docs.saltproject.io/en/latest/ref/configuration/master.html'],
+	sources: [
+		'https://docs.saltproject.io/en/latest/ref/configuration/master.html',
+		'https://nvd.nist.gov/vuln/detail/CVE-2020-11651',
+	],
 };
 
 const nrpeLocal = ['server_address=127.0.0.1'];
@@ -140,7 +143,7 @@ const zabbixAgent: ServiceEntry = {
 			windows: [
 				{
 					kind: 'run',
-					command: "Stop-Service 'Zabbix Agent'\nSet-Service 'Zabbix Agent' -StartupType Disabled",
+					command: "Get-Service -Name 'Zabbix Agent*' | Stop-Service -PassThru | Set-Service -StartupType Disabled",
 				},
 			],
 		},

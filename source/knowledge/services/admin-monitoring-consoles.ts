@@ -123,6 +123,7 @@ const kibana: ServiceEntry = {
 		'https://www.elastic.co/docs/deploy-manage/deploy/self-managed/configure-kibana',
 		'https://github.com/elastic/kibana/blob/main/config/kibana.yml',
 		...kibanaImage.sources,
+		'https://nvd.nist.gov/vuln/detail/CVE-2019-7609',
 	],
 };
 

@@ -48,7 +48,7 @@ const kubernetesDashboard: ServiceEntry = {
 		},
 	],
 	what: 'A web page on which people look at a Kubernetes cluster and change it.',
-	risk: 'What a visitor may do depends on the token he brings, or on the rights of the dashboard itself where the login may be skipped. In 2018 strangers mined money in the cluster of a car maker through one without a login.',
+	risk: 'What visitors may do depends on the token they bring, or on the rights of the dashboard itself where the login may be skipped. Where those are wide, strangers start programs of their own in your cluster and read its secrets.',
 	need: 'Administrators, through kubectl proxy or a VPN.',
 	sources: ['https://github.com/kubernetes/dashboard/blob/v2.7.0/docs/user/access-control/README.md'],
 };

@@ -295,7 +295,7 @@ const consul: ServiceEntry = {
 		],
 	},
 	sources: [
-		'https://github.com/hashicorp/consul/blob/main/website/content/docs/agent/config/config-files.mdx',
+		'https://developer.hashicorp.com/consul/docs/reference/agent/configuration-file/general',
 		'https://github.com/hashicorp/consul/blob/main/.release/linux/package/etc/consul.d/consul.hcl',
 		...consulPackages.sources,
 		...consulImage.sources,

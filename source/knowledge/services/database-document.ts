@@ -140,7 +140,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'edit',
-						file: 'C:\\Program Files\\MongoDB\\Server\\8.0\\bin\\mongod.cfg',
+						file: 'C:\\Program Files\\MongoDB\\Server\\*\\bin\\mongod.cfg',
 						section: ['net:'],
 						lines: ['port: 27017', 'bindIp: 127.0.0.1'],
 					},
@@ -160,7 +160,7 @@ export const databaseDocument: readonly ServiceEntry[] = [
 					},
 					{
 						kind: 'edit',
-						file: 'C:\\Program Files\\MongoDB\\Server\\8.0\\bin\\mongod.cfg',
+						file: 'C:\\Program Files\\MongoDB\\Server\\*\\bin\\mongod.cfg',
 						section: ['security:'],
 						lines: ['authorization: enabled'],
 					},

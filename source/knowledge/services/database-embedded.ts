@@ -48,7 +48,7 @@ export const databaseEmbedded: readonly ServiceEntry[] = [
 		category: 'database',
 		doors: [{ port: 1527, protocol: 'tcp', severity: 'high', why: 'As delivered it asks nobody for a password' }],
 		what: 'An SQL database written in Java that programs bring along; this is its network server.',
-		risk: 'As delivered it asks nobody for a password, so whoever reaches the port can read and change the databases in it. It then listens on its own machine only, so somebody opened it. Nothing is encrypted unless that was switched on.',
+		risk: 'As delivered it asks nobody for a password, so whoever reaches the port can read and change the databases in it. Unless told otherwise it listens on its own machine only, so somebody opened it. Nothing is encrypted unless that was switched on.',
 		need: 'The programs that keep their data in it, on known machines.',
 	},
 	{

@@ -236,7 +236,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 					},
 					{
 						kind: 'edit',
-						file: 'C:\\ProgramData\\MySQL\\MySQL Server 8.0\\my.ini',
+						file: 'C:\\ProgramData\\MySQL\\MySQL Server *\\my.ini',
 						section: ['[mysqld]'],
 						lines: ['bind-address=127.0.0.1', 'mysqlx-bind-address=127.0.0.1'],
 					},
@@ -381,7 +381,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'edit',
-						file: 'C:\\Program Files\\PostgreSQL\\17\\data\\postgresql.conf',
+						file: 'C:\\Program Files\\PostgreSQL\\*\\data\\postgresql.conf',
 						lines: ["listen_addresses = 'localhost'"],
 					},
 					{ kind: 'run', command: "Get-Service -Name 'postgresql*' | Restart-Service" },
@@ -395,7 +395,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 				windows: [
 					{
 						kind: 'edit',
-						file: 'C:\\Program Files\\PostgreSQL\\17\\data\\pg_hba.conf',
+						file: 'C:\\Program Files\\PostgreSQL\\*\\data\\pg_hba.conf',
 						lines: ['hostssl  shop  app  203.0.113.10/32  scram-sha-256'],
 						replaces: [],
 					},
@@ -488,7 +488,7 @@ export const databaseSql: readonly ServiceEntry[] = [
 				rhel: mssqlLinuxHarden,
 				windows: [
 					mssqlWithoutSa,
-					{ kind: 'run', command: 'sqlcmd -S localhost -U admin -Q "ALTER LOGIN sa DISABLE"' },
+					{ kind: 'run', command: 'sqlcmd -S localhost -C -U admin -Q "ALTER LOGIN sa DISABLE"' },
 					mssqlRoles,
 				],
 			},

@@ -116,6 +116,7 @@ const nexus: ServiceEntry = {
 	sources: [
 		'https://help.sonatype.com/en/anonymous-access.html',
 		'https://support.sonatype.com/hc/en-us/articles/29416509323923',
+		'https://nvd.nist.gov/vuln/detail/CVE-2019-7238',
 	],
 };
 
@@ -130,7 +131,10 @@ const sonarQube: ServiceEntry = {
 	what: 'A server that searches source code for mistakes, and shows it with them.',
 	risk: 'Without forced authentication, which was off before version 8.6, strangers read all source code in it. Its first login is admin with the password admin. In 2020 code of companies and offices was taken that way.',
 	need: 'Developers and build servers inside your network.',
-	sources: ['https://docs.sonarsource.com/sonarqube-server/latest/instance-administration/security/'],
+	sources: [
+		'https://docs.sonarsource.com/sonarqube-server/latest/instance-administration/security/',
+		'https://www.ic3.gov/Media/News/2020/201103-3.pdf',
+	],
 };
 
 /** Web servers that keep, build and check software. */

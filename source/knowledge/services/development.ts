@@ -183,7 +183,7 @@ const jdwp: ServiceEntry = {
 			{ kind: 'say', text: 'Give the address together with the port in this option, and restart the program:' },
 			{
 				kind: 'run',
-				command: 'java -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005 -jar app.jar',
+				command: "java '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005' -jar app.jar",
 			},
 		]),
 		pitfalls: [
@@ -241,6 +241,7 @@ const devServer: ServiceEntry = {
 			{ kind: 'run', command: 'python3 -m http.server 8000 --bind 127.0.0.1' },
 		]),
 		pitfalls: [
+			{ on: ['windows'], text: 'On Windows, write python or py instead of python3.' },
 			'With DEBUG = True Django shows settings and source code on its error pages; never have it on in public.',
 		],
 	},

@@ -83,6 +83,7 @@ export const fileSharingPrinting: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/cups-browsed/cups-browsed.conf.5.en.html',
 			...cupsPackages.sources,
 			fedoraPackage('cups'),
+			'https://nvd.nist.gov/vuln/detail/CVE-2024-47176',
 		],
 	},
 	{

@@ -224,6 +224,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			'https://manpages.debian.org/bookworm/rsync/rsyncd.conf.5.en.html',
 			...rsyncPackages.sources,
 			fedoraPackage('rsync'),
+			'https://nvd.nist.gov/vuln/detail/CVE-2024-12084',
 		],
 	},
 	{

@@ -1,5 +1,6 @@
 import { onLinux, type ServiceEntry } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
+import { minioImage } from '../packages/files.ts';
 
 const minio: ServiceEntry = {
 	id: 'minio',
@@ -14,19 +15,24 @@ const minio: ServiceEntry = {
 	risk: 'It has a login, and buckets may still be open to everybody. Unless they are set, name and password are minioadmin, and a flaw of 2023 (CVE-2023-28432) gave away the login of clusters; it was used in attacks.',
 	need: 'Programs that store files there; people from known addresses.',
 	instructions: {
-		bind: onLinux([
-			{ kind: 'say', text: 'Keep other options that the line already has:' },
-			{
-				kind: 'edit',
-				file: '/etc/default/minio',
-				lines: ['MINIO_OPTS="--address 127.0.0.1:9000 --console-address 127.0.0.1:9001"'],
-			},
-			{ kind: 'run', command: 'systemctl restart minio' },
-		]),
+		bind: {
+			...onLinux([
+				{ kind: 'say', text: 'Keep other options that the line already has:' },
+				{
+					kind: 'edit',
+					file: '/etc/default/minio',
+					lines: ['MINIO_OPTS="--address 127.0.0.1:9000 --console-address 127.0.0.1:9001"'],
+				},
+				{ kind: 'run', command: 'systemctl restart minio' },
+			]),
+			...minioImage.bind,
+		},
+		harden: minioImage.harden,
 	},
 	sources: [
 		'https://github.com/minio/minio-service/blob/master/linux-systemd/minio.service',
 		'https://nvd.nist.gov/vuln/detail/CVE-2023-28432',
+		...minioImage.sources,
 	],
 };
 

@@ -217,6 +217,7 @@ export const messagingBrokers: readonly ServiceEntry[] = [
 			'https://www.rabbitmq.com/docs/networking',
 			'https://packages.debian.org/bookworm/erlang-base',
 			fedoraPackage('erlang'),
+			'https://docs.couchdb.org/en/stable/cve/2022-24706.html',
 		],
 	},
 	{

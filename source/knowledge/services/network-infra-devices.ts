@@ -36,6 +36,8 @@ export const networkDevices: readonly ServiceEntry[] = [
 			'https://www.stigviewer.com/stig/vmware_vsphere_7.0_esxi/2023-06-21/finding/V-256435',
 			'https://www.cisa.gov/news-events/alerts/2023/04/25/abuse-service-location-protocol-may-lead-dos-attacks',
 			fedoraPackage('openslp'),
+			'https://nvd.nist.gov/vuln/detail/CVE-2019-5544',
+			'https://nvd.nist.gov/vuln/detail/CVE-2020-3992',
 		],
 	},
 	{
@@ -93,7 +95,10 @@ export const networkDevices: readonly ServiceEntry[] = [
 				'Set the address to the network you sit in yourself, or you lock yourself out.',
 			],
 		},
-		sources: ['https://help.mikrotik.com/docs/display/ROS/Securing+your+router'],
+		sources: [
+			'https://help.mikrotik.com/docs/display/ROS/Securing+your+router',
+			'https://blog.mikrotik.com/security/winbox-vulnerability.html',
+		],
 	},
 	{
 		id: 'cwmp',

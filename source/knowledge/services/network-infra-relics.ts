@@ -62,7 +62,7 @@ export const relics: readonly ServiceEntry[] = [
 		risk: 'Nobody needs it any more. Over TCP it mostly wastes your bandwidth; the same service over UDP can be made to talk with itself or with others without end. It also shows that the machine runs what was never chosen.',
 		need: 'Nobody; it is a relic.',
 		instructions: withWindows(inetdInstructions('echo')),
-		sources,
+		sources: [...sources, 'https://www.rfc-editor.org/rfc/rfc862'],
 	},
 	{
 		id: 'daytime',
@@ -73,7 +73,7 @@ export const relics: readonly ServiceEntry[] = [
 		risk: 'It tells strangers how exact your clock is and in which time zone the machine stands. That is little, but nobody needs it: clocks are set by NTP. It also shows that the machine runs what was never chosen.',
 		need: 'Nobody, except the public time servers that still offer it.',
 		instructions: withWindows(inetdInstructions('daytime')),
-		sources,
+		sources: [...sources, 'https://www.rfc-editor.org/rfc/rfc867'],
 	},
 	{
 		id: 'time',
@@ -84,6 +84,6 @@ export const relics: readonly ServiceEntry[] = [
 		risk: 'It tells strangers how exact your clock is. That is little, but nobody needs it: clocks are set by NTP. It also shows that the machine runs what was never chosen.',
 		need: 'Nobody, except the public time servers that still offer it.',
 		instructions: inetdInstructions('time'),
-		sources,
+		sources: [...sources, 'https://www.rfc-editor.org/rfc/rfc868'],
 	},
 ];

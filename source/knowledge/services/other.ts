@@ -119,7 +119,7 @@ export const other: readonly ServiceEntry[] = [
 					...onUnix(lastWith('logged in with entity id', 'logs/latest.log')),
 					docker: "docker logs NAME 2>&1 | grep 'logged in with entity id' | tail -n 20",
 				},
-				'The players who came last, each with an address. The file is in the folder of the server.',
+				'The players who came last, each with an address. Outside a container the file is in the folder of the server.',
 			),
 			bind: onEverySystem([
 				{

@@ -396,7 +396,7 @@ export const remoteShell: readonly ServiceEntry[] = [
 			pitfalls: [
 				'Disable-PSRemoting alone refuses sessions but leaves the port open: the listener and the service go separately.',
 				'A group policy (Allow remote server management through WinRM) brings the listener back.',
-				'Run this at the machine, not through WinRM itself, or you cut the branch you sit on.',
+				'Run this at the machine or through Remote Desktop: through WinRM itself it cuts you off halfway.',
 			],
 		},
 		sources: [

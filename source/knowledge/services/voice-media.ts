@@ -171,7 +171,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 			},
 		],
 		what: 'RTSP delivers the live picture of cameras and video recorders.',
-		risk: 'Many cameras show their picture without a password, or with the one from the manual. Strangers then look into your rooms, and whole web sites collect such cameras. Camera software is also rarely updated.',
+		risk: 'Many cameras show their picture without a password, or with the one from the manual. Strangers then look into your rooms, and whole websites collect such cameras. Camera software is also rarely updated.',
 		need: 'The video recorder on the same network; you yourself through a VPN.',
 	},
 	{

@@ -17,7 +17,7 @@ const tomcat: ServiceEntry = {
 		},
 	],
 	what: 'A server for web applications in Java.',
-	risk: 'The applications on it may be meant for everybody; its manager is not: who guesses that password installs a program of his own and runs commands. Old versions have flaws of their own, so updates matter.',
+	risk: 'The applications on it may be meant for everybody; its manager is not: who guesses that password installs a program of their own and runs commands. Old versions have flaws of their own, so updates matter.',
 	need: 'A web server in front of it, on the same machine or in the same network.',
 	instructions: {
 		stop: {

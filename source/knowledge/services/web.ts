@@ -1,4 +1,4 @@
-import { outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
+import { type ByPlatform, outsideContainers, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import {
 	apacheListening,
@@ -16,18 +16,25 @@ import { webJava } from './web-java.ts';
 const redHatNginx =
 	'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/deploying_web_servers_and_reverse_proxies/setting-up-and-configuring-nginx_deploying-web-servers-and-reverse-proxies';
 
-const webUsage = looked(
-	{
-		debian: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
-		rhel: lastOf('/var/log/nginx/access.log', '/var/log/httpd/access_log'),
-		alpine: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
-		freebsd: lastOf('/var/log/nginx/access.log', '/var/log/httpd-access.log'),
-		docker: containerLog,
-		windows:
-			'Get-ChildItem C:\\inetpub\\logs\\LogFiles -Recurse -Filter *.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Get-Content -Tail 20',
-	},
-	'The visitors of late, nearly always with their address at the start of the line.',
-);
+const webUsage: ByPlatform = {
+	...looked(
+		{
+			debian: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
+			rhel: lastOf('/var/log/nginx/access.log', '/var/log/httpd/access_log'),
+			alpine: lastOf('/var/log/nginx/access.log', '/var/log/apache2/access.log'),
+			freebsd: lastOf('/var/log/nginx/access.log', '/var/log/httpd-access.log'),
+			docker: containerLog,
+		},
+		'The visitors of late, nearly always with their address at the start of the line.',
+	),
+	...looked(
+		{
+			windows:
+				'Get-ChildItem C:\\inetpub\\logs\\LogFiles -Recurse -Filter *.log | Sort-Object LastWriteTime | Select-Object -Last 1 | Get-Content -Tail 20',
+		},
+		"For IIS. The address behind the port number and the user's name (or a hyphen) is the visitor's; the one near the start of the line is the server's own.",
+	),
+};
 
 /** Whichever of the two web servers runs, take it off the network for good. */
 const stopWebServer = (apache: string): readonly Step[] => [
@@ -353,6 +360,7 @@ const httpAlternate: ServiceEntry = {
 		'https://tomcat.apache.org/tomcat-10.1-doc/config/http.html',
 		...applicationPackages.sources,
 		...applicationImage.sources,
+		'https://www.jenkins.io/security/advisory/2024-01-24/',
 	],
 };
 
@@ -415,6 +423,7 @@ const ajp: ServiceEntry = {
 		'https://tomcat.apache.org/tomcat-10.1-doc/config/ajp.html',
 		'https://tomcat.apache.org/migration-7.html',
 		fedoraPackage('tomcat'),
+		'https://nvd.nist.gov/vuln/detail/CVE-2020-1938',
 	],
 };
 
