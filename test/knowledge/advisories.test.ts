@@ -21,6 +21,7 @@ const primary = [
 	'mariadb.org',
 	'nvd.nist.gov',
 	'tomcat.apache.org',
+	'webmin.com',
 	'wiki.debian.org',
 	'www.cve.org',
 	'www.debian.org',

@@ -52,14 +52,17 @@ export const development: readonly ProductVersions[] = [
 		flaws: [
 			{
 				cve: 'CVE-2019-15107',
-				affected: [{ before: '1.921' }],
+				affected: [{ from: '1.882', before: '1.930' }],
 				fixedIn: ['1.930'],
 				text: 'A stranger can run commands as root.',
-				condition: 'Only in Webmin, where users may change an expired password when they sign in.',
+				condition: 'Only in Webmin: 1.890 as it is installed, the others where expired passwords may be changed.',
 				beforeLogin: true,
 				exploitedSince: '2022-03-25',
-				source: 'https://nvd.nist.gov/vuln/detail/CVE-2019-15107',
-				examples: { affected: ['1.890', '1.920'], unaffected: ['1.930', '1.941', '2.105'] },
+				source: 'https://webmin.com/security/',
+				examples: {
+					affected: ['1.882', '1.890', '1.920', '1.921'],
+					unaffected: ['1.831', '1.881', '1.930', '1.941', '2.105'],
+				},
 			},
 		],
 	},
