@@ -9,15 +9,19 @@ export const development: readonly ProductVersions[] = [
 		flaws: [
 			{
 				cve: 'CVE-2024-23897',
-				affected: [{ before: '2.426.3' }, { from: '2.427', before: '2.440.1' }, { from: '2.441', before: '2.442' }],
-				fixedIn: ['2.426.3', '2.442'],
+				affected: [
+					{ from: '1.606', before: '2.426.3' },
+					{ from: '2.427', before: '2.440.1' },
+					{ from: '2.441', before: '2.442' },
+				],
+				fixedIn: ['2.426.3', '2.440.1', '2.442'],
 				text: 'A stranger can read files of the server, keys among them.',
 				beforeLogin: true,
 				exploitedSince: '2024-08-19',
 				source: 'https://www.jenkins.io/security/advisory/2024-01-24/',
 				examples: {
-					affected: ['1.651', '2.426.2', '2.427', '2.440', '2.441'],
-					unaffected: ['2.426.3', '2.440.1', '2.440.3', '2.442', '2.541'],
+					affected: ['1.606', '1.651', '2.426.2', '2.427', '2.440', '2.441'],
+					unaffected: ['1.605', '2.426.3', '2.440.1', '2.440.3', '2.442', '2.541'],
 				},
 			},
 			{
