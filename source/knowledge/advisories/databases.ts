@@ -38,7 +38,7 @@ export const databases: readonly ProductVersions[] = [
 			{
 				cve: 'CVE-2025-49844',
 				affected: [
-					{ before: '6.2.20' },
+					{ from: '2.6', before: '6.2.20' },
 					{ from: '7.0', before: '7.2.11' },
 					{ from: '7.4', before: '7.4.6' },
 					{ from: '8.0', before: '8.0.4' },
@@ -50,7 +50,7 @@ export const databases: readonly ProductVersions[] = [
 				source: 'https://github.com/redis/redis/security/advisories/GHSA-4789-qfc9-5f9q',
 				examples: {
 					affected: ['2.8.17', '6.2.19', '7.0.15', '7.2.10', '7.4.5', '8.0.3', '8.2.1'],
-					unaffected: ['6.2.20', '7.2.11', '7.4.6', '8.0.4', '8.2.2', '8.10.1'],
+					unaffected: ['2.4.18', '6.2.20', '7.2.11', '7.4.6', '8.0.4', '8.2.2', '8.10.1'],
 				},
 			},
 		],
