@@ -93,12 +93,17 @@ function flawOf(flaw: Flaw, { product, version }: Software): Advisory {
 		kind: 'flaw',
 		about: `${product} ${version}`,
 		text: flaw.text,
-		condition: flaw.condition ?? null,
+		condition: flaw.condition ?? backportOf(flaw, version),
 		fixedIn: flaw.fixedIn,
 		beforeLogin: flaw.beforeLogin,
 		exploitedSince: flaw.exploitedSince ?? null,
 		source: flaw.source,
 	};
+}
+
+function backportOf({ backports = [] }: Flaw, version: string): string | null {
+	const backport = backports.find((one) => one.version === version);
+	return backport ? `Not in the package of ${backport.by}, which has the fix and kept this version.` : null;
 }
 
 function endOf(

@@ -106,6 +106,18 @@ test('the revision of a package tells that the release of Debian itself is over'
 	assert.deepEqual(ids({ ...openSsh, os: 'Debian', packageVersion: '9.2p1-2+deb12u9' }), []);
 });
 
+test('a version that a distribution kept when it fixed the flaw is told with that, and counts as proof of nothing', () => {
+	for (const [product, version, by] of [
+		['Apache ActiveMQ', '5.17.2', 'Debian 12'],
+		['Erlang SSH', '4.15.2', 'Debian 12'],
+	] as const) {
+		const advisory = first({ product, version });
+		assert.equal(advisory.condition, `Not in the package of ${by}, which has the fix and kept this version.`);
+		assert.ok(!isPressing(advisory, 'open'));
+	}
+	assert.equal(first({ product: 'Apache ActiveMQ', version: '5.17.3' }).condition, null);
+});
+
 test('what matters most comes first: exploited flaws, other flaws, ends of life', () => {
 	assert.deepEqual(ids({ product: 'Exim', version: '4.89' }), ['CVE-2019-10149', 'CVE-2018-6789']);
 	assert.deepEqual(ids({ product: 'Apache Tomcat', version: '7.0.99' }), ['CVE-2020-1938', 'Apache Tomcat 7.0']);

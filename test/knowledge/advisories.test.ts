@@ -90,6 +90,10 @@ for (const { entry, flaw } of flaws) {
 				assert.ok(!idsFor(name, version, flaw).includes(flaw.cve), `${name} ${version}`);
 			}
 		}
+		for (const { version } of flaw.backports ?? []) {
+			assert.equal(flaw.condition, undefined);
+			assert.ok(idsFor(entry.product, version, flaw).includes(flaw.cve), version);
+		}
 		for (const packageVersion of flaw.fixedPackages ?? []) {
 			const [version = ''] = packageVersion.split('-');
 			assert.ok(idsFor(entry.product, version, flaw).includes(flaw.cve), `${version} without the package`);

@@ -127,6 +127,7 @@ export const development: readonly ProductVersions[] = [
 				text: 'A stranger can run commands without signing in.',
 				beforeLogin: true,
 				exploitedSince: '2023-11-02',
+				backports: [{ version: '5.17.2', by: 'Debian 12' }],
 				source: 'https://nvd.nist.gov/vuln/detail/CVE-2023-46604',
 				examples: {
 					affected: ['5.14.3', '5.15.15', '5.16.6', '5.17.5', '5.18.2'],

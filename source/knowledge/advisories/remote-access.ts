@@ -59,6 +59,7 @@ export const remoteAccess: readonly ProductVersions[] = [
 				text: 'A stranger can run commands without signing in.',
 				beforeLogin: true,
 				exploitedSince: '2025-06-09',
+				backports: [{ version: '4.15.2', by: 'Debian 12' }],
 				source: 'https://github.com/erlang/otp/security/advisories/GHSA-37cp-fgq5-7wc2',
 				examples: {
 					affected: ['4.9', '4.15.3.11', '5.0', '5.1.4.7', '5.2.9'],
