@@ -127,7 +127,7 @@ function endOf(
 			id,
 			kind: 'end-of-life',
 			about: `${software.product} ${software.version}`,
-			text: `Its makers have fixed nothing in ${id} since ${over.on}.`,
+			text: `Its makers have not supported ${id} since ${over.on}.`,
 			condition: keeper === undefined ? null : `${keeper} may fix it for longer, in its own packages.`,
 			fixedIn: [],
 			beforeLogin: false,

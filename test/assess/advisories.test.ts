@@ -78,7 +78,7 @@ test('what a server says it runs is looked at as well', () => {
 	const web = { product: 'nginx', version: '1.22.1', alongside: [{ product: 'PHP', version: '7.4.33' }] };
 	assert.equal(first(web).id, 'PHP 7.4');
 	assert.equal(first(web).about, 'PHP 7.4.33');
-	assert.equal(first(web).text, 'Its makers have fixed nothing in PHP 7.4 since 2022-11-28.');
+	assert.equal(first(web).text, 'Its makers have not supported PHP 7.4 since 2022-11-28.');
 });
 
 test('an end of life is told once it has come', () => {
@@ -146,7 +146,7 @@ test('the words say what is reported, never more', () => {
 		/Fixed in 4\.4\.30, 5\.0\.32, .* and 8\.2\.3\. Known to be exploited \(CISA, 2025-12-29\)\.$/,
 	);
 	const end = first({ product: 'MySQL', version: '5.7.42', os: 'Ubuntu' });
-	assert.equal(claimOf(end), 'Its makers have fixed nothing in MySQL 5.7 since 2023-10-31.');
+	assert.equal(claimOf(end), 'Its makers have not supported MySQL 5.7 since 2023-10-31.');
 	assert.equal(meaningOf(end), 'Ubuntu may fix it for longer, in its own packages.');
 	assert.equal(advisoryRemark(mongo), 'see CVE-2025-14847');
 	assert.equal(advisoryRemark(end), 'end of life: MySQL 5.7');
