@@ -199,7 +199,7 @@ export const databases: readonly ProductVersions[] = [
 			ended: [
 				{ line: '14', on: '2026-11-12' },
 				{ line: '13', on: '2025-11-13' },
-				{ line: '12', on: '2024-11-14' },
+				{ line: '12', on: '2024-11-21' },
 				{ line: '11', on: '2023-11-09' },
 				{ line: '10', on: '2022-11-10' },
 				{ line: '9.6', on: '2021-11-11' },
