@@ -37,13 +37,13 @@ const cpanel: ServiceEntry = {
 		},
 	],
 	what: 'A hosting panel: customers manage their sites in cPanel, the administrator the whole server in WHM.',
-	risk: 'WHM is root in the browser, and cPanel holds sites, mail and databases of your customers, so passwords are guessed here all the time. On 2082 and 2086 the password travels readable, and anyone on the way can take it.',
+	risk: 'WHM is root in the browser, and cPanel holds sites, mail and databases of your customers, so passwords are guessed here all the time. On 2082 and 2086 the password travels readable, and anyone on the way can take it. In April 2026 a flaw (CVE-2026-41940) let strangers in without one, and it was used in attacks.',
 	need: 'Customers need 2083; only administrators need 2087, and nobody needs the ports without encryption.',
 	instructions: {
 		harden: onLinux([
 			{
 				kind: 'say',
-				text: 'In WHM, under Server Configuration and Tweak Settings, turn on Require SSL for cPanel Services, so that 2082 and 2086 only send visitors on to the encrypted ports.',
+				text: 'In WHM, under Server Configuration and Tweak Settings, see that Require SSL for cPanel Services is on, as it is by default: 2082 and 2086 then only send visitors on to the encrypted ports.',
 			},
 			{
 				kind: 'say',
@@ -57,6 +57,7 @@ const cpanel: ServiceEntry = {
 	},
 	sources: [
 		'https://docs.cpanel.net/whm/server-configuration/tweak-settings/',
+		'https://www.cve.org/CVERecord?id=CVE-2026-41940',
 		'https://api.docs.cpanel.net/openapi/whm/operation/enable_cphulk/',
 	],
 };
