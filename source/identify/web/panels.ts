@@ -114,7 +114,8 @@ const ispConfig: Application = {
 };
 
 function isIspConfig({ cookies, title }: Page): boolean {
-	return cookies.has('ISPCSESS') || title === 'ISPConfig';
+	// The name of the company that runs it may stand before its own.
+	return cookies.has('ISPCSESS') || /(?:^|:: )ISPConfig$/.test(title);
 }
 
 /** Proxmox's page asks for a login in the browser; its API refuses who has no ticket. */

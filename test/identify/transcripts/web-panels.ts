@@ -112,7 +112,7 @@ export default [
 		port: 8080,
 		answers: site({
 			'/': redirect('/login/'),
-			'/login/': html('<title>ISPConfig</title><input type="password" name="password">'),
+			'/login/': html('<title>Example :: ISPConfig</title><input type="password" name="password">'),
 		}),
 		...rest,
 		identity: { service: 'ispconfig', product: 'ISPConfig', access: 'protected' },
