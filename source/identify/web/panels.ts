@@ -89,16 +89,30 @@ const plesk: Application = {
 	},
 };
 
+/** Its own login, or that of its newer pages (Evolution), to which it sends its readers. */
 const directAdmin: Application = {
 	service: 'directadmin',
 	docs: 'https://docs.directadmin.com/',
-	hinted: (front) => front.title === 'DirectAdmin Login' || /^DirectAdmin Daemon\b/.test(front.server),
-	judge: ({ title, server }) => ({
-		product: 'DirectAdmin',
-		version: /^DirectAdmin Daemon v(\d[\d.]*)/.exec(server)?.[1],
-		access: title === 'DirectAdmin Login' ? 'protected' : 'unknown',
-	}),
+	hinted: (front) => isDirectAdmin(front) || leadsToEvolution(front),
+	paths: ['/evo/login'],
+	judge(front, evolution) {
+		const hasEvolution = /(?:^|\| )DirectAdmin$/.test(evolution?.title ?? '');
+		if (!isDirectAdmin(front) && !(leadsToEvolution(front) && hasEvolution)) return undefined;
+		return {
+			product: 'DirectAdmin',
+			version: /^DirectAdmin Daemon v(\d[\d.]*)/.exec(front.server)?.[1],
+			access: front.title === 'DirectAdmin Login' || hasEvolution ? 'protected' : 'unknown',
+		};
+	},
 };
+
+function isDirectAdmin({ title, server }: Page): boolean {
+	return title === 'DirectAdmin Login' || /^DirectAdmin Daemon\b/.test(server);
+}
+
+function leadsToEvolution({ location }: Page): boolean {
+	return /^\/evo(?:\/|$)/.test(location ?? '');
+}
 
 const ispConfig: Application = {
 	service: 'ispconfig',
