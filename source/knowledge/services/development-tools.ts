@@ -30,7 +30,7 @@ const jenkins: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart jenkins' },
 		]),
 		pitfalls: [
-			'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
+			'Jenkins from before 2.332.1 (weekly releases: 2.335) takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins.',
 			'The right to read for anonymous users shows strangers what is built, and often more than was meant.',
 		],
 	},
