@@ -31,6 +31,7 @@ const nomad: ServiceEntry = {
 	sources: [
 		'https://developer.hashicorp.com/nomad/docs/configuration',
 		'https://developer.hashicorp.com/nomad/docs/secure/acl/bootstrap',
+		'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
 	],
 };
 
@@ -88,9 +89,12 @@ const airflow: ServiceEntry = {
 	doors: [],
 	alsoAt: [{ port: 8080, protocol: 'tcp', severity: 'high', why: 'Runs your jobs, and keeps the passwords they need' }],
 	what: 'A server that runs jobs after a timetable, often between databases and other services.',
-	risk: 'It keeps passwords of the systems it works with, and who may change or start jobs runs code. Old versions came without a login for their interface for programs, and many were found on the internet with passwords in plain sight.',
+	risk: 'It keeps passwords of the systems it works with, and who may change or start jobs runs code. Before version 1.10.11 its interface for programs needed no login as delivered (CVE-2020-13927).',
 	need: 'The people who look after the jobs, through a VPN or a tunnel.',
-	sources: ['https://airflow.apache.org/docs/apache-airflow/stable/security/security_model.html'],
+	sources: [
+		'https://airflow.apache.org/docs/apache-airflow/stable/security/security_model.html',
+		'https://nvd.nist.gov/vuln/detail/CVE-2020-13927',
+	],
 };
 
 /** What runs jobs on a cluster, and consoles of clusters. */

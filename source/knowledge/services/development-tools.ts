@@ -128,7 +128,7 @@ const sonarQube: ServiceEntry = {
 		{ port: 9000, protocol: 'tcp', severity: 'medium', why: 'Shows your source code; its first password is admin' },
 	],
 	what: 'A server that searches source code for mistakes, and shows it with them.',
-	risk: 'Without forced authentication, which was off before version 8.6, strangers read all source code in it. Its first login is admin with the password admin. In 2020 code of companies and offices was taken that way.',
+	risk: 'Without forced authentication, which was off before version 8.6, strangers read all source code in it. Its first login is admin with the password admin. In 2020 the FBI warned that code of companies and public offices had been taken that way.',
 	need: 'Developers and build servers inside your network.',
 	sources: ['https://docs.sonarsource.com/sonarqube-server/latest/instance-administration/security/'],
 };
