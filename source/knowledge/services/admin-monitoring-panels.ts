@@ -179,6 +179,10 @@ const vesta: ServiceEntry = {
 	what: 'The login page of the hosting panels Hestia and Vesta; very old InfluxDB servers had an admin page here.',
 	risk: 'Whoever logs in to the panel as its administrator controls your server and the sites on it, so passwords are guessed here. InfluxDB removed its page in version 1.3, so if it answers, the database is far out of date.',
 	need: 'Customers and administrators of the panel, best from known addresses.',
+	sources: [
+		'https://hestiacp.com/docs/introduction/getting-started.html',
+		'https://docs.influxdata.com/influxdb/v1/about_the_project/release-notes/',
+	],
 };
 
 const synology: ServiceEntry = {
@@ -197,6 +201,7 @@ const synology: ServiceEntry = {
 	what: 'The login page of a Synology network storage; the speed test iperf uses the same number.',
 	risk: 'If this is your NAS, strangers can guess passwords and try every flaw, and what they are after is everything you store. Ransomware has been made for these devices alone, SynoLocker for one. An iperf server lets anyone fill your line.',
 	need: 'You, through a VPN; an iperf server only for the length of a test.',
+	sources: ['https://kb.synology.com/en-global/DSM/tutorial/What_network_ports_are_used_by_Synology_services'],
 };
 
 const proxmox: ServiceEntry = {
