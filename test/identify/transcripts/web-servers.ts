@@ -104,6 +104,18 @@ export default [
 		identity: { service: 'activemq', version: '5.15.9', access: 'open' },
 	},
 	{
+		name: 'a console of ActiveMQ Artemis',
+		source: 'Artemis, redirection of its bootstrap.xml and index.html of its console, shortened',
+		port: 8161,
+		answers: site({
+			'/': redirect('console'),
+			'/console/': html('<!DOCTYPE html><html lang="en"><head><title>Artemis Console</title></head></html>'),
+		}),
+		otherwise: notFound,
+		connections: { usual: 1 },
+		identity: { service: 'activemq', product: 'ActiveMQ Artemis', access: 'unknown' },
+	},
+	{
 		name: 'a YARN that takes jobs from everybody',
 		source: 'Hadoop 3.3 documentation, ResourceManager REST API',
 		port: 8088,
