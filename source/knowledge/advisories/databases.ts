@@ -128,12 +128,18 @@ export const databases: readonly ProductVersions[] = [
 			},
 			{
 				cve: 'CVE-2017-12635',
-				affected: [{ before: '1.7.0' }, { from: '2.0.0', before: '2.1.1' }],
+				affected: [
+					{ from: '1.2.0', before: '1.7.0' },
+					{ from: '2.0.0', before: '2.1.1' },
+				],
 				fixedIn: ['1.7.0', '2.1.1'],
 				text: 'A stranger who creates a user can make it an administrator.',
 				beforeLogin: true,
 				source: 'https://nvd.nist.gov/vuln/detail/CVE-2017-12635',
-				examples: { affected: ['1.6.1', '2.0.0', '2.1.0'], unaffected: ['1.7.0', '1.7.2', '2.1.1', '3.1.1'] },
+				examples: {
+					affected: ['1.2.0', '1.6.1', '2.0.0', '2.1.0'],
+					unaffected: ['1.1.2', '1.7.0', '1.7.2', '2.1.1', '3.1.1'],
+				},
 			},
 		],
 	},
