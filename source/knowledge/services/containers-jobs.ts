@@ -45,13 +45,16 @@ const kubernetesDashboard: ServiceEntry = {
 			port: 8443,
 			protocol: 'tcp',
 			severity: 'high',
-			why: 'A console for the whole cluster, with a button to skip the login',
+			why: 'A console for the whole cluster; some let visitors skip the login',
 		},
 	],
-	what: 'A web page on which people look at a Kubernetes cluster and change it.',
+	what: 'A web page on which people look at a Kubernetes cluster and change it; nobody develops it since January 2026.',
 	risk: 'What a visitor may do depends on the token he brings, or on the rights of the dashboard itself where the login may be skipped. In 2018 strangers mined money in the cluster of a car maker through one without a login.',
 	need: 'Administrators, through kubectl proxy or a VPN.',
-	sources: ['https://github.com/kubernetes/dashboard/blob/v2.7.0/docs/user/access-control/README.md'],
+	sources: [
+		'https://github.com/kubernetes/dashboard/blob/v2.7.0/docs/user/access-control/README.md',
+		'https://github.com/kubernetes-retired/dashboard',
+	],
 };
 
 const flink: ServiceEntry = {
