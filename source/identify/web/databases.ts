@@ -159,7 +159,8 @@ const phpMyAdmin: Application = {
 };
 
 function isPhpMyAdmin({ cookies, title, realm }: Page): boolean {
-	return /^phpMyAdmin\b|\bphpMyAdmin \d/.test(title) || cookies.has('phpMyAdmin') || realm.startsWith('phpMyAdmin');
+	const isTitle = /^phpMyAdmin(?: \d[\w.+-]*)?$|\| phpMyAdmin \d/.test(title);
+	return isTitle || cookies.has('phpMyAdmin') || realm.startsWith('phpMyAdmin');
 }
 
 function phpMyAdminAccess(page: Page): Access {

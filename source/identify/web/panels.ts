@@ -80,7 +80,7 @@ function securePort({ location }: Page): string | undefined {
 const plesk: Application = {
 	service: 'plesk',
 	docs: 'https://docs.plesk.com/en-US/obsidian/administrator-guide/getting-started.70424/',
-	hinted: (front) => front.server === 'sw-cp-server' || /^Plesk (?:Obsidian|Onyx)\b/.test(front.title),
+	hinted: (front) => front.server === 'sw-cp-server' || /^Plesk (?:Obsidian|Onyx)(?: \d[\d.]*)?$/.test(front.title),
 	paths: ['redirect'],
 	judge(front, target) {
 		const title = [front, target].map((page) => page?.title ?? '').find((text) => text.startsWith('Plesk'));
