@@ -401,7 +401,8 @@ export default [
 	},
 	{
 		name: 'a WinRM',
-		source: 'http.sys and WinRM of Windows Server 2019: not found but at /wsman, which takes POST only',
+		source:
+			'http.sys of Windows Server 2019: not found; that /wsman answers 405 follows from its taking POST only (RFC 9110, 15.5.6), and was not recorded',
 		port: 5985,
 		answers: site({
 			'/': html('<HTML><HEAD><TITLE>Not Found</TITLE></HEAD></HTML>', '404 Not Found', 'Server: Microsoft-HTTPAPI/2.0'),
