@@ -93,12 +93,17 @@ function flawOf(flaw: Flaw, { product, version }: Software): Advisory {
 		kind: 'flaw',
 		about: `${product} ${version}`,
 		text: flaw.text,
-		condition: flaw.condition ?? null,
+		condition: flaw.condition ?? backportOf(flaw, version),
 		fixedIn: flaw.fixedIn,
 		beforeLogin: flaw.beforeLogin,
 		exploitedSince: flaw.exploitedSince ?? null,
 		source: flaw.source,
 	};
+}
+
+function backportOf({ backports = [] }: Flaw, version: string): string | null {
+	const backport = backports.find((one) => one.version === version);
+	return backport ? `Not in the package of ${backport.by}, which has the fix and kept this version.` : null;
 }
 
 function endOf(
@@ -122,7 +127,7 @@ function endOf(
 			id,
 			kind: 'end-of-life',
 			about: `${software.product} ${software.version}`,
-			text: `Its makers have fixed nothing in ${id} since ${over.on}.`,
+			text: `Its makers have not supported ${id} since ${over.on}.`,
 			condition: keeper === undefined ? null : `${keeper} may fix it for longer, in its own packages.`,
 			fixedIn: [],
 			beforeLogin: false,

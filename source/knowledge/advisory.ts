@@ -29,8 +29,16 @@ export interface Flaw {
 	readonly exploitedSince?: string;
 	/** Packages in which distributions fixed it, by the upstream version they are of: `9.2p1-2+deb12u3`. */
 	readonly fixedPackages?: readonly string[];
+	/** Where answers never show the package; of releases only that are still looked after. */
+	readonly backports?: readonly Backport[];
 	readonly source: string;
 	readonly examples: Examples;
+}
+
+/** A version as which the package of a distribution still answers after the flaw was fixed in it. */
+export interface Backport {
+	readonly version: string;
+	readonly by: string;
 }
 
 /** A line of releases that is fixed no longer after a day. */

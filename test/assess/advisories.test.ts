@@ -78,7 +78,7 @@ test('what a server says it runs is looked at as well', () => {
 	const web = { product: 'nginx', version: '1.22.1', alongside: [{ product: 'PHP', version: '7.4.33' }] };
 	assert.equal(first(web).id, 'PHP 7.4');
 	assert.equal(first(web).about, 'PHP 7.4.33');
-	assert.equal(first(web).text, 'Its makers have fixed nothing in PHP 7.4 since 2022-11-28.');
+	assert.equal(first(web).text, 'Its makers have not supported PHP 7.4 since 2022-11-28.');
 });
 
 test('an end of life is told once it has come', () => {
@@ -106,9 +106,21 @@ test('the revision of a package tells that the release of Debian itself is over'
 	assert.deepEqual(ids({ ...openSsh, os: 'Debian', packageVersion: '9.2p1-2+deb12u9' }), []);
 });
 
+test('a version that a distribution kept when it fixed the flaw is told with that, and counts as proof of nothing', () => {
+	for (const [product, version, by] of [
+		['Apache ActiveMQ', '5.17.2', 'Debian 12'],
+		['Erlang SSH', '4.15.2', 'Debian 12'],
+	] as const) {
+		const advisory = first({ product, version });
+		assert.equal(advisory.condition, `Not in the package of ${by}, which has the fix and kept this version.`);
+		assert.ok(!isPressing(advisory, 'open'));
+	}
+	assert.equal(first({ product: 'Apache ActiveMQ', version: '5.17.3' }).condition, null);
+});
+
 test('what matters most comes first: exploited flaws, other flaws, ends of life', () => {
 	assert.deepEqual(ids({ product: 'Exim', version: '4.89' }), ['CVE-2019-10149', 'CVE-2018-6789']);
-	assert.deepEqual(ids({ product: 'Apache Tomcat', version: '8.5.50' }), ['CVE-2020-1938', 'Apache Tomcat 8.5']);
+	assert.deepEqual(ids({ product: 'Apache Tomcat', version: '7.0.99' }), ['CVE-2020-1938', 'Apache Tomcat 7.0']);
 	assert.deepEqual(ids({ product: 'Redis', version: '6.0.16' }), ['CVE-2022-0543', 'CVE-2025-49844']);
 	const both = { product: 'OpenSSH', version: '7.4p1', alongside: [{ product: 'Exim', version: '4.91' }] };
 	assert.deepEqual(ids(both), ['CVE-2019-10149', 'CVE-2018-15473']);
@@ -134,7 +146,7 @@ test('the words say what is reported, never more', () => {
 		/Fixed in 4\.4\.30, 5\.0\.32, .* and 8\.2\.3\. Known to be exploited \(CISA, 2025-12-29\)\.$/,
 	);
 	const end = first({ product: 'MySQL', version: '5.7.42', os: 'Ubuntu' });
-	assert.equal(claimOf(end), 'Its makers have fixed nothing in MySQL 5.7 since 2023-10-31.');
+	assert.equal(claimOf(end), 'Its makers have not supported MySQL 5.7 since 2023-10-31.');
 	assert.equal(meaningOf(end), 'Ubuntu may fix it for longer, in its own packages.');
 	assert.equal(advisoryRemark(mongo), 'see CVE-2025-14847');
 	assert.equal(advisoryRemark(end), 'end of life: MySQL 5.7');

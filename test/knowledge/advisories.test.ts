@@ -21,6 +21,7 @@ const primary = [
 	'mariadb.org',
 	'nvd.nist.gov',
 	'tomcat.apache.org',
+	'webmin.com',
 	'wiki.debian.org',
 	'www.cve.org',
 	'www.debian.org',
@@ -88,6 +89,10 @@ for (const { entry, flaw } of flaws) {
 			for (const version of flaw.examples.unaffected) {
 				assert.ok(!idsFor(name, version, flaw).includes(flaw.cve), `${name} ${version}`);
 			}
+		}
+		for (const { version } of flaw.backports ?? []) {
+			assert.equal(flaw.condition, undefined);
+			assert.ok(idsFor(entry.product, version, flaw).includes(flaw.cve), version);
 		}
 		for (const packageVersion of flaw.fixedPackages ?? []) {
 			const [version = ''] = packageVersion.split('-');

@@ -38,7 +38,7 @@ test('versions that matter are told with their service: flaws with their ranges 
 	};
 	assert.match(
 		versions('redis'),
-		/ {2}CVE-2025-49844, reported for Redis before 6\.2\.20; from 7\.0 to before 7\.2\.11; .* https:\/\/github\.com\/redis/,
+		/ {2}CVE-2025-49844, reported for Redis from 2\.6 to before 6\.2\.20; from 7\.0 to before 7\.2\.11; .* https:\/\/github\.com\/redis/,
 	);
 	assert.match(versions('mysql'), /End of life of MySQL 8\.0 on 2026-04-30, 5\.7 on .* https:\/\/www\.mysql\.com/);
 	assert.match(versions('https'), /windows-server-2012-r2 https:\S+windows-server-2012 /);

@@ -130,7 +130,7 @@ const arangoDb: Application = {
 /** Qdrant's greeting is public; with an API key it wants that for the list of collections. */
 const qdrant: Application = {
 	service: 'qdrant',
-	docs: 'https://qdrant.tech/documentation/guides/security/',
+	docs: 'https://qdrant.tech/documentation/security/',
 	hinted: (front) => isQdrant(front),
 	paths: [{ path: '/collections', bytes: 2048 }],
 	judge(front, collections) {
@@ -159,7 +159,8 @@ const phpMyAdmin: Application = {
 };
 
 function isPhpMyAdmin({ cookies, title, realm }: Page): boolean {
-	return /^phpMyAdmin\b|\bphpMyAdmin \d/.test(title) || cookies.has('phpMyAdmin') || realm.startsWith('phpMyAdmin');
+	const isTitle = /^phpMyAdmin(?: \d[\w.+-]*)?$|\| phpMyAdmin \d/.test(title);
+	return isTitle || cookies.has('phpMyAdmin') || realm.startsWith('phpMyAdmin');
 }
 
 function phpMyAdminAccess(page: Page): Access {

@@ -24,17 +24,20 @@ const gitLab: Application = {
 	}),
 };
 
-/** Gitea and Forgejo: the version is public. */
+/** Gitea and Forgejo: the version is public, unless everything wants a login. */
 const gitea: Application = {
 	service: 'gitea',
 	docs: 'https://docs.gitea.com/administration/config-cheat-sheet#service-service',
 	hinted: (front) => front.cookies.has('i_like_gitea') || /\b(?:Gitea|Forgejo)\b/.test(front.title),
 	paths: ['/api/v1/version'],
-	judge(front, api): Found {
+	judge(front, api): Found | undefined {
 		const version = textAt(api?.json, 'version');
+		const isSetUp = !/^Installation - /.test(front.title);
+		const refuses = isRefused(api) && textAt(api?.json, 'message') !== undefined;
+		// A page that only writes about it has the name as well.
+		if (!front.cookies.has('i_like_gitea') && version === undefined && isSetUp && !refuses) return undefined;
 		const isForgejo = /\+gitea-/.test(version ?? '') || /\bForgejo\b/.test(front.title);
 		const product = isForgejo ? 'Forgejo' : 'Gitea';
-		const isSetUp = !/^Installation\b/.test(front.title);
 		return {
 			product,
 			version: plainVersion(version),
@@ -47,7 +50,8 @@ const gitea: Application = {
 const nexus: Application = {
 	service: 'nexus',
 	docs: 'https://help.sonatype.com/en/anonymous-access.html',
-	hinted: (front) => /^Nexus\/\d/.test(front.server) || /\bNexus Repository\b/.test(front.title),
+	hinted: (front) =>
+		/^Nexus\/\d/.test(front.server) || /^(?:Sonatype )?Nexus Repository(?: Manager)?$/.test(front.title),
 	judge: ({ server }) => ({
 		product: 'Nexus Repository',
 		version: /^Nexus\/(\d+(?:\.\d+)+)/.exec(server)?.[1],
@@ -59,7 +63,7 @@ const nexus: Application = {
 const sonarQube: Application = {
 	service: 'sonarqube',
 	docs: 'https://docs.sonarsource.com/sonarqube-server/latest/instance-administration/security/',
-	hinted: (front) => /^SonarQube\b/.test(front.title),
+	hinted: (front) => /^SonarQube(?: Server| Community Build)?$/.test(front.title),
 	paths: ['/api/server/version', '/api/authentication/validate'],
 	judge(_front, server, validate) {
 		const version = server?.status === 200 ? /^\d+(?:\.\d+)+$/.exec(server.text.trim())?.[0] : undefined;
@@ -133,7 +137,7 @@ const selenium: Application = {
 	service: 'selenium',
 	docs: 'https://www.selenium.dev/documentation/grid/advanced_features/endpoints/',
 	ports: [4444],
-	hinted: (front) => /^Selenium\b/.test(front.title) || /^\/ui\/?$/.test(front.location ?? ''),
+	hinted: (front) => isSeleniumTitle(front) || /^\/ui\/?$/.test(front.location ?? ''),
 	paths: [
 		{ path: '/status', bytes: 8192 },
 		{ path: '/wd/hub/status', bytes: 8192 },
@@ -146,9 +150,13 @@ const selenium: Application = {
 				textAt(status.json, 'value', 'nodes', 0, 'version') ?? textAt(status.json, 'value', 'build', 'version');
 			return { product: 'Selenium', version: plainVersion(version), access: 'open' };
 		}
-		return /^Selenium\b/.test(front.title) ? { product: 'Selenium', access: 'unknown' } : undefined;
+		return isSeleniumTitle(front) ? { product: 'Selenium', access: 'unknown' } : undefined;
 	},
 };
+
+function isSeleniumTitle({ title }: Page): boolean {
+	return /^Selenium (?:Grid|Standalone)\b/.test(title);
+}
 
 /** What developers and scientists work with. */
 export const development: readonly Application[] = [

@@ -74,13 +74,20 @@ const activeMq: Application = {
 	},
 };
 
-/** ActiveMQ's successor, whose console is another. */
+/** ActiveMQ's successor, whose console is another: its front page sends there. */
 const artemis: Application = {
 	service: 'activemq',
 	docs: 'https://activemq.apache.org/components/artemis/documentation/latest/management-console.html',
-	hinted: (front) => /^(?:Apache )?ActiveMQ Artemis\b/.test(front.title),
-	judge: () => ({ product: 'ActiveMQ Artemis', access: 'unknown' }),
+	// On the port of others `/console` may be that of WebLogic, which the first visit would install.
+	hinted: (front, port) => isArtemis(front) || (port === 8161 && /^\/console\/?$/.test(front.location ?? '')),
+	paths: ['/console/'],
+	judge: (front, console) =>
+		isArtemis(front) || isArtemis(console) ? { product: 'ActiveMQ Artemis', access: 'unknown' } : undefined,
 };
+
+function isArtemis(page: Page | undefined): boolean {
+	return /^(?:Apache )?ActiveMQ Artemis\b|^Artemis Console$/.test(page?.title ?? '');
+}
 
 /** The page is the same for everybody, its API wants a password. */
 const rabbitMq: Application = {

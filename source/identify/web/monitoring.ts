@@ -34,8 +34,9 @@ const prometheus: Application = {
 	judge(_front, build) {
 		const version = textAt(build?.json, 'data', 'version');
 		const isGo = textAt(build?.json, 'data', 'goVersion') !== undefined;
-		// Thanos answers alike; its versions begin with 0.
-		if (!isGo || version === undefined || version.startsWith('0.')) return undefined;
+		// Thanos answers alike, and its versions begin with 0; so does Mimir, which names itself.
+		const isOther = version?.startsWith('0.') || textAt(build?.json, 'data', 'application') !== undefined;
+		if (!isGo || version === undefined || isOther) return undefined;
 		return { product: 'Prometheus', version: plainVersion(version), access: 'open' };
 	},
 };

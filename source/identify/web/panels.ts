@@ -80,7 +80,7 @@ function securePort({ location }: Page): string | undefined {
 const plesk: Application = {
 	service: 'plesk',
 	docs: 'https://docs.plesk.com/en-US/obsidian/administrator-guide/getting-started.70424/',
-	hinted: (front) => front.server === 'sw-cp-server' || /^Plesk (?:Obsidian|Onyx)\b/.test(front.title),
+	hinted: (front) => front.server === 'sw-cp-server' || /^Plesk (?:Obsidian|Onyx)(?: \d[\d.]*)?$/.test(front.title),
 	paths: ['redirect'],
 	judge(front, target) {
 		const title = [front, target].map((page) => page?.title ?? '').find((text) => text.startsWith('Plesk'));
@@ -89,16 +89,30 @@ const plesk: Application = {
 	},
 };
 
+/** Its own login, or that of its newer pages (Evolution), to which it sends its readers. */
 const directAdmin: Application = {
 	service: 'directadmin',
 	docs: 'https://docs.directadmin.com/',
-	hinted: (front) => front.title === 'DirectAdmin Login' || /^DirectAdmin Daemon\b/.test(front.server),
-	judge: ({ title, server }) => ({
-		product: 'DirectAdmin',
-		version: /^DirectAdmin Daemon v(\d[\d.]*)/.exec(server)?.[1],
-		access: title === 'DirectAdmin Login' ? 'protected' : 'unknown',
-	}),
+	hinted: (front) => isDirectAdmin(front) || leadsToEvolution(front),
+	paths: ['/evo/login'],
+	judge(front, evolution) {
+		const hasEvolution = /(?:^|\| )DirectAdmin$/.test(evolution?.title ?? '');
+		if (!isDirectAdmin(front) && !(leadsToEvolution(front) && hasEvolution)) return undefined;
+		return {
+			product: 'DirectAdmin',
+			version: /^DirectAdmin Daemon v(\d[\d.]*)/.exec(front.server)?.[1],
+			access: front.title === 'DirectAdmin Login' || hasEvolution ? 'protected' : 'unknown',
+		};
+	},
 };
+
+function isDirectAdmin({ title, server }: Page): boolean {
+	return title === 'DirectAdmin Login' || /^DirectAdmin Daemon\b/.test(server);
+}
+
+function leadsToEvolution({ location }: Page): boolean {
+	return /^\/evo(?:\/|$)/.test(location ?? '');
+}
 
 const ispConfig: Application = {
 	service: 'ispconfig',
@@ -114,7 +128,8 @@ const ispConfig: Application = {
 };
 
 function isIspConfig({ cookies, title }: Page): boolean {
-	return cookies.has('ISPCSESS') || title === 'ISPConfig';
+	// The name of the company that runs it may stand before its own.
+	return cookies.has('ISPCSESS') || /(?:^|:: )ISPConfig$/.test(title);
 }
 
 /** Proxmox's page asks for a login in the browser; its API refuses who has no ticket. */

@@ -39,7 +39,7 @@ const privoxy: Application = {
 function isPrivoxy({ statusLine, title, headers }: Page): boolean {
 	return (
 		/^HTTP\/1\.1 400 Invalid (?:header|request) received from client$/.test(statusLine) ||
-		/\bPrivoxy\b/.test(title) ||
+		/\bPrivoxy@/.test(title) ||
 		headers.get('proxy-agent')?.startsWith('Privoxy') === true
 	);
 }

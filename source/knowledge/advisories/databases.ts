@@ -38,7 +38,7 @@ export const databases: readonly ProductVersions[] = [
 			{
 				cve: 'CVE-2025-49844',
 				affected: [
-					{ before: '6.2.20' },
+					{ from: '2.6', before: '6.2.20' },
 					{ from: '7.0', before: '7.2.11' },
 					{ from: '7.4', before: '7.4.6' },
 					{ from: '8.0', before: '8.0.4' },
@@ -50,7 +50,7 @@ export const databases: readonly ProductVersions[] = [
 				source: 'https://github.com/redis/redis/security/advisories/GHSA-4789-qfc9-5f9q',
 				examples: {
 					affected: ['2.8.17', '6.2.19', '7.0.15', '7.2.10', '7.4.5', '8.0.3', '8.2.1'],
-					unaffected: ['6.2.20', '7.2.11', '7.4.6', '8.0.4', '8.2.2', '8.10.1'],
+					unaffected: ['2.4.18', '6.2.20', '7.2.11', '7.4.6', '8.0.4', '8.2.2', '8.10.1'],
 				},
 			},
 		],
@@ -128,12 +128,18 @@ export const databases: readonly ProductVersions[] = [
 			},
 			{
 				cve: 'CVE-2017-12635',
-				affected: [{ before: '1.7.0' }, { from: '2.0.0', before: '2.1.1' }],
+				affected: [
+					{ from: '1.2.0', before: '1.7.0' },
+					{ from: '2.0.0', before: '2.1.1' },
+				],
 				fixedIn: ['1.7.0', '2.1.1'],
 				text: 'A stranger who creates a user can make it an administrator.',
 				beforeLogin: true,
 				source: 'https://nvd.nist.gov/vuln/detail/CVE-2017-12635',
-				examples: { affected: ['1.6.1', '2.0.0', '2.1.0'], unaffected: ['1.7.0', '1.7.2', '2.1.1', '3.1.1'] },
+				examples: {
+					affected: ['1.2.0', '1.6.1', '2.0.0', '2.1.0'],
+					unaffected: ['1.1.2', '1.7.0', '1.7.2', '2.1.1', '3.1.1'],
+				},
 			},
 		],
 	},
@@ -199,7 +205,7 @@ export const databases: readonly ProductVersions[] = [
 			ended: [
 				{ line: '14', on: '2026-11-12' },
 				{ line: '13', on: '2025-11-13' },
-				{ line: '12', on: '2024-11-14' },
+				{ line: '12', on: '2024-11-21' },
 				{ line: '11', on: '2023-11-09' },
 				{ line: '10', on: '2022-11-10' },
 				{ line: '9.6', on: '2021-11-11' },

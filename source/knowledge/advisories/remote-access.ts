@@ -23,7 +23,7 @@ export const remoteAccess: readonly ProductVersions[] = [
 				fixedIn: ['7.8p1'],
 				text: 'A stranger can find out which user names exist, and then guess passwords only for those.',
 				beforeLogin: true,
-				fixedPackages: ['6.6.1p1-2ubuntu2.11', '7.2p2-4ubuntu2.6', '7.6p1-4ubuntu0.1'],
+				fixedPackages: ['7.4p1-10+deb9u4', '6.6.1p1-2ubuntu2.11', '7.2p2-4ubuntu2.6', '7.6p1-4ubuntu0.1'],
 				source: 'https://nvd.nist.gov/vuln/detail/CVE-2018-15473',
 				examples: { affected: ['4.3', '6.6.1p1', '7.7p1'], unaffected: ['7.8', '7.8p1', '7.9p1'] },
 			},
@@ -59,6 +59,7 @@ export const remoteAccess: readonly ProductVersions[] = [
 				text: 'A stranger can run commands without signing in.',
 				beforeLogin: true,
 				exploitedSince: '2025-06-09',
+				backports: [{ version: '4.15.2', by: 'Debian 12' }],
 				source: 'https://github.com/erlang/otp/security/advisories/GHSA-37cp-fgq5-7wc2',
 				examples: {
 					affected: ['4.9', '4.15.3.11', '5.0', '5.1.4.7', '5.2.9'],

@@ -105,6 +105,7 @@ export const webServers: readonly ProductVersions[] = [
 			{
 				cve: 'CVE-2025-24813',
 				affected: [
+					{ from: '8.5.0', before: '8.6' },
 					{ from: '9.0.0.M1', before: '9.0.99' },
 					{ from: '10.1.0-M1', before: '10.1.35' },
 					{ from: '11.0.0-M1', before: '11.0.3' },
@@ -116,8 +117,8 @@ export const webServers: readonly ProductVersions[] = [
 				exploitedSince: '2025-04-01',
 				source: 'https://nvd.nist.gov/vuln/detail/CVE-2025-24813',
 				examples: {
-					affected: ['9.0.0.M1', '9.0.98', '10.1.34', '11.0.2'],
-					unaffected: ['8.5.100', '9.0.99', '10.1.35', '11.0.3'],
+					affected: ['8.5.0', '8.5.100', '9.0.0.M1', '9.0.98', '10.1.34', '11.0.2'],
+					unaffected: ['7.0.109', '9.0.99', '10.1.35', '11.0.3'],
 				},
 			},
 			{

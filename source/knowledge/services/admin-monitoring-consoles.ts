@@ -115,7 +115,7 @@ const kibana: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl restart kibana' },
 		]),
 		pitfalls: [
-			'The default is already localhost; a container sets SERVER_HOST to every address instead.',
+			'The default is already localhost; the image for containers listens on every address.',
 			'Closing Kibana does not close Elasticsearch on 9200; look at that port too.',
 		],
 	},

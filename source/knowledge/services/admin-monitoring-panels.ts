@@ -38,13 +38,13 @@ const cpanel: ServiceEntry = {
 		},
 	],
 	what: 'A hosting panel: customers manage their sites in cPanel, the administrator the whole server in WHM.',
-	risk: 'WHM is root in the browser, and cPanel holds sites, mail and databases of your customers, so passwords are guessed here all the time. On 2082 and 2086 the password travels readable, and anyone on the way can take it.',
+	risk: 'WHM is root in the browser, and cPanel holds sites, mail and databases of your customers, so passwords are guessed here all the time. On 2082 and 2086 the password travels readable, and anyone on the way can take it. In April 2026 a flaw (CVE-2026-41940) let strangers in without one, and it was used in attacks.',
 	need: 'Customers need 2083; only administrators need 2087, and nobody needs the ports without encryption.',
 	instructions: {
 		harden: onLinux([
 			{
 				kind: 'say',
-				text: 'In WHM, under Server Configuration and Tweak Settings, turn on Require SSL for cPanel Services, so that 2082 and 2086 only send visitors on to the encrypted ports.',
+				text: 'In WHM, under Server Configuration and Tweak Settings, see that Require SSL for cPanel Services is on, as it is by default: 2082 and 2086 then only send visitors on to the encrypted ports.',
 			},
 			{
 				kind: 'say',
@@ -58,6 +58,7 @@ const cpanel: ServiceEntry = {
 	},
 	sources: [
 		'https://docs.cpanel.net/whm/server-configuration/tweak-settings/',
+		'https://www.cve.org/CVERecord?id=CVE-2026-41940',
 		'https://api.docs.cpanel.net/openapi/whm/operation/enable_cphulk/',
 	],
 };
@@ -179,6 +180,10 @@ const vesta: ServiceEntry = {
 	what: 'The login page of the hosting panels Hestia and Vesta; very old InfluxDB servers had an admin page here.',
 	risk: 'Whoever logs in to the panel as its administrator controls your server and the sites on it, so passwords are guessed here. InfluxDB removed its page in version 1.3, so if it answers, the database is far out of date.',
 	need: 'Customers and administrators of the panel, best from known addresses.',
+	sources: [
+		'https://hestiacp.com/docs/introduction/getting-started.html',
+		'https://docs.influxdata.com/influxdb/v1/about_the_project/release-notes/',
+	],
 };
 
 const synology: ServiceEntry = {
@@ -197,6 +202,7 @@ const synology: ServiceEntry = {
 	what: 'The login page of a Synology network storage; the speed test iperf uses the same number.',
 	risk: 'If this is your NAS, strangers can guess passwords and try every flaw, and what they are after is everything you store. Ransomware has been made for these devices alone, SynoLocker for one. An iperf server lets anyone fill your line.',
 	need: 'You, through a VPN; an iperf server only for the length of a test.',
+	sources: ['https://kb.synology.com/en-global/DSM/tutorial/What_network_ports_are_used_by_Synology_services'],
 };
 
 const proxmox: ServiceEntry = {

@@ -31,6 +31,7 @@ const nomad: ServiceEntry = {
 	sources: [
 		'https://developer.hashicorp.com/nomad/docs/configuration',
 		'https://developer.hashicorp.com/nomad/docs/secure/acl/bootstrap',
+		'https://www.wiz.io/blog/jinx-0132-cryptojacking-campaign',
 	],
 };
 
@@ -44,13 +45,16 @@ const kubernetesDashboard: ServiceEntry = {
 			port: 8443,
 			protocol: 'tcp',
 			severity: 'high',
-			why: 'A console for the whole cluster, with a button to skip the login',
+			why: 'A console for the whole cluster; some let visitors skip the login',
 		},
 	],
-	what: 'A web page on which people look at a Kubernetes cluster and change it.',
+	what: 'A web page on which people look at a Kubernetes cluster and change it; nobody develops it since January 2026.',
 	risk: 'What visitors may do depends on the token they bring, or on the rights of the dashboard itself where the login may be skipped. Where those are wide, strangers start programs of their own in your cluster and read its secrets.',
 	need: 'Administrators, through kubectl proxy or a VPN.',
-	sources: ['https://github.com/kubernetes/dashboard/blob/v2.7.0/docs/user/access-control/README.md'],
+	sources: [
+		'https://github.com/kubernetes/dashboard/blob/v2.7.0/docs/user/access-control/README.md',
+		'https://github.com/kubernetes-retired/dashboard',
+	],
 };
 
 const flink: ServiceEntry = {
@@ -70,12 +74,17 @@ const flink: ServiceEntry = {
 				kind: 'say',
 				text: 'In the folder of Flink (before version 1.19: flink-conf.yaml). Other machines of the cluster are not hindered:',
 			},
-			{ kind: 'edit', file: 'conf/config.yaml', lines: ['rest:', '  address: localhost', '  bind-address: localhost'] },
+			{
+				kind: 'edit',
+				file: 'conf/config.yaml',
+				section: ['rest:'],
+				lines: ['address: localhost', 'bind-address: localhost'],
+			},
 			{ kind: 'say', text: 'Then restart the JobManager.' },
 		]),
 		harden: onLinux([
 			{ kind: 'say', text: 'Take the upload out of the page; the interface for programs keeps it:' },
-			{ kind: 'edit', file: 'conf/config.yaml', lines: ['web:', '  submit:', '    enable: false'] },
+			{ kind: 'edit', file: 'conf/config.yaml', section: ['web:', 'submit:'], lines: ['enable: false'] },
 		]),
 	},
 	sources: ['https://nightlies.apache.org/flink/flink-docs-stable/docs/deployment/config/'],
@@ -88,9 +97,12 @@ const airflow: ServiceEntry = {
 	doors: [],
 	alsoAt: [{ port: 8080, protocol: 'tcp', severity: 'high', why: 'Runs your jobs, and keeps the passwords they need' }],
 	what: 'A server that runs jobs after a timetable, often between databases and other services.',
-	risk: 'It keeps passwords of the systems it works with, and who may change or start jobs runs code. Old versions came without a login for their interface for programs, and many were found on the internet with passwords in plain sight.',
+	risk: 'It keeps passwords of the systems it works with, and who may change or start jobs runs code. Before version 1.10.11 its interface for programs needed no login as delivered (CVE-2020-13927).',
 	need: 'The people who look after the jobs, through a VPN or a tunnel.',
-	sources: ['https://airflow.apache.org/docs/apache-airflow/stable/security/security_model.html'],
+	sources: [
+		'https://airflow.apache.org/docs/apache-airflow/stable/security/security_model.html',
+		'https://nvd.nist.gov/vuln/detail/CVE-2020-13927',
+	],
 };
 
 /** What runs jobs on a cluster, and consoles of clusters. */

@@ -151,6 +151,7 @@ export const databaseBigData: readonly ServiceEntry[] = [
 		what: 'A file system spread over many servers, for large data sets.',
 		risk: 'Without Kerberos, Hadoop believes whatever user name a client states, the administrator included. So anyone who reaches these ports can look through the stored files, and often read or delete them. Attackers have wiped such clusters and left a ransom note.',
 		need: 'The other machines of the cluster and the people who run it.',
+		sources: ['https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SecureMode.html'],
 	},
 	{
 		id: 'influxdb',

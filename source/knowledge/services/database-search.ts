@@ -160,6 +160,7 @@ export const databaseSearch: readonly ServiceEntry[] = [
 		what: 'A database for AI search, with an HTTP API and a dashboard.',
 		risk: 'As delivered it asks for no key and no password. Anyone can read, change and delete what your application stored there, often whole documents and chats, and download complete copies.',
 		need: 'Application servers inside your own network.',
+		sources: ['https://qdrant.tech/documentation/security/'],
 	},
 	{
 		id: 'milvus',
@@ -176,5 +177,6 @@ export const databaseSearch: readonly ServiceEntry[] = [
 		what: 'A database for AI search.',
 		risk: 'As delivered it lets everyone in without a password. Anyone can read, change and delete what your application stored there. Where passwords were switched on, the first administrator password is public knowledge and must be changed.',
 		need: 'Application servers inside your own network.',
+		sources: ['https://milvus.io/docs/authenticate.md'],
 	},
 ];

@@ -20,8 +20,13 @@ const phpMyAdmin: ServiceEntry = {
 		},
 		harden: {
 			debian: [
-				{ kind: 'say', text: 'For Apache, admit your addresses only, inside <Directory /usr/share/phpmyadmin>:' },
-				{ kind: 'edit', file: '/etc/phpmyadmin/apache.conf', lines: ['Require ip 203.0.113.10'] },
+				{ kind: 'say', text: 'For Apache, admit your addresses only:' },
+				{
+					kind: 'edit',
+					file: '/etc/phpmyadmin/apache.conf',
+					section: ['<Directory /usr/share/phpmyadmin>'],
+					lines: ['Require ip 203.0.113.10'],
+				},
 				{ kind: 'run', command: 'systemctl reload apache2' },
 			],
 		},

@@ -30,7 +30,7 @@ const jenkins: ServiceEntry = {
 			{ kind: 'run', command: 'systemctl daemon-reload\nsystemctl restart jenkins' },
 		]),
 		pitfalls: [
-			'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
+			'Jenkins from before 2.332.1 (weekly releases: 2.335) takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins.',
 			'The right to read for anonymous users shows strangers what is built, and often more than was meant.',
 		],
 	},
@@ -129,7 +129,7 @@ const sonarQube: ServiceEntry = {
 		{ port: 9000, protocol: 'tcp', severity: 'medium', why: 'Shows your source code; its first password is admin' },
 	],
 	what: 'A server that searches source code for mistakes, and shows it with them.',
-	risk: 'Without forced authentication, which was off before version 8.6, strangers read all source code in it. Its first login is admin with the password admin. In 2020 code of companies and offices was taken that way.',
+	risk: 'Without forced authentication, which was off before version 8.6, strangers read all source code in it. Its first login is admin with the password admin. In 2020 the FBI warned that code of companies and public offices had been taken that way.',
 	need: 'Developers and build servers inside your network.',
 	sources: [
 		'https://docs.sonarsource.com/sonarqube-server/latest/instance-administration/security/',

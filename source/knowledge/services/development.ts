@@ -76,8 +76,9 @@ const selenium: ServiceEntry = {
 		},
 	],
 	what: 'The usual port of Selenium, which drives browsers for tests; attack tools such as Metasploit use it by habit too.',
-	risk: 'Selenium asks for no password: strangers can drive browsers inside your network and often run programs through them. If you never set up Selenium here, look at once which program holds the port, because intruders like this number for their own way back in.',
+	risk: 'Selenium asks for no password unless one is set: strangers drive browsers inside your network and run programs through them, as miners did in 2024 (SeleniumGreed). If you never set up Selenium here, look at once which program holds the port, because intruders like this number for their own way back in.',
 	need: 'Test machines inside your network.',
+	sources: ['https://www.selenium.dev/blog/2024/protecting-unsecured-selenium-grid/'],
 };
 
 const dockerRegistry: ServiceEntry = {

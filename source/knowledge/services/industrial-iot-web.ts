@@ -18,8 +18,13 @@ const nodeRed: ServiceEntry = {
 	need: 'The people who look after the programs, on the same machine or through a tunnel.',
 	instructions: {
 		bind: onLinux([
-			{ kind: 'say', text: 'In the home directory of the user who runs it:' },
-			{ kind: 'edit', file: '~/.node-red/settings.js', lines: ['uiHost: "127.0.0.1",'] },
+			{ kind: 'say', text: 'In the home directory of the user who runs it, where a comment already has this line:' },
+			{
+				kind: 'edit',
+				file: '~/.node-red/settings.js',
+				lines: ['uiHost: "127.0.0.1",'],
+				byHand: 'It is JavaScript',
+			},
 			{ kind: 'say', text: 'Then restart it.' },
 		]),
 		harden: onLinux([

@@ -63,7 +63,7 @@ const traefik: ServiceEntry = {
 	instructions: {
 		harden: onLinux([
 			{ kind: 'say', text: 'In the file that Traefik starts with, close the port of its own; then restart it:' },
-			{ kind: 'edit', file: 'traefik.yml', lines: ['api:', '  insecure: false'] },
+			{ kind: 'edit', file: 'traefik.yml', section: ['api:'], lines: ['insecure: false'] },
 			{
 				kind: 'say',
 				text: 'A router with the service api@internal and a login then serves the dashboard, if you need it.',
@@ -94,12 +94,13 @@ const haProxy: ServiceEntry = {
 		harden: onLinux([
 			{
 				kind: 'say',
-				text: 'Ask for a name and a password, beside the line stats enable, and let it listen on this machine only:',
+				text: 'In the section with the line stats enable ask for a name and a password, and let it listen on this machine only:',
 			},
 			{
 				kind: 'edit',
 				file: '/etc/haproxy/haproxy.cfg',
 				lines: ['bind 127.0.0.1:8404', 'stats auth anna:A-LONG-PASSWORD'],
+				byHand: 'Only one of its sections shows the statistics',
 			},
 			{ kind: 'run', command: 'haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy' },
 		]),

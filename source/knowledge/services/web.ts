@@ -346,7 +346,7 @@ const httpAlternate: ServiceEntry = {
 		pitfalls: [
 			{
 				on: withSystemd,
-				text: 'Jenkins from before version 2.335 takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins instead.',
+				text: 'Jenkins from before 2.332.1 (weekly releases: 2.335) takes its options from /etc/default/jenkins or /etc/sysconfig/jenkins.',
 			},
 			{
 				on: outsideContainers,

@@ -50,6 +50,20 @@ export default [
 		identity: { service: 'http' },
 	},
 	{
+		name: 'a Mimir, which answers like Prometheus too',
+		source: 'Mimir, /api/v1/status/buildinfo of a server in public',
+		port: 9090,
+		answers: site({
+			'/': redirect('/graph'),
+			'/api/v1/status/buildinfo': json({
+				status: 'success',
+				data: { application: 'Grafana Mimir', version: '2.15.0', goVersion: 'go1.23.3' },
+			}),
+		}),
+		...rest,
+		identity: { service: 'http' },
+	},
+	{
 		name: 'a Prometheus 3',
 		source: 'Prometheus 3.0 HTTP API, build information',
 		port: 9090,

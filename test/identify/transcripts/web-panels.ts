@@ -107,12 +107,23 @@ export default [
 		identity: { service: 'directadmin', product: 'DirectAdmin', version: '1.61.3', access: 'protected' },
 	},
 	{
+		name: 'a DirectAdmin with its newer pages',
+		source: 'DirectAdmin Evolution, its redirection and the title of its login',
+		port: 8080,
+		answers: site({
+			'/': redirect('/evo/'),
+			'/evo/login': html('<!DOCTYPE html><html><head><title>Evolution | DirectAdmin</title></head></html>'),
+		}),
+		...rest,
+		identity: { service: 'directadmin', product: 'DirectAdmin', access: 'protected' },
+	},
+	{
 		name: 'an ISPConfig',
 		source: 'ISPConfig 3.2, front page and login without a session, shortened',
 		port: 8080,
 		answers: site({
 			'/': redirect('/login/'),
-			'/login/': html('<title>ISPConfig</title><input type="password" name="password">'),
+			'/login/': html('<title>Example :: ISPConfig</title><input type="password" name="password">'),
 		}),
 		...rest,
 		identity: { service: 'ispconfig', product: 'ISPConfig', access: 'protected' },

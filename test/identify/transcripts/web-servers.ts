@@ -104,6 +104,18 @@ export default [
 		identity: { service: 'activemq', version: '5.15.9', access: 'open' },
 	},
 	{
+		name: 'a console of ActiveMQ Artemis',
+		source: 'Artemis, redirection of its bootstrap.xml and index.html of its console, shortened',
+		port: 8161,
+		answers: site({
+			'/': redirect('console'),
+			'/console/': html('<!DOCTYPE html><html lang="en"><head><title>Artemis Console</title></head></html>'),
+		}),
+		otherwise: notFound,
+		connections: { usual: 1 },
+		identity: { service: 'activemq', product: 'ActiveMQ Artemis', access: 'unknown' },
+	},
+	{
 		name: 'a YARN that takes jobs from everybody',
 		source: 'Hadoop 3.3 documentation, ResourceManager REST API',
 		port: 8088,
@@ -389,7 +401,8 @@ export default [
 	},
 	{
 		name: 'a WinRM',
-		source: 'http.sys and WinRM of Windows Server 2019: not found but at /wsman, which takes POST only',
+		source:
+			'http.sys of Windows Server 2019: not found; that /wsman answers 405 follows from its taking POST only (RFC 9110, 15.5.6), and was not recorded',
 		port: 5985,
 		answers: site({
 			'/': html('<HTML><HEAD><TITLE>Not Found</TITLE></HEAD></HTML>', '404 Not Found', 'Server: Microsoft-HTTPAPI/2.0'),

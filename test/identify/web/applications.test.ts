@@ -71,6 +71,27 @@ for (const [what, response] of [
 	});
 }
 
+for (const title of [
+	'Gitea: how to install it',
+	'phpMyAdmin tutorial',
+	'Privoxy - Home Page',
+	'Plesk Obsidian at a discount',
+	'SonarQube and its rivals',
+	'Selenium with Python',
+	'Nexus Repository explained',
+]) {
+	test(`a site that only writes about it is a web server like any other: ${title}`, () => {
+		const page = pageIn('/', Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>${title}</title>`));
+		const missing = pageIn('/x', Buffer.from('HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nnothing'));
+		assert.ok(page);
+		const hinted = applications.filter((application) => application.hinted(page, 80));
+		assert.deepEqual(
+			hinted.flatMap((application) => judged(application, page, [missing, missing]) ?? []),
+			[],
+		);
+	});
+}
+
 test('no page is called open that only refuses', async () => {
 	for (const { pages } of await recorded()) {
 		for (const refused of pages.map((page) => ({
