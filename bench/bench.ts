@@ -6,7 +6,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { control } from './control.ts';
+import { doors } from './doors.ts';
 import { heading } from './heading.ts';
+import { identificationHeadings, identifications } from './identification.ts';
 import { lab } from './lab/measure.ts';
 import { InterruptedError, openPorts } from './lab/network.ts';
 import { latency } from './latency.ts';
@@ -19,8 +21,8 @@ import { startup } from './startup.ts';
 import { traffic } from './traffic.ts';
 
 const scans: Readonly<Record<string, ScanMeasurement>> = { loopback, lab };
-const ofProgram: Readonly<Record<string, Measurement>> = { startup, latency, control, traffic, memory };
-const all = [...Object.keys(scans), ...Object.keys(ofProgram)];
+const ofProgram: Readonly<Record<string, Measurement>> = { startup, latency, control, traffic, memory, doors };
+const all = [...Object.keys(scans), ...Object.keys(ofProgram), 'identification'];
 
 const usage = `usage: npm run bench -- [${all.join('] [')}] [options]
   --runs N            scans of each kind (3)
@@ -75,6 +77,9 @@ async function bench(extent: Extent): Promise<void> {
 	if (measurements.length > 0) {
 		await printProgram(measurements);
 	}
+	if (names.includes('identification')) {
+		await printIdentification();
+	}
 	await keep(extent);
 }
 
@@ -122,6 +127,13 @@ async function printProgram(names: readonly string[]): Promise<void> {
 		for (const { what, doorcheck, goal, note } of await rowsOf(name)) {
 			print(tableRow([what, doorcheck, goal?.text ?? '', goal === undefined ? '' : goal.met ? 'yes' : 'no', note]));
 		}
+	}
+}
+
+async function printIdentification(): Promise<void> {
+	print('', '## Identification', '', ...tableHead(identificationHeadings));
+	for await (const row of identifications()) {
+		print(tableRow(row));
 	}
 }
 

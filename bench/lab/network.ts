@@ -128,10 +128,21 @@ async function setUpFirewall(namespace: string, { firewalls, ipv4Ports = openPor
 }
 
 /** Runs the program behind the firewall until it is told to end, and no longer than this process. */
-async function startTarget(namespace: string): Promise<() => Promise<void>> {
-	const program = fileURLToPath(new URL('target.ts', import.meta.url));
-	const ports = openPorts.map(String);
-	const child = spawn(...within(namespace, process.execPath, ...process.execArgv, program, ...ports), {
+function startTarget(namespace: string): Promise<() => Promise<void>> {
+	return startWithin(namespace, 'target.ts', openPorts.map(String));
+}
+
+/**
+ * Runs a program of this folder in a namespace, no longer than this process; resolves, when it prints something, to what
+ * ends it.
+ */
+export async function startWithin(
+	namespace: string,
+	file: string,
+	args: readonly string[],
+): Promise<() => Promise<void>> {
+	const program = fileURLToPath(new URL(file, import.meta.url));
+	const child = spawn(...within(namespace, process.execPath, ...process.execArgv, program, ...args), {
 		stdio: 'pipe',
 	});
 	let errors = '';
@@ -142,7 +153,7 @@ async function startTarget(namespace: string): Promise<() => Promise<void>> {
 	await new Promise<void>((resolve, reject) => {
 		child.stdout.once('data', () => resolve());
 		child.once('error', reject);
-		child.once('close', () => reject(new Error(`the target did not start: ${errors.trim()}`)));
+		child.once('close', () => reject(new Error(`${file} did not start: ${errors.trim()}`)));
 	});
 	return async () => {
 		child.stdin.end();

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { identify } from '../../source/identify/identify.ts';
-import type { Identity } from '../../source/model.ts';
 import { type Daemon, startDaemon, unavailable } from './daemon.ts';
-import {
-	certificateName,
-	type DaemonCases,
-	type Expectation,
-	type TcpExpectation,
-	type UdpExpectation,
-} from './daemon-case.ts';
+import { certificateName, type DaemonCases, type TcpExpectation, type UdpExpectation } from './daemon-case.ts';
+import { faultsOf, lookAt } from './look.ts';
 import { modulesIn } from './modules-in.ts';
-import { type ScriptedServer, startServer } from './scripted-server.ts';
-import { relayDatagrams, startUdpServer } from './scripted-udp-server.ts';
 
 const mayListenAnywhere = process.getuid?.() === 0;
 
@@ -49,7 +39,6 @@ for (const [name, { recipe, doors }] of cases) {
 	});
 }
 
-/** Identifies the daemon through a relay that listens on `port` and counts connections. */
 async function look(
 	daemon: Daemon,
 	expected: TcpExpectation,
@@ -58,67 +47,28 @@ async function look(
 	withinMs: number,
 	report: (text: string) => void,
 ): Promise<void> {
-	const { door, secure, ask = [] } = expected;
-	const relay = await relayTo(daemon.ports[door] ?? 0, port);
-	try {
-		const start = performance.now();
-		const { address, port: relayPort } = relay;
-		const found = await identify({ address, family: 4, port: relayPort, serverName: certificateName, ask });
-		const ms = performance.now() - start;
-		report(`${door} on ${port ?? 'another port'}: ${ms.toFixed(0)} ms, ${relay.connections()} connections`);
-		assert.ok(found, 'identified');
-		assertIdentity(found, expected, daemon);
-		if (found.tls) {
-			assert.deepEqual([found.tls.selfSigned, found.tls.nameMatches, found.tls.daysLeft], [true, true, 60]);
-			assert.deepEqual(found.tls.names, [certificateName, '127.0.0.1']);
-			assert.equal(found.tls.subject, `CN=${certificateName}, O=Doorcheck tests`);
-		}
-		const saysSo = ['https', 'imaps', 'pop3s', 'postgresql'].includes(found.service);
-		assert.equal(found.tls !== undefined, secure ?? saysSo);
-		assert.equal(relay.connections(), connections, 'connections');
-		assert.ok(ms < withinMs, `${ms} ms`);
-	} finally {
-		await relay.close();
+	const { door, secure } = expected;
+	const { found, ms, exchanges } = await lookAt(daemon, expected, port);
+	report(`${door} on ${port ?? 'another port'}: ${ms.toFixed(0)} ms, ${exchanges} connections`);
+	assert.ok(found, 'identified');
+	assert.deepEqual(faultsOf(found, expected, daemon), []);
+	if (found.tls) {
+		assert.deepEqual([found.tls.selfSigned, found.tls.nameMatches, found.tls.daysLeft], [true, true, 60]);
+		assert.deepEqual(found.tls.names, [certificateName, '127.0.0.1']);
+		assert.equal(found.tls.subject, `CN=${certificateName}, O=Doorcheck tests`);
 	}
+	const saysSo = ['https', 'imaps', 'pop3s', 'postgresql'].includes(found.service);
+	assert.equal(found.tls !== undefined, secure ?? saysSo);
+	assert.equal(exchanges, connections, 'connections');
+	assert.ok(ms < withinMs, `${ms} ms`);
 }
 
-/** Identifies the daemon through a relay that listens on its usual port and counts datagrams. */
 async function lookOverUdp(daemon: Daemon, expected: UdpExpectation, report: (text: string) => void): Promise<void> {
 	const { door, usualPort, requests } = expected;
-	const upstream = { port: daemon.ports[door] ?? 0, address: '127.0.0.1' };
-	const relay = await startUdpServer(usualPort, relayDatagrams(upstream));
-	try {
-		const start = performance.now();
-		const found = await identify({ address: relay.address, family: 4, port: usualPort, protocol: 'udp' });
-		const ms = performance.now() - start;
-		report(`${door} on ${usualPort}/udp: ${ms.toFixed(0)} ms, ${relay.requests.length} requests`);
-		assert.ok(found, 'identified');
-		assertIdentity(found, expected, daemon);
-		assert.equal(relay.requests.length, requests, 'requests');
-		assert.ok(ms < 2500, `${ms} ms`);
-	} finally {
-		await relay.close();
-	}
-}
-
-function assertIdentity(found: Identity, { identity, evidence, tellsVersion }: Expectation, daemon: Daemon): void {
-	for (const [field, value] of Object.entries(identity)) assert.equal(found[field as keyof Identity], value, field);
-	if (evidence)
-		assert.ok(
-			found.evidence.some((line) => evidence.test(line)),
-			found.evidence.join('\n'),
-		);
-	if (tellsVersion) assert.equal(found.version, daemon.version);
-}
-
-function relayTo(port: number, listenOn: number | undefined): Promise<ScriptedServer> {
-	return startServer(
-		(socket) => {
-			const upstream = connect(port, '127.0.0.1');
-			upstream.on('error', () => socket.destroy());
-			socket.on('close', () => upstream.destroy());
-			socket.pipe(upstream).pipe(socket);
-		},
-		listenOn === undefined ? {} : { port: listenOn },
-	);
+	const { found, ms, exchanges } = await lookAt(daemon, expected);
+	report(`${door} on ${usualPort}/udp: ${ms.toFixed(0)} ms, ${exchanges} requests`);
+	assert.ok(found, 'identified');
+	assert.deepEqual(faultsOf(found, expected, daemon), []);
+	assert.equal(exchanges, requests, 'requests');
+	assert.ok(ms < 2500, `${ms} ms`);
 }

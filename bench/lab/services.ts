@@ -1,0 +1,49 @@
+/**
+ * Starts the real servers that listen on the TCP ports it is told (as the tests start them, so on other ports of 127.0.0.1),
+ * and hangs them behind these ports of the target's address with nftables. Prints how many there are when all listen;
+ * runs until its standard input ends. For a network namespace of its own.
+ */
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { startDaemon, unavailable } from '../../test/identify/daemon.ts';
+import type { DaemonCases } from '../../test/identify/daemon-case.ts';
+import { modulesIn } from '../../test/identify/modules-in.ts';
+import { output } from '../command.ts';
+
+// Ctrl+C is for whoever started it.
+process.on('SIGINT', () => {});
+
+const [address = '', ...wanted] = process.argv.slice(2);
+const cases = (await modulesIn<DaemonCases>('daemons')).flatMap(({ content }) => Object.entries(content));
+const reached = new Map<number, number>();
+
+for (const port of wanted.map(Number)) {
+	if (reached.has(port)) continue;
+	const serving = ({ doors }: DaemonCases[string]) =>
+		doors.some(({ usualPort, protocol }) => usualPort === port && protocol !== 'udp');
+	const found = cases.find(([, one]) => serving(one) && !unavailable(one.recipe));
+	if (found === undefined) throw new Error(`no server for port ${port} is installed`);
+	const [name, { recipe, doors }] = found;
+	const { ports } = await startDaemon(name, recipe);
+	for (const { door, usualPort, protocol } of doors) {
+		const listening = ports[door];
+		if (protocol !== 'udp' && listening !== undefined) reached.set(usualPort, listening);
+	}
+}
+
+const lines = [...reached].map(([usual, listening]) => `${usual} : 127.0.0.1 . ${listening}`);
+// What comes in for 127.0.0.1 from elsewhere would be dropped.
+await writeFile('/proc/sys/net/ipv4/conf/all/route_localnet', '1');
+await output('nft', ['-f', '-'], {
+	input: `table ip services {
+	map doors { type inet_service : ipv4_addr . inet_service; elements = { ${lines.join(', ')} } }
+	chain prerouting {
+		type nat hook prerouting priority dstnat
+		ip daddr ${address} dnat ip to tcp dport map @doors
+	}
+}
+`,
+});
+process.stdout.write(`${wanted.filter((port) => reached.has(Number(port))).length}\n`);
+await once(process.stdin.resume(), 'end');
+process.exit();
