@@ -1,6 +1,6 @@
 /**
  * Starts the real servers that listen on the TCP ports it is told (as the tests start them, so on other ports of 127.0.0.1),
- * and hangs them behind these ports of the target's address with nftables. Prints how many there are when all listen;
+ * and hangs them behind these ports of the target's address with nftables; to them, visitors come from their own machine. Prints how many there are when all listen;
  * runs until its standard input ends. For a network namespace of its own.
  */
 import { once } from 'node:events';
@@ -27,7 +27,8 @@ for (const port of wanted.map(Number)) {
 	const { ports } = await startDaemon(name, recipe);
 	for (const { door, usualPort, protocol } of doors) {
 		const listening = ports[door];
-		if (protocol !== 'udp' && listening !== undefined) reached.set(usualPort, listening);
+		if (protocol === 'udp' || listening === undefined || reached.has(usualPort)) continue;
+		reached.set(usualPort, listening);
 	}
 }
 
@@ -40,6 +41,10 @@ await output('nft', ['-f', '-'], {
 	chain prerouting {
 		type nat hook prerouting priority dstnat
 		ip daddr ${address} dnat ip to tcp dport map @doors
+	}
+	chain input {
+		type nat hook input priority 100
+		ip daddr 127.0.0.1 ip saddr != 127.0.0.1 snat to 127.0.0.1
 	}
 }
 `,
