@@ -1,6 +1,6 @@
 import type { Address, Identity } from '../model.ts';
 import type { Budget } from './budget.ts';
-import { type Connection, connect } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { greeting, hear } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
@@ -115,12 +115,7 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	const roundTripMs = performance.now() - start;
 	try {
 		const { address, port } = place;
-		const context = {
-			address,
-			port,
-			serverName: asciiName(place.serverName),
-			reconnect: () => reconnect(place, budget),
-		};
+		const context = { address, port, serverName: asciiName(place.serverName) };
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
 		const patienceMs = Math.min(longestWildGuessMs, wildGuessMs + roundTrips * roundTripMs);
@@ -136,11 +131,6 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	} finally {
 		line.hangUp();
 	}
-}
-
-async function reconnect(place: Place, budget: Budget): Promise<Conversation | undefined> {
-	const connection = await connect(place, place.port, budget);
-	return connection && new Conversation(connection, budget);
 }
 
 /** The server may speak first; if it says nothing at all, anything that answers is welcome. */
@@ -212,8 +202,8 @@ async function beginSecure(
 	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
 	const again = async () => {
 		const next = await line.redial();
-		const stream = next && (await handshake(next, budget, options));
-		return stream === undefined || typeof stream === 'string' ? undefined : new Conversation(stream.stream, budget);
+		const anew = next && (await handshake(next, budget, options));
+		return typeof anew === 'object' ? new Conversation(anew.stream, budget) : undefined;
 	};
 	const context = { ...place, secure: true, alpn, again };
 	const identity = await identifyInside(secured, expected, context, budget);

@@ -143,7 +143,7 @@ test('no probe throws, whatever a server answers to it', async () => {
 					port: 25,
 					serverName: undefined,
 					secure: false,
-					reconnect: async () => undefined,
+					again: async () => undefined,
 				};
 				await probe.converse?.(conversation, context, recognised?.identity);
 				clearImmediate(ended);

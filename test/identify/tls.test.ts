@@ -141,6 +141,24 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.equal(received, '');
 	});
 
+	test('what hangs up with its refusal is asked again inside TLS', async () => {
+		// Cassandra 2.1, which speaks version 3: an error about version 4, then SUPPORTED and READY.
+		const says = (operation: string, body: string) =>
+			Buffer.from(`83000000${operation}${(body.length / 2).toString(16).padStart(8, '0')}${body}`, 'hex');
+		const words = Buffer.from('Invalid or unsupported protocol version (4)');
+		const refusal = says('00', `0000000a00${words.length.toString(16)}${words.toString('hex')}`);
+		const supported = says('06', `0001000b${Buffer.from('CQL_VERSION').toString('hex')}00010005332e322e30`);
+		const { identity } = await visit(
+			(socket) =>
+				void socket.on('data', (data) => {
+					if (data[0] !== 3) socket.end(refusal);
+					else socket.write(data[4] === 5 ? supported : says('02', ''));
+				}),
+			{ port: 9142 },
+		);
+		assert.deepEqual([identity?.service, identity?.access], ['cassandra', 'open']);
+	});
+
 	test('Redis inside TLS, on its own port, is asked as Redis', async () => {
 		const { identity } = await visit(
 			(socket) =>
