@@ -1,6 +1,6 @@
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
-import { dnsServer, recursionIn, rootQuery, versionQuery } from '../dns-server.ts';
+import { dnsServer, rootQuery, versionQuery, withRecursion } from '../dns-server.ts';
 import type { ProtocolProbe } from '../protocol.ts';
 
 /** Asks for the server's version; then for the root's name servers, to see whether it looks up names for strangers. */
@@ -15,14 +15,7 @@ export const dns: ProtocolProbe = {
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
 	const identity = dnsServer(await ask(conversation, versionQuery), versionQuery);
-	if (!identity) return undefined;
-	const recursion = recursionIn(await ask(conversation, rootQuery));
-	if (!recursion) return identity;
-	return {
-		...identity,
-		evidence: [...identity.evidence, recursion.evidence],
-		...(recursion.recursive ? { remark: 'answers recursive questions' } : {}),
-	};
+	return identity && withRecursion(identity, await ask(conversation, rootQuery), 'looks up names for strangers');
 }
 
 /** Over TCP each message comes behind its length in two bytes (RFC 1035, section 4.2.2). */

@@ -11,7 +11,13 @@ export default {
 			{
 				door: 'dns',
 				usualPort: 53,
-				identity: { service: 'dns', product: 'BIND', os: 'Debian', remark: 'answers recursive questions' },
+				identity: {
+					service: 'dns',
+					product: 'BIND',
+					os: 'Debian',
+					access: 'open',
+					remark: 'looks up names for strangers',
+				},
 				evidence: /^recursive query for the name servers of the root answered: 1 of them$/,
 				tellsVersion: true,
 				connections: atItsPort,
@@ -36,14 +42,14 @@ export default {
 			{
 				door: 'dns',
 				usualPort: 53,
-				identity: { service: 'dns', product: 'Unbound', remark: 'answers recursive questions' },
+				identity: { service: 'dns', product: 'Unbound', access: 'open', remark: 'looks up names for strangers' },
 				tellsVersion: true,
 				connections: atItsPort,
 			},
 			{
 				door: 'tls',
 				usualPort: 853,
-				identity: { service: 'dns', product: 'Unbound', remark: 'self-signed certificate' },
+				identity: { service: 'dns', product: 'Unbound', access: 'open', remark: 'looks up names for strangers' },
 				evidence: /^recursive query for the name servers of the root answered: 1 of them$/,
 				secure: true,
 				// One for the old versions.
@@ -175,7 +181,12 @@ export default {
 			{
 				door: 'dns',
 				usualPort: 53,
-				identity: { service: 'dns', product: 'PowerDNS Recursor', remark: 'answers recursive questions' },
+				identity: {
+					service: 'dns',
+					product: 'PowerDNS Recursor',
+					access: 'open',
+					remark: 'looks up names for strangers',
+				},
 				tellsVersion: true,
 				connections: atItsPort,
 			},

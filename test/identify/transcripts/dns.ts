@@ -27,7 +27,7 @@ export default [
 		],
 		identity: {
 			...{ service: 'dns', product: 'BIND', version: '9.18.49', packageVersion: '9.18.49-1~deb12u3', os: 'Debian' },
-			...{ access: 'unknown', remark: 'answers recursive questions' },
+			...{ access: 'open', remark: 'looks up names for strangers' },
 		},
 		evidence: /^version\.bind answered: 9\.18\.49-1~deb12u3-Debian\nrecursive query .* root answered: 1 of them$/,
 		connections: { usual: 1 },
@@ -78,7 +78,7 @@ export default [
 		],
 		identity: {
 			...{ service: 'dns', product: 'Microsoft DNS', version: '6.1.7601', os: 'Windows' },
-			...{ remark: 'answers recursive questions' },
+			...{ access: 'open', remark: 'looks up names for strangers' },
 		},
 		evidence: /^recursive query .* answered: 2 of them$/m,
 		connections: { usual: 1 },
