@@ -37,8 +37,7 @@ export const ftp: ProtocolProbe = {
 function recognise(bytes: Buffer, port: number, final = false): Identity | undefined {
 	const reply = completeReply(bytes, final);
 	if (!reply || !['220', '421', '530'].includes(reply.code)) return undefined;
-	const named = /ftp|filezilla/i.test(reply.text);
-	if (!named && (!ports.includes(port) || /smtp/i.test(reply.text))) return undefined;
+	if (!saysFtp(reply.text) && (!ports.includes(port) || /smtp/i.test(reply.text))) return undefined;
 	const os = systemInGreeting(reply.text);
 	return {
 		service: 'ftp',
@@ -48,6 +47,12 @@ function recognise(bytes: Buffer, port: number, final = false): Identity | undef
 		...(reply.code === '220' ? {} : { remark: 'refuses service at the moment' }),
 		...(os ? { os } : {}),
 	};
+}
+
+/** By its own words, and not by the name of its machine. */
+function saysFtp(text: string): boolean {
+	const words = text.split(' ').filter((word) => !/\.[a-z]/i.test(word));
+	return words.some((word) => /ftp|filezilla/i.test(word)) && !words.some((word) => /smtp/i.test(word));
 }
 
 async function converse(
