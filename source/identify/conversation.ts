@@ -59,6 +59,11 @@ export class Conversation {
 		return this.#ended;
 	}
 
+	/** The server closed or reset the connection, and not the budget. */
+	get hungUp(): boolean {
+		return this.#ended && !this.#budget.over;
+	}
+
 	/** Why the stream broke, where it said so (a TLS alert). */
 	get error(): Error | undefined {
 		return this.#error;
