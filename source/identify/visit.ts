@@ -214,8 +214,8 @@ async function beginSecure(
 		: { identity, next: [{ kind: 'old-tls', shown: identity }] };
 }
 
-/** Services whose servers turn away whoever connects too often without a login. */
-const countConnections: ReadonlySet<string> = new Set(['ssh', 'mysql', 'vnc', 'rdp']);
+/** Services whose servers turn away whoever connects too often, or does without a login. */
+const countConnections: ReadonlySet<string> = new Set(['ssh', 'mysql', 'vnc', 'rdp', 'irc', 'mumble']);
 
 async function beginOld(
 	{ shown }: Opening & { kind: 'old-tls' },

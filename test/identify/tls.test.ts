@@ -191,8 +191,13 @@ describe('over TLS', { concurrency: true }, () => {
 	});
 
 	test('servers that count connections without a login are not asked for old versions', async () => {
-		const { identity, connections } = await visit((socket) => void socket.write('SSH-2.0-x\r\n'), { port: 8443 });
-		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['ssh', undefined, 1]);
+		for (const [service, greeting] of [
+			['ssh', 'SSH-2.0-x\r\n'],
+			['irc', 'ERROR :Closing Link\r\n'],
+		] as const) {
+			const { identity, connections } = await visit((socket) => void socket.write(greeting), { port: 8443 });
+			assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], [service, undefined, 1]);
+		}
 	});
 
 	test('an expired certificate is told as expired', async () => {
