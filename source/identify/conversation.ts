@@ -14,6 +14,8 @@ export const hasBytes =
 	(bytes) =>
 		bytes.length >= count;
 
+const goodbyeMs = 500;
+
 /** How often `enough` is asked at most, in milliseconds: a server that sends single bytes must not keep us busy. */
 const askEveryMs = 10;
 
@@ -122,6 +124,11 @@ export class Conversation {
 		this.#unread = this.#length;
 		this.send(request);
 		return this.receive(enough, ms);
+	}
+
+	/** Says the protocol's goodbye, and gives the server a moment to answer it or to hang up. */
+	async leave(goodbye: string | Uint8Array): Promise<void> {
+		await this.exchange(goodbye, hasBytes(1), goodbyeMs);
 	}
 
 	/**

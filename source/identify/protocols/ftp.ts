@@ -61,9 +61,9 @@ async function converse(
 	greeting?: Identity,
 ): Promise<Identity | undefined> {
 	if (!greeting || greeting.remark || !completeReply(conversation.heard)) return greeting;
-	const whole = (bytes: Buffer) => completeReply(bytes) !== undefined;
-	const reply = completeReply(await conversation.exchange('FEAT\r\n', whole));
-	await conversation.exchange('QUIT\r\n', whole, 500);
+	const isWhole = (bytes: Buffer) => completeReply(bytes) !== undefined;
+	const reply = completeReply(await conversation.exchange('FEAT\r\n', isWhole));
+	await conversation.leave('QUIT\r\n');
 	if (secure || reply?.code !== '211') return greeting;
 	const encryption = reply.lines.some((line) => /^AUTH\b.*\b(?:TLS|SSL)\b/i.test(line));
 	return {

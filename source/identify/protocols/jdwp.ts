@@ -33,7 +33,7 @@ async function converse(conversation: Conversation, _context: Context): Promise<
 	const reply = replyIn(packetsIn(conversation));
 	// Who only echoes is no debugger.
 	if (reply === undefined) return undefined;
-	await conversation.exchange(dispose, hasBytes(headerLength), 200);
+	await conversation.leave(dispose);
 	return {
 		service: 'jdwp',
 		...machineIn(reply),

@@ -38,7 +38,7 @@ async function converse(
 ): Promise<Identity | undefined> {
 	if (!greeting || !completeReply(conversation.heard)) return greeting;
 	const identity = await sayHello(conversation, greeting);
-	await conversation.exchange('QUIT\r\n', (bytes) => completeReply(bytes) !== undefined, 500);
+	await conversation.leave('QUIT\r\n');
 	return identity;
 }
 

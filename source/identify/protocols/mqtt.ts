@@ -39,8 +39,7 @@ async function converse(conversation: Conversation): Promise<Identity | undefine
 	);
 	const code = returnCode(answer);
 	if (code === undefined) return undefined;
-	// The broker closes the connection then.
-	if (code === accepted) await conversation.exchange(disconnect, () => false, 200);
+	if (code === accepted) await conversation.leave(disconnect);
 	return { service: 'mqtt', ...meaningOf(code), evidence: [`CONNECT answered: ${names[code] ?? `code ${code}`}`] };
 }
 
