@@ -106,7 +106,7 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	],
 	[
 		'* PREAUTH IMAP4rev1 server logged in as Smith\r\n',
-		{ service: 'imap', access: 'open', remark: 'lets everyone in without a password' },
+		{ service: 'imap', access: 'open', remark: 'lets strangers in without a password' },
 	],
 	['* BYE Too many connections\r\n', { service: 'imap', remark: 'refuses service at the moment' }],
 	[

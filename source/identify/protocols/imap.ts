@@ -40,7 +40,7 @@ function recognise(bytes: Buffer): Identity | undefined {
 }
 
 function remarkOn(status: string, capabilities: readonly string[] | undefined): string | undefined {
-	if (status === 'PREAUTH') return 'lets everyone in without a password';
+	if (status === 'PREAUTH') return 'lets strangers in without a password';
 	if (status === 'BYE') return 'refuses service at the moment';
 	return capabilities?.includes('LOGINDISABLED') ? 'passwords only after encryption' : undefined;
 }
