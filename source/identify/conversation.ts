@@ -26,7 +26,6 @@ const askEveryMs = 10;
 export class Conversation {
 	readonly #stream: Duplex;
 	readonly #budget: Budget;
-	readonly #firstByteMs: number;
 	#buffer = Buffer.allocUnsafe(1024);
 	#length = 0;
 	#unread = 0;
@@ -34,11 +33,9 @@ export class Conversation {
 	#news: () => void = () => {};
 	#error: Error | undefined;
 
-	/** @param firstByteMs the longest that is waited for anything at all, in milliseconds. */
-	constructor(stream: Duplex, budget: Budget, firstByteMs = budget.limits.exchangeMs) {
+	constructor(stream: Duplex, budget: Budget) {
 		this.#stream = stream;
 		this.#budget = budget;
-		this.#firstByteMs = firstByteMs;
 		stream.on('error', this.#end);
 		stream.on('end', () => this.#end());
 		stream.on('close', () => this.#end());
@@ -108,8 +105,7 @@ export class Conversation {
 					reject(error);
 				}
 			};
-			const atMost = this.#length === 0 ? Math.min(ms ?? this.#firstByteMs, this.#firstByteMs) : ms;
-			const deadline = setTimeout(settle, this.#budget.msLeft(atMost));
+			const deadline = setTimeout(settle, this.#budget.msLeft(ms));
 			this.#news = () => {
 				const wait = asked + askEveryMs - performance.now();
 				if (this.#ended || wait <= 0) ask();

@@ -149,12 +149,13 @@ export const protocols: readonly ProtocolProbe[] = [
 	gitDaemon,
 	minecraft,
 	pptp,
-	// As the last ones, the order in which they are guessed.
+	// As the last ones, the order in which they are guessed: early those whose servers have kept silent until then, which
+	// costs time.
 	memcached,
 	mqtt,
-	mssql,
 	openvpn,
 	rpcbind,
+	mssql,
 	rdp,
 	ldap,
 	rmi,

@@ -45,15 +45,16 @@ interface Outcome {
 const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
 
 /** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
-const guessMs = 1000;
+const anyoneThereMs = 1000;
 const unaskedHandshakeMs = 1500;
 /**
- * How long a server may take for the first byte of its answer to a guess, beside a few round trips: long enough for one
- * that has work to do, short enough for several guesses at one that is silent.
+ * How long a server may take for the first byte of its answer to a guess, and to such a handshake, beside a few round
+ * trips of at most so long: enough for one that has work to do, short enough for several guesses at one that is silent.
  */
-const wildGuessMs = 250;
-const longestWildGuessMs = 500;
+const guessMs = 250;
+const unaskedHelloMs = 600;
 const roundTrips = 4;
+const longestRoundTripMs = 60;
 
 /** Offered by ALPN where nothing is expected. Some servers accept only who offers their own protocol: PostgreSQL since 17. */
 const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
@@ -116,10 +117,11 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	try {
 		const { address, port } = place;
 		const context = { address, port, serverName: asciiName(place.serverName) };
+		const patienceMs = patienceWith(opening, roundTripMs);
+		if (patienceMs !== undefined) connection.giveUpAfter(patienceMs);
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
-		const patienceMs = Math.min(longestWildGuessMs, wildGuessMs + roundTrips * roundTripMs);
-		const conversation = new Conversation(connection, budget, isGuess(opening) ? patienceMs : undefined);
+		const conversation = new Conversation(connection, budget);
 		const again = async () => {
 			const next = await line.redial();
 			return next && new Conversation(next, budget);
@@ -133,6 +135,12 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	}
 }
 
+/** How long the server may keep silent, in milliseconds, where nothing suggests that it speaks the protocol. */
+function patienceWith(opening: Opening, roundTripMs: number): number | undefined {
+	const ms = isGuess(opening) ? guessMs : opening.kind === 'tls' && !opening.hinted ? unaskedHelloMs : undefined;
+	return ms && ms + roundTrips * Math.min(roundTripMs, longestRoundTripMs);
+}
+
 /** The server may speak first; if it says nothing at all, anything that answers is welcome. */
 async function listen(conversation: Conversation, context: Context, budget: Budget): Promise<Outcome> {
 	const expected = expectedOn(context.port).probe;
@@ -141,7 +149,7 @@ async function listen(conversation: Conversation, context: Context, budget: Budg
 	if (identity) return { identity };
 	if (conversation.ended || conversation.heard.length > 0) return { over: true };
 	conversation.send(anyoneThere);
-	await hear(conversation, context.port, guessMs);
+	await hear(conversation, context.port, anyoneThereMs);
 	return suggestedBy(conversation.heard, context.port);
 }
 
