@@ -1,7 +1,9 @@
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
+import { readDnsMessage, responseCodeName } from '../dns-message.ts';
 import { dnsServer, rootQuery, versionQuery, withRecursion } from '../dns-server.ts';
 import type { ProtocolProbe } from '../protocol.ts';
+import { clientReset } from './openvpn.ts';
 
 /** Asks for the server's version; then for the root's name servers, to see whether it looks up names for strangers. */
 export const dns: ProtocolProbe = {
@@ -10,8 +12,17 @@ export const dns: ProtocolProbe = {
 	speaksFirst: 'client',
 	ports: [53, 5353],
 	tlsPorts: [853],
+	recognise,
 	converse,
 };
+
+/** The answer to the first packet of an OpenVPN client, which is a query to this server. */
+function recognise(bytes: Buffer): Identity | undefined {
+	const message = isWhole(bytes) ? readDnsMessage(messageIn(bytes)) : undefined;
+	if (!message?.isResponse || message.id !== clientReset.readUInt16BE(0) || message.opcode !== 0) return undefined;
+	const { responseCode } = message;
+	return { service: 'dns', access: 'unknown', evidence: [`answered: ${responseCodeName(responseCode)}`] };
+}
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
 	const identity = dnsServer(await ask(conversation, versionQuery), versionQuery);
@@ -20,7 +31,14 @@ async function converse(conversation: Conversation): Promise<Identity | undefine
 
 /** Over TCP each message comes behind its length in two bytes (RFC 1035, section 4.2.2). */
 async function ask(conversation: Conversation, query: Uint8Array): Promise<Buffer> {
-	const isWhole = (bytes: Buffer) => bytes.length >= 2 && bytes.length >= 2 + bytes.readUInt16BE(0);
 	const answer = await conversation.exchange(Buffer.concat([Buffer.of(0, query.length), query]), isWhole);
-	return isWhole(answer) ? answer.subarray(2, 2 + answer.readUInt16BE(0)) : Buffer.alloc(0);
+	return isWhole(answer) ? messageIn(answer) : Buffer.alloc(0);
+}
+
+function isWhole(bytes: Buffer): boolean {
+	return bytes.length >= 2 && bytes.length >= 2 + bytes.readUInt16BE(0);
+}
+
+function messageIn(bytes: Buffer): Buffer {
+	return bytes.subarray(2, 2 + bytes.readUInt16BE(0));
 }
