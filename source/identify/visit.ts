@@ -8,7 +8,7 @@ import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake, isOld, wantsCertificate, withOldVersions } from './tls.ts';
+import { asciiName, handshake, isOld, takeLeave, wantsCertificate, withOldVersions } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -215,6 +215,7 @@ async function beginSecure(
 	};
 	const context = { ...place, secure: true, alpn, again };
 	const identity = await identifyInside(secured, expected, context, budget);
+	await takeLeave(secured);
 	if (!identity.tls || countConnections.has(identity.service)) return { identity };
 	const { version } = identity.tls;
 	return isOld(version)
@@ -233,7 +234,9 @@ async function beginOld(
 ): Promise<Outcome> {
 	const options = { serverName, offers: [], ms: unaskedHandshakeMs, old: true };
 	const secured = await handshake(connection, budget, options);
-	const version = typeof secured === 'string' ? undefined : secured.stream.getProtocol();
+	if (typeof secured === 'string') return { identity: withOldVersions(shown, []) };
+	const version = secured.stream.getProtocol();
+	await takeLeave(secured);
 	return { identity: withOldVersions(shown, version ? [version] : []) };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -200,6 +200,21 @@ describe('over TLS', { concurrency: true }, () => {
 		}
 	});
 
+	test('a session is ended in order (RFC 8446, section 6.1), so that the server has no error to log', async () => {
+		const server = await startServer((socket) => void socket.write('hello\r\n'), {
+			tls: { ...own, maxVersion: 'TLSv1.2' },
+		});
+		const relay = await startServer((socket) => {
+			const upstream = connect(server.port, server.address);
+			for (const end of [socket, upstream]) end.on('error', () => {});
+			socket.pipe(upstream).pipe(socket);
+		});
+		const identity = await identify({ address: relay.address, family: 4, port: relay.port });
+		await Promise.all([relay.close(), server.close()]);
+		assert.equal(identity?.service, 'tls');
+		assert.ok(recordsIn(relay.received()).includes(alert));
+	});
+
 	test('an expired certificate is told as expired', async () => {
 		const expired = expiredCertificate(directory, own.files[0]);
 		const { identity } = await visit(page, { port: 8443, tls: { key: own.key ?? '', cert: expired } });
@@ -248,6 +263,16 @@ describe('over TLS', { concurrency: true }, () => {
 		}
 	});
 });
+
+/** The content types of the records that the client sent, without what it asked in the clear (RFC 5246, section 6.2.1). */
+function recordsIn(received: string): readonly number[] {
+	const bytes = Buffer.from(received.replace(/^GET [^\n]*\n\r\n/, ''), 'latin1');
+	const types: number[] = [];
+	for (let at = 0; at + 5 <= bytes.length; at += 5 + bytes.readUInt16BE(at + 3)) types.push(bytes.readUInt8(at));
+	return types;
+}
+
+const alert = 21;
 
 /** A self-signed certificate that ended forty and a half days ago: only `openssl ca` makes such on every version. */
 function expiredCertificate(directory: string, key: string): Buffer {
