@@ -52,8 +52,8 @@ async function converse(conversation: Conversation, context: Context): Promise<I
 }
 
 /** A server that speaks binary only waits for the 24 bytes of a header, and so does many another that says nothing. */
-function isUsual({ port, secure }: Context): boolean {
-	return !secure && memcached.ports.includes(port);
+function isUsual({ port }: Context): boolean {
+	return memcached.ports.includes(port);
 }
 
 /** A proxy states a name instead. */
