@@ -18,8 +18,9 @@ export const dns: ProtocolProbe = {
 
 /** The answer to the first packet of an OpenVPN client, which is a query to this server. */
 function recognise(bytes: Buffer): Identity | undefined {
-	const message = isWhole(bytes) ? readDnsMessage(messageIn(bytes)) : undefined;
-	if (!message?.isResponse || message.id !== clientReset.readUInt16BE(0) || message.opcode !== 0) return undefined;
+	if (!isWhole(bytes) || !messageIn(bytes).subarray(0, 2).equals(clientReset.subarray(0, 2))) return undefined;
+	const message = readDnsMessage(messageIn(bytes));
+	if (!message?.isResponse || message.opcode !== 0) return undefined;
 	const { responseCode } = message;
 	return { service: 'dns', access: 'unknown', evidence: [`answered: ${responseCodeName(responseCode)}`] };
 }
