@@ -47,6 +47,15 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['220 Microsoft FTP Service\r\n', { service: 'ftp', product: 'Microsoft FTP Service', os: 'Windows' }],
 	['220 Welcome.\r\n', { service: 'ftp' }, 21],
 	['421 Too many connections (50) from this IP\r\n', { service: 'ftp', remark: 'refuses service at the moment' }, 21],
+	// What greets like FTP and is something else
+	[
+		'220 VMware Authentication Daemon Version 1.10: SSL Required, ServerDaemonProtocol:SOAP, MKSDisplayProtocol:VNC , VMXARGS supported, NFCSSL supported/t, SHA256 supported\r\n',
+		{ service: 'esxi', product: 'VMware Authentication Daemon', version: '1.10' },
+	],
+	[
+		'220 VMware Authentication Daemon Version 1.0, ServerDaemonProtocol:SOAP, MKSDisplayProtocol:VNC , , , \r\n',
+		{ service: 'unknown', product: 'VMware Authentication Daemon', version: '1.0' },
+	],
 	// SMTP
 	['220 mail.example.com ESMTP Postfix (Debian/GNU)\r\n', { service: 'smtp', product: 'Postfix', os: 'Debian' }],
 	['220 mail.example.com ESMTP Postfix (Ubuntu)\r\n', { service: 'submission', product: 'Postfix', os: 'Ubuntu' }, 587],
