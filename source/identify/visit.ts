@@ -2,7 +2,7 @@ import type { Address, Identity } from '../model.ts';
 import type { Budget } from './budget.ts';
 import type { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
-import { greeting, hear } from './hear.ts';
+import { callOut, greeting } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
 import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
@@ -38,14 +38,7 @@ interface Outcome {
 	readonly over?: boolean;
 }
 
-/**
- * HTTP without a Host field: a web server answers, and so does Redis, which takes it for a GET without a key
- * (a Host field it would log as an attack).
- */
-const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
-
-/** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
-const anyoneThereMs = 1000;
+/** How long a handshake may take that nobody asked for. Milliseconds. */
 const unaskedHandshakeMs = 1500;
 /**
  * How long a server may take for the first byte of its answer to a guess, and to such a handshake, beside a few round
@@ -148,8 +141,7 @@ async function listen(conversation: Conversation, context: Context, budget: Budg
 	const identity = await greeting(conversation, context, ms);
 	if (identity) return { identity };
 	if (conversation.ended || conversation.heard.length > 0) return { over: true };
-	conversation.send(anyoneThere);
-	await hear(conversation, context.port, anyoneThereMs);
+	await callOut(conversation, context.port);
 	return suggestedBy(conversation.heard, context.port);
 }
 

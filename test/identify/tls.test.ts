@@ -169,6 +169,22 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.ok(identity?.tls);
 	});
 
+	test('Redis inside TLS is found on a port that suggests nothing, and asked nothing that it logs as an attack', async () => {
+		const answers = [
+			[/^GET \/ HTTP/, "-ERR wrong number of arguments for 'get' command\r\n"],
+			[/PING\r\n$/, '-NOAUTH Authentication required.\r\n'],
+		] as const;
+		const { identity, received } = await visit(
+			(socket) =>
+				void socket.on('data', (data) => {
+					const answer = answers.find(([request]) => request.test(String(data)))?.[1];
+					if (answer) socket.write(answer);
+				}),
+		);
+		assert.deepEqual([identity?.service, identity?.access], ['redis', 'protected']);
+		assert.doesNotMatch(received, /host:/i);
+	});
+
 	test('a server that only speaks TLS 1.0 is understood', async () => {
 		const tls = { ...own, ...oldToo, maxVersion: 'TLSv1' } as const;
 		const { identity } = await visit(page, { port: 8443, tls });
@@ -185,7 +201,8 @@ describe('over TLS', { concurrency: true }, () => {
 	});
 
 	test('a server that refuses old versions is not told on', async () => {
-		const { identity, connections } = await visit(page, { tls: { ...own, minVersion: 'TLSv1.2' } });
+		const tls = { ...own, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] } as const;
+		const { identity, connections } = await visit(page, { tls });
 		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['https', [], 3]);
 		assert.doesNotMatch(identity?.evidence.join() ?? '', /accepted too/);
 	});
