@@ -2,7 +2,7 @@ import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import { readDnsMessage, responseCodeName } from '../dns-message.ts';
 import { dnsServer, rootQuery, versionQuery, withRecursion } from '../dns-server.ts';
-import type { ProtocolProbe } from '../protocol.ts';
+import type { Context, ProtocolProbe } from '../protocol.ts';
 import { clientReset } from './openvpn.ts';
 
 /** Asks for the server's version; then for the root's name servers, to see whether it looks up names for strangers. */
@@ -25,9 +25,16 @@ function recognise(bytes: Buffer): Identity | undefined {
 	return { service: 'dns', access: 'unknown', evidence: [`answered: ${responseCodeName(responseCode)}`] };
 }
 
-async function converse(conversation: Conversation): Promise<Identity | undefined> {
-	const identity = dnsServer(await ask(conversation, versionQuery), versionQuery);
-	return identity && withRecursion(identity, await ask(conversation, rootQuery), 'looks up names for strangers');
+const unnamed: Identity = { service: 'dns', access: 'unknown', evidence: [] };
+
+/** Some hang up on a question of a class that they don't know, or after each answer. */
+async function converse(conversation: Conversation, { again }: Context): Promise<Identity | undefined> {
+	const named = dnsServer(await ask(conversation, versionQuery), versionQuery);
+	if (!named && !conversation.ended) return undefined;
+	const next = conversation.ended ? await again() : conversation;
+	const reply = next ? await ask(next, rootQuery) : Buffer.alloc(0);
+	const identity = withRecursion(named ?? unnamed, reply, 'looks up names for strangers');
+	return identity.evidence.length > 0 ? identity : undefined;
 }
 
 /** Over TCP each message comes behind its length in two bytes (RFC 1035, section 4.2.2). */

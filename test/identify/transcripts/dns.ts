@@ -99,6 +99,15 @@ export default [
 		answers: [[askedVersion, hex(`001e 0d0c 8004 0001 0000 0000 0000 ${version}`), 'hangs up']],
 		identity: { service: 'dns', access: 'unknown', product: undefined },
 		evidence: /^version\.bind answered: NOTIMP$/,
-		connections: { usual: 1 },
+		connections: { usual: 2 },
+	},
+	{
+		name: 'a resolver that hangs up on other classes than that of the internet',
+		source: "djbdns 1.05, dnscache.c: packetquery, and the connection's end where it refuses",
+		port: 53,
+		answers: [[askedRoot, hex(`001f 0d0c 8180 0001 0001 0000 0000 ${root} 00 0002 0001 00000e10 0003 016100`)]],
+		identity: { service: 'dns', access: 'open', product: undefined, remark: 'looks up names for strangers' },
+		evidence: /^recursive query .* answered: 1 of them$/,
+		connections: { usual: 2 },
 	},
 ] satisfies readonly Transcript[];
