@@ -54,7 +54,8 @@ export async function greeting(
 	const found = await hear(conversation, context.port, ms);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	return probe.speaksFirst === 'server' && probe.converse
-		? await probe.converse(conversation, context, identity)
-		: identity;
+	if (!probe.converse) return identity;
+	const asked = await probe.converse(conversation, context, identity);
+	// Some of those that wait for a request speak unasked now and then.
+	return probe.speaksFirst === 'server' ? asked : (asked ?? identity);
 }
