@@ -34,11 +34,15 @@ async function converse(conversation: Conversation, _context: Context): Promise<
 	// Who only echoes is no debugger.
 	if (reply === undefined) return undefined;
 	await conversation.leave(dispose);
+	const machine = machineIn(reply);
 	return {
 		service: 'jdwp',
-		...machineIn(reply),
+		...machine,
 		access: 'open',
-		evidence: [`${handshake} answered: ${handshake}`],
+		evidence: [
+			`${handshake} answered: ${handshake}`,
+			...(machine.product ? [`Version answered: ${machine.product} ${machine.version}`] : []),
+		],
 		remark: 'answers without a password',
 	};
 }
