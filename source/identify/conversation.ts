@@ -14,6 +14,7 @@ export const hasBytes =
 	(bytes) =>
 		bytes.length >= count;
 
+/** How long a server may take to answer a goodbye, in milliseconds. */
 const goodbyeMs = 500;
 
 /** How often `enough` is asked at most, in milliseconds: a server that sends single bytes must not keep us busy. */

@@ -54,7 +54,7 @@ export async function greeting(
 	const found = await hear(conversation, context.port, ms);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	if (!probe.converse) return identity;
+	if (!probe.converse || probe.onRequest) return identity;
 	const asked = await probe.converse(conversation, context, identity);
 	// Some of those that wait for a request speak unasked now and then.
 	return probe.speaksFirst === 'server' ? asked : (asked ?? identity);

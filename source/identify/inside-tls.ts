@@ -12,7 +12,8 @@ const listenMs = 600;
 /**
  * What a TLS connection shows: its certificate and the service inside.
  *
- * @param expected the protocol that is probably inside; without one it is listened to, then asked as whoever answers a request for a page.
+ * @param expected the protocol that is probably inside; without one it is listened to, then a request is sent that many
+ * kinds of server answer.
  * @returns the service `tls` when nothing inside was recognised.
  */
 export async function identifyInside(
