@@ -72,7 +72,7 @@ async function tryConversation(transcript: Transcript, other: ProtocolProbe, ran
 		port,
 		serverName: undefined,
 		secure: random() < 0.3,
-		reconnect: async () => (budget.takeConnection() ? open() : undefined),
+		again: async () => (budget.takeConnection() ? open() : undefined),
 	};
 	const begun = performance.now();
 	try {

@@ -48,7 +48,7 @@ export function assessPort(sighting: Sighting): Finding {
 		evidence: identity?.evidence ?? [],
 		expected: null,
 		rttMs,
-		remark: remarkOf(usual, protocol, advisories, identity),
+		remark: remarkOf(usual, advisories, identity),
 		os: identity?.os ?? null,
 		advisories,
 	};
@@ -146,14 +146,13 @@ function raised(severity: Severity, atLeast: Severity, atMost: Severity): Severi
 /** What matters most about a door: that strangers can use it, a flaw known to be exploited, then what it said. */
 function remarkOf(
 	severity: Severity,
-	protocol: Protocol,
 	advisories: readonly Advisory[],
 	{ access = 'unknown', remark, tls }: Partial<Identity> = {},
 ): string | null {
 	// A public web page is meant to answer strangers.
 	if (access === 'open' && severity !== 'info') {
-		// Over UDP it says how strangers abuse that.
-		return protocol === 'udp' && remark ? remark : 'answers without a password';
+		// Where that is not the word for it, it says itself what strangers can do.
+		return remark ?? 'answers without a password';
 	}
 	const [flaw] = pressingFlaws(advisories, access);
 	if (flaw) {

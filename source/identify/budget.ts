@@ -10,7 +10,7 @@ export interface Limits {
 	readonly listenMs: number;
 	/** Bytes received on all connections to the port, counted on the wire. */
 	readonly bytes: number;
-	/** Connections, of which all but three are for ports where nothing was recognised until then. */
+	/** Connections, of which all but a few are for ports where nothing was recognised until then. */
 	readonly connections: number;
 }
 

@@ -39,6 +39,12 @@ export class Connection extends Duplex {
 		return this.#head;
 	}
 
+	/** Hangs up when nothing was received within `ms`. */
+	giveUpAfter(ms: number): void {
+		const timer = setTimeout(() => this.#head.length === 0 && this.destroy(), ms);
+		this.once('close', () => clearTimeout(timer));
+	}
+
 	override _read(): void {
 		this.#socket.resume();
 	}

@@ -14,6 +14,9 @@ export const hasBytes =
 	(bytes) =>
 		bytes.length >= count;
 
+/** How long a server may take to answer a goodbye, in milliseconds. */
+const goodbyeMs = 500;
+
 /** How often `enough` is asked at most, in milliseconds: a server that sends single bytes must not keep us busy. */
 const askEveryMs = 10;
 
@@ -24,7 +27,6 @@ const askEveryMs = 10;
 export class Conversation {
 	readonly #stream: Duplex;
 	readonly #budget: Budget;
-	readonly #firstByteMs: number;
 	#buffer = Buffer.allocUnsafe(1024);
 	#length = 0;
 	#unread = 0;
@@ -32,11 +34,9 @@ export class Conversation {
 	#news: () => void = () => {};
 	#error: Error | undefined;
 
-	/** @param firstByteMs the longest that is waited for anything at all, in milliseconds. */
-	constructor(stream: Duplex, budget: Budget, firstByteMs = budget.limits.exchangeMs) {
+	constructor(stream: Duplex, budget: Budget) {
 		this.#stream = stream;
 		this.#budget = budget;
-		this.#firstByteMs = firstByteMs;
 		stream.on('error', this.#end);
 		stream.on('end', () => this.#end());
 		stream.on('close', () => this.#end());
@@ -57,6 +57,11 @@ export class Conversation {
 	/** The server closed or reset the connection, or the budget ended it. */
 	get ended(): boolean {
 		return this.#ended;
+	}
+
+	/** The server closed or reset the connection, and not the budget. */
+	get hungUp(): boolean {
+		return this.#ended && !this.#budget.over;
 	}
 
 	/** Why the stream broke, where it said so (a TLS alert). */
@@ -101,8 +106,7 @@ export class Conversation {
 					reject(error);
 				}
 			};
-			const atMost = this.#length === 0 ? Math.min(ms ?? this.#firstByteMs, this.#firstByteMs) : ms;
-			const deadline = setTimeout(settle, this.#budget.msLeft(atMost));
+			const deadline = setTimeout(settle, this.#budget.msLeft(ms));
 			this.#news = () => {
 				const wait = asked + askEveryMs - performance.now();
 				if (this.#ended || wait <= 0) ask();
@@ -117,6 +121,11 @@ export class Conversation {
 		this.#unread = this.#length;
 		this.send(request);
 		return this.receive(enough, ms);
+	}
+
+	/** Says the protocol's goodbye, and gives the server a moment to answer it or to hang up. */
+	async leave(goodbye: string | Uint8Array): Promise<void> {
+		await this.exchange(goodbye, hasBytes(1), goodbyeMs);
 	}
 
 	/**

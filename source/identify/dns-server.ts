@@ -48,20 +48,22 @@ export function dnsServer(reply: Buffer, query: Uint8Array): Identity | undefine
 	};
 }
 
-/** Whether a server looks up names for strangers, and its reply as evidence. */
-export interface Recursion {
-	readonly recursive: boolean;
-	readonly evidence: string;
-}
-
-/** What the reply to `rootQuery` tells; undefined when it is none. The answer counts: some claim recursion, and refuse. */
-export function recursionIn(reply: Buffer): Recursion | undefined {
+/**
+ * Adds what the reply to `rootQuery` tells. The answer counts: some claim recursion, and refuse.
+ *
+ * @param remark for a server that looks up names for strangers.
+ */
+export function withRecursion(identity: Identity, reply: Buffer, remark: string): Identity {
 	const message = answerTo(reply, rootQuery)?.message;
-	if (!message) return undefined;
+	if (!message) return identity;
 	const found = message.answers.filter(({ name, type }) => name === '' && type === dnsType.NS).length;
 	const recursive = message.recursionAvailable && message.responseCode === 0 && found > 0;
 	const said = recursive ? `${found} of them` : refusal(message);
-	return { recursive, evidence: `recursive query for the name servers of the root answered: ${said}` };
+	return {
+		...identity,
+		...(recursive ? { access: 'open', remark } : {}),
+		evidence: [...identity.evidence, `recursive query for the name servers of the root answered: ${said}`],
+	};
 }
 
 /** A response to this very question; errors may leave the question out. */

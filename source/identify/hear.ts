@@ -10,6 +10,21 @@ const graceMs = 1000;
 const greetingBytes = 4096;
 
 /**
+ * HTTP without a Host field: a web server answers, and so does Redis, which takes it for a GET without a key
+ * (a Host field it would log as an attack).
+ */
+const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
+
+/** How long the answer to that may take. Milliseconds. */
+const anyoneThereMs = 1000;
+
+/** Sends a request that many kinds of server answer somehow, and listens. */
+export function callOut(conversation: Conversation, port: number): Promise<Recognised | undefined> {
+	conversation.send(anyoneThere);
+	return hear(conversation, port, anyoneThereMs);
+}
+
+/**
  * Listens until some protocol recognises what the server says.
  *
  * @param ms how long its first byte may take.
@@ -39,7 +54,8 @@ export async function greeting(
 	const found = await hear(conversation, context.port, ms);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	return probe.speaksFirst === 'server' && probe.converse
-		? await probe.converse(conversation, context, identity)
-		: identity;
+	if (!probe.converse || probe.onRequest) return identity;
+	const asked = await probe.converse(conversation, context, identity);
+	// Some of those that wait for a request speak unasked now and then.
+	return probe.speaksFirst === 'server' ? asked : (asked ?? identity);
 }

@@ -1,9 +1,8 @@
 import type { Identity } from '../model.ts';
 import type { Budget } from './budget.ts';
 import { Conversation } from './conversation.ts';
-import { greeting } from './hear.ts';
+import { callOut, greeting } from './hear.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
-import { http } from './protocols/http.ts';
 import { protocols, recognise } from './protocols.ts';
 import { type Secured, tlsEvidence, wantsCertificate } from './tls.ts';
 
@@ -13,7 +12,8 @@ const listenMs = 600;
 /**
  * What a TLS connection shows: its certificate and the service inside.
  *
- * @param expected the protocol that is probably inside; without one it is listened to, then asked for a page.
+ * @param expected the protocol that is probably inside; without one it is listened to, then a request is sent that many
+ * kinds of server answer.
  * @returns the service `tls` when nothing inside was recognised.
  */
 export async function identifyInside(
@@ -46,12 +46,20 @@ async function innerService(
 	conversation: Conversation,
 	context: Context,
 ): Promise<Identity | undefined> {
-	if (expected?.speaksFirst !== 'client') {
-		const identity = await greeting(conversation, context, expected ? conversation.limits.exchangeMs : listenMs);
-		if (identity || conversation.heard.length > 0) return identity;
+	if (expected?.speaksFirst === 'client') {
+		return (await expected.converse?.(conversation, context)) ?? recognise(conversation.heard, context.port)?.identity;
 	}
-	const probe = expected?.speaksFirst === 'client' ? expected : http;
-	return (await probe.converse?.(conversation, context)) ?? recognise(conversation.heard, context.port)?.identity;
+	const identity = await greeting(conversation, context, expected ? conversation.limits.exchangeMs : listenMs);
+	return identity || conversation.heard.length > 0 ? identity : whoAnswers(conversation, context);
+}
+
+/** Asks as nobody in particular, then in the protocol that answered. */
+async function whoAnswers(conversation: Conversation, context: Context): Promise<Identity | undefined> {
+	const found = await callOut(conversation, context.port);
+	if (!found) return undefined;
+	const { probe, identity } = found;
+	const next = probe.converse && !probe.onRequest ? await context.again() : undefined;
+	return (next && (await probe.converse?.(next, context))) ?? identity;
 }
 
 function secureIdOf(inner: Identity | undefined): string | undefined {

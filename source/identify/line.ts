@@ -2,7 +2,7 @@ import type { Address } from '../model.ts';
 import type { Budget } from './budget.ts';
 import { type Connection, connect } from './connection.ts';
 
-/** Connections to a port where something is recognised, at most. */
+/** Connections to a port where something is recognised, at most, unless it took as many to recognise it. */
 const mostConnections = 3;
 
 /** What is connected to one port: one connection at a time. */
@@ -10,6 +10,7 @@ export class Line {
 	readonly #place: Address & { readonly port: number };
 	readonly #budget: Budget;
 	#connection: Connection | undefined;
+	#redialled = false;
 
 	constructor(place: Address & { readonly port: number }, budget: Budget) {
 		this.#place = place;
@@ -22,10 +23,12 @@ export class Line {
 		return this.#connection;
 	}
 
-	/** Another connection in place of the one before, which was of use; undefined too when there were three already. */
-	redial(): Promise<Connection | undefined> {
+	/** Another connection in place of the one before, which was of use: once in any case, then up to three in all. */
+	async redial(): Promise<Connection | undefined> {
 		this.hangUp();
-		return this.#budget.connections < mostConnections ? this.dial() : Promise.resolve(undefined);
+		if (this.#redialled && this.#budget.connections >= mostConnections) return undefined;
+		this.#redialled = true;
+		return this.dial();
 	}
 
 	hangUp(): void {

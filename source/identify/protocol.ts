@@ -11,13 +11,11 @@ export interface Context {
 	readonly secure: boolean;
 	/** What the server chose in the TLS handshake (RFC 7301). */
 	readonly alpn?: string | undefined;
-	/** One more connection to the port, without TLS, out of what it may cost; undefined when there is none to be had. */
-	readonly reconnect: () => Promise<Conversation | undefined>;
 	/**
-	 * Hangs up, and begins another conversation with the same port in the same way; undefined when none may be begun
-	 * any more. For servers that hang up after each answer.
+	 * Hangs up, and begins another conversation with the same port in the same way, inside TLS where the first one was;
+	 * undefined when there is none to be had. For servers that hang up after an answer.
 	 */
-	again?(): Promise<Conversation | undefined>;
+	readonly again: () => Promise<Conversation | undefined>;
 }
 
 /**

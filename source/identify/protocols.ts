@@ -69,6 +69,7 @@ import { svn } from './protocols/svn.ts';
 import { telnet } from './protocols/telnet.ts';
 import { time } from './protocols/time.ts';
 import { torControl } from './protocols/tor-control.ts';
+import { vmwareAuthd } from './protocols/vmware-authd.ts';
 import { vnc } from './protocols/vnc.ts';
 import { whois } from './protocols/whois.ts';
 import { x11 } from './protocols/x11.ts';
@@ -81,6 +82,7 @@ import { zookeeper } from './protocols/zookeeper.ts';
 export const protocols: readonly ProtocolProbe[] = [
 	// They greet, or stay silent until they are asked.
 	ssh,
+	vmwareAuthd,
 	ftp,
 	lmtp,
 	smtp,
@@ -149,12 +151,13 @@ export const protocols: readonly ProtocolProbe[] = [
 	gitDaemon,
 	minecraft,
 	pptp,
-	// As the last ones, the order in which they are guessed.
+	// As the last ones, the order in which they are guessed: early those whose servers have kept silent until then, which
+	// costs time.
 	memcached,
 	mqtt,
-	mssql,
 	openvpn,
 	rpcbind,
+	mssql,
 	rdp,
 	ldap,
 	rmi,

@@ -13,7 +13,7 @@ export interface Reply {
 export function completeReply(bytes: Buffer, final = false): Reply | undefined {
 	const text = bytes.toString('utf8');
 	const whole =
-		/^(\d{3})(?: [^\n]*|-[\s\S]*?\n\1 [^\n]*|\r?)\n/.exec(text) ?? (final ? /^(\d{3})-[^\n]*\n/.exec(text) : null);
+		/^(\d{3})(?:-[\s\S]*?\n\1)?(?: [^\n]*|\r?)\n/.exec(text) ?? (final ? /^(\d{3})-[^\n]*\n/.exec(text) : null);
 	const code = whole?.[1];
 	if (!whole || !code) return undefined;
 	const lines = whole[0]

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import type { Identity, TlsFacts } from '../model.ts';
@@ -70,11 +70,14 @@ export function handshake(
 	});
 }
 
-/** Ends the connection in order: one that is cut is an error in the server's log. */
+/** Ends the connection in order (RFC 8446, section 6.1): one that is cut is an error in the server's log. */
 export async function takeLeave({ stream }: Secured): Promise<void> {
 	stream.resume().end();
-	await once(stream, 'close', { signal: AbortSignal.timeout(500) }).catch(() => {});
+	await finished(stream, { readable: false, signal: AbortSignal.timeout(leaveMs) }).catch(() => {});
 }
+
+/** How long a server that reads nothing may keep us from leaving. */
+const leaveMs = 500;
 
 function secured(stream: TLSSocket, name: string | undefined): Secured {
 	const now = Date.now();

@@ -1,14 +1,14 @@
 import type { Address, Identity } from '../model.ts';
 import type { Budget } from './budget.ts';
-import { type Connection, connect } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
-import { greeting, hear } from './hear.ts';
+import { callOut, greeting } from './hear.ts';
 import { identifyInside } from './inside-tls.ts';
 import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake, isOld, wantsCertificate, withOldVersions } from './tls.ts';
+import { asciiName, handshake, isOld, takeLeave, wantsCertificate, withOldVersions } from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -38,22 +38,16 @@ interface Outcome {
 	readonly over?: boolean;
 }
 
-/**
- * HTTP without a Host field: a web server answers, and so does Redis, which takes it for a GET without a key
- * (a Host field it would log as an attack).
- */
-const anyoneThere = 'GET / HTTP/1.0\r\n\r\n';
-
-/** How long the answer to that may take, and a handshake nobody asked for. Milliseconds. */
-const guessMs = 1000;
+/** How long a handshake may take that nobody asked for. Milliseconds. */
 const unaskedHandshakeMs = 1500;
 /**
- * How long a server may take for the first byte of its answer to a guess, beside a few round trips: long enough for one
- * that has work to do, short enough for several guesses at one that is silent.
+ * How long a server may take for the first byte of its answer to a guess, and to such a handshake, beside a few round
+ * trips of at most so long: enough for one that has work to do, short enough for several guesses at one that is silent.
  */
-const wildGuessMs = 250;
-const longestWildGuessMs = 500;
+const guessMs = 250;
+const unaskedHelloMs = 600;
 const roundTrips = 4;
+const longestRoundTripMs = 60;
 
 /** Offered by ALPN where nothing is expected. Some servers accept only who offers their own protocol: PostgreSQL since 17. */
 const allOffers = protocols.flatMap(({ alpn }) => alpn ?? []);
@@ -115,16 +109,12 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	const roundTripMs = performance.now() - start;
 	try {
 		const { address, port } = place;
-		const context = {
-			address,
-			port,
-			serverName: asciiName(place.serverName),
-			reconnect: () => reconnect(place, budget),
-		};
+		const context = { address, port, serverName: asciiName(place.serverName) };
+		const patienceMs = patienceWith(opening, roundTripMs);
+		if (patienceMs !== undefined) connection.giveUpAfter(patienceMs);
 		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
-		const patienceMs = Math.min(longestWildGuessMs, wildGuessMs + roundTrips * roundTripMs);
-		const conversation = new Conversation(connection, budget, isGuess(opening) ? patienceMs : undefined);
+		const conversation = new Conversation(connection, budget);
 		const again = async () => {
 			const next = await line.redial();
 			return next && new Conversation(next, budget);
@@ -138,9 +128,10 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 	}
 }
 
-async function reconnect(place: Place, budget: Budget): Promise<Conversation | undefined> {
-	const connection = await connect(place, place.port, budget);
-	return connection && new Conversation(connection, budget);
+/** How long the server may keep silent, in milliseconds, where nothing suggests that it speaks the protocol. */
+function patienceWith(opening: Opening, roundTripMs: number): number | undefined {
+	const ms = isGuess(opening) ? guessMs : opening.kind === 'tls' && !opening.hinted ? unaskedHelloMs : undefined;
+	return ms && ms + roundTrips * Math.min(roundTripMs, longestRoundTripMs);
 }
 
 /** The server may speak first; if it says nothing at all, anything that answers is welcome. */
@@ -150,8 +141,7 @@ async function listen(conversation: Conversation, context: Context, budget: Budg
 	const identity = await greeting(conversation, context, ms);
 	if (identity) return { identity };
 	if (conversation.ended || conversation.heard.length > 0) return { over: true };
-	conversation.send(anyoneThere);
-	await hear(conversation, context.port, guessMs);
+	await callOut(conversation, context.port);
 	return suggestedBy(conversation.heard, context.port);
 }
 
@@ -212,11 +202,12 @@ async function beginSecure(
 	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
 	const again = async () => {
 		const next = await line.redial();
-		const stream = next && (await handshake(next, budget, options));
-		return stream === undefined || typeof stream === 'string' ? undefined : new Conversation(stream.stream, budget);
+		const anew = next && (await handshake(next, budget, options));
+		return typeof anew === 'object' ? new Conversation(anew.stream, budget) : undefined;
 	};
 	const context = { ...place, secure: true, alpn, again };
 	const identity = await identifyInside(secured, expected, context, budget);
+	await takeLeave(secured);
 	if (!identity.tls || countConnections.has(identity.service)) return { identity };
 	const { version } = identity.tls;
 	return isOld(version)
@@ -224,8 +215,8 @@ async function beginSecure(
 		: { identity, next: [{ kind: 'old-tls', shown: identity }] };
 }
 
-/** Services whose servers turn away whoever connects too often without a login. */
-const countConnections: ReadonlySet<string> = new Set(['ssh', 'mysql', 'vnc', 'rdp']);
+/** Services whose servers turn away whoever connects too often, or does without a login. */
+const countConnections: ReadonlySet<string> = new Set(['ssh', 'mysql', 'vnc', 'rdp', 'irc', 'mumble']);
 
 async function beginOld(
 	{ shown }: Opening & { kind: 'old-tls' },
@@ -235,7 +226,9 @@ async function beginOld(
 ): Promise<Outcome> {
 	const options = { serverName, offers: [], ms: unaskedHandshakeMs, old: true };
 	const secured = await handshake(connection, budget, options);
-	const version = typeof secured === 'string' ? undefined : secured.stream.getProtocol();
+	if (typeof secured === 'string') return { identity: withOldVersions(shown, []) };
+	const version = secured.stream.getProtocol();
+	await takeLeave(secured);
 	return { identity: withOldVersions(shown, version ? [version] : []) };
 }
 

@@ -51,6 +51,18 @@ test('what is there when a connection ends is returned, and later requests end a
 	);
 });
 
+test('a connection that the budget ends was not closed by the server', async () => {
+	const budget = new Budget(limits);
+	const [closed, kept] = [partner('', () => null), partner('', () => '')];
+	budget.register(kept);
+	const [first, second] = [new Conversation(closed, budget), new Conversation(kept, budget)];
+	await first.exchange('?', hasLine);
+	assert.deepEqual([first.ended, first.hungUp], [true, true]);
+	budget.end();
+	await second.exchange('?', hasLine);
+	assert.deepEqual([second.ended, second.hungUp], [true, false]);
+});
+
 test("what goes wrong in reading an answer is the reader's, not an uncaught exception", async () => {
 	await talking(
 		partner('', () => 'answer'),
@@ -143,7 +155,7 @@ test('no probe throws, whatever a server answers to it', async () => {
 					port: 25,
 					serverName: undefined,
 					secure: false,
-					reconnect: async () => undefined,
+					again: async () => undefined,
 				};
 				await probe.converse?.(conversation, context, recognised?.identity);
 				clearImmediate(ended);

@@ -33,7 +33,7 @@ for (const [name, { recipe, doors }] of cases) {
 			const { elsewhere } = connections;
 			if (elsewhere === undefined) continue;
 			test(`is identified on a port that suggests nothing (${door})`, async (t) => {
-				await look(daemon, expected, undefined, elsewhere, 4000, (text) => t.diagnostic(text));
+				await look(daemon, expected, undefined, elsewhere, 4700, (text) => t.diagnostic(text));
 			});
 		}
 	});

@@ -47,6 +47,15 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['220 Microsoft FTP Service\r\n', { service: 'ftp', product: 'Microsoft FTP Service', os: 'Windows' }],
 	['220 Welcome.\r\n', { service: 'ftp' }, 21],
 	['421 Too many connections (50) from this IP\r\n', { service: 'ftp', remark: 'refuses service at the moment' }, 21],
+	// What greets like FTP and is something else
+	[
+		'220 VMware Authentication Daemon Version 1.10: SSL Required, ServerDaemonProtocol:SOAP, MKSDisplayProtocol:VNC , VMXARGS supported, NFCSSL supported/t, SHA256 supported\r\n',
+		{ service: 'esxi', product: 'VMware Authentication Daemon', version: '1.10' },
+	],
+	[
+		'220 VMware Authentication Daemon Version 1.0, ServerDaemonProtocol:SOAP, MKSDisplayProtocol:VNC , , , \r\n',
+		{ service: 'unknown', product: 'VMware Authentication Daemon', version: '1.0' },
+	],
 	// SMTP
 	['220 mail.example.com ESMTP Postfix (Debian/GNU)\r\n', { service: 'smtp', product: 'Postfix', os: 'Debian' }],
 	['220 mail.example.com ESMTP Postfix (Ubuntu)\r\n', { service: 'submission', product: 'Postfix', os: 'Ubuntu' }, 587],
@@ -68,6 +77,11 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		{ service: 'smtp', product: 'Exim', version: '4.98' },
 	],
 	['220 mail.example.com\r\n', { service: 'smtp' }, 25],
+	['220-mail.example.com ESMTP Exim 4.96\r\n220\r\n', { service: 'smtp', product: 'Exim', version: '4.96' }],
+	// What a machine is called says nothing about what it serves.
+	['220 ftp.example.com ESMTP Postfix\r\n', { service: 'smtp', product: 'Postfix' }],
+	['220 ftp01 ESMTP Postfix\r\n', { service: 'smtp', product: 'Postfix' }, 25],
+	['220 smtp.example.com FTP server ready\r\n', { service: 'ftp' }],
 	[
 		'554 5.7.1 Service unavailable; client host blocked\r\n',
 		{ service: 'smtp', remark: 'refuses mail from this address at the moment' },
@@ -101,7 +115,7 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	],
 	[
 		'* PREAUTH IMAP4rev1 server logged in as Smith\r\n',
-		{ service: 'imap', access: 'open', remark: 'lets everyone in without a password' },
+		{ service: 'imap', access: 'open', remark: 'lets strangers in without a password' },
 	],
 	['* BYE Too many connections\r\n', { service: 'imap', remark: 'refuses service at the moment' }],
 	[
@@ -141,6 +155,7 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['Wed Nov 25 21:47:07 2026\r\n', { service: 'daytime' }, 13],
 	['Tuesday, February 22, 1982 17:37:43-PST\r\n', { service: 'daytime' }],
 	['02 FEB 82 07:59:01 PST\r\n', { service: 'daytime' }],
+	['25 NOV 2026 18:47:07 -03\r\n', { service: 'daytime' }],
 	['\n60638 26-11-23 09:00:00 00 0 0 512.0 UTC(NIST) * \n', { service: 'daytime' }],
 	['9:00:00 AM 11/23/2026\n', { service: 'daytime' }],
 	[Buffer.from('eeb1d5dc', 'hex'), { service: 'time' }, 37],
@@ -184,6 +199,10 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		mysqlPacket(Buffer.from('\xff\x10\x04#08004Too many connections', 'latin1')),
 		{ service: 'mysql', access: 'unknown', remark: 'takes no more clients at the moment' },
 	],
+	[
+		mysqlPacket(Buffer.concat([Buffer.from('ff1004', 'hex'), Buffer.from('接続が多すぎます。')])),
+		{ service: 'mysql', remark: 'takes no more clients at the moment' },
+	],
 	// VNC, rsync
 	['RFB 003.008\n', { service: 'vnc' }],
 	['RFB 003.889\n', { service: 'vnc' }],
@@ -205,6 +224,7 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['HTTP/1.0 501 Tor ControlPort is not an HTTP proxy\r\n\r\n', { service: 'tor-control', product: 'Tor' }],
 	['514 Authentication required.\r\n', { service: 'tor-control', product: 'Tor' }],
 	['finger: GET: no such user.\r\n', { service: 'finger', remark: 'tells who has an account' }],
+	['[host.example.com]\r\nfinger: GET: no such user.\r\n', { service: 'finger' }],
 	['RTSP/1.0 400 Bad Request\r\nServer: Hipcam RealServer/V1.0\r\n\r\n', { service: 'rtsp', version: '1.0' }],
 	[
 		'SIP/2.0 400 Bad Request\r\nServer: Asterisk PBX 20.5.0~dfsg+~cs6.13.40431414-2\r\n\r\n',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -141,6 +141,24 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.equal(received, '');
 	});
 
+	test('what hangs up with its refusal is asked again inside TLS', async () => {
+		// Cassandra 2.1, which speaks version 3: an error about version 4, then SUPPORTED and READY.
+		const says = (operation: string, body: string) =>
+			Buffer.from(`83000000${operation}${(body.length / 2).toString(16).padStart(8, '0')}${body}`, 'hex');
+		const words = Buffer.from('Invalid or unsupported protocol version (4)');
+		const refusal = says('00', `0000000a00${words.length.toString(16)}${words.toString('hex')}`);
+		const supported = says('06', `0001000b${Buffer.from('CQL_VERSION').toString('hex')}00010005332e322e30`);
+		const { identity } = await visit(
+			(socket) =>
+				void socket.on('data', (data) => {
+					if (data[0] !== 3) socket.end(refusal);
+					else socket.write(data[4] === 5 ? supported : says('02', ''));
+				}),
+			{ port: 9142 },
+		);
+		assert.deepEqual([identity?.service, identity?.access], ['cassandra', 'open']);
+	});
+
 	test('Redis inside TLS, on its own port, is asked as Redis', async () => {
 		const { identity } = await visit(
 			(socket) =>
@@ -149,6 +167,22 @@ describe('over TLS', { concurrency: true }, () => {
 		);
 		assert.deepEqual([identity?.service, identity?.access], ['redis', 'protected']);
 		assert.ok(identity?.tls);
+	});
+
+	test('Redis inside TLS is found on a port that suggests nothing, and asked nothing that it logs as an attack', async () => {
+		const answers = [
+			[/^GET \/ HTTP/, "-ERR wrong number of arguments for 'get' command\r\n"],
+			[/PING\r\n$/, '-NOAUTH Authentication required.\r\n'],
+		] as const;
+		const { identity, received } = await visit(
+			(socket) =>
+				void socket.on('data', (data) => {
+					const answer = answers.find(([request]) => request.test(String(data)))?.[1];
+					if (answer) socket.write(answer);
+				}),
+		);
+		assert.deepEqual([identity?.service, identity?.access], ['redis', 'protected']);
+		assert.doesNotMatch(received, /host:/i);
 	});
 
 	test('a server that only speaks TLS 1.0 is understood', async () => {
@@ -167,14 +201,35 @@ describe('over TLS', { concurrency: true }, () => {
 	});
 
 	test('a server that refuses old versions is not told on', async () => {
-		const { identity, connections } = await visit(page, { tls: { ...own, minVersion: 'TLSv1.2' } });
+		const tls = { ...own, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] } as const;
+		const { identity, connections } = await visit(page, { tls });
 		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['https', [], 3]);
 		assert.doesNotMatch(identity?.evidence.join() ?? '', /accepted too/);
 	});
 
 	test('servers that count connections without a login are not asked for old versions', async () => {
-		const { identity, connections } = await visit((socket) => void socket.write('SSH-2.0-x\r\n'), { port: 8443 });
-		assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], ['ssh', undefined, 1]);
+		for (const [service, greeting] of [
+			['ssh', 'SSH-2.0-x\r\n'],
+			['irc', 'ERROR :Closing Link\r\n'],
+		] as const) {
+			const { identity, connections } = await visit((socket) => void socket.write(greeting), { port: 8443 });
+			assert.deepEqual([identity?.service, identity?.tls?.oldVersions, connections], [service, undefined, 1]);
+		}
+	});
+
+	test('a session is ended in order (RFC 8446, section 6.1), so that the server has no error to log', async () => {
+		const server = await startServer((socket) => void socket.write('hello\r\n'), {
+			tls: { ...own, maxVersion: 'TLSv1.2' },
+		});
+		const relay = await startServer((socket) => {
+			const upstream = connect(server.port, server.address);
+			for (const end of [socket, upstream]) end.on('error', () => {});
+			socket.pipe(upstream).pipe(socket);
+		});
+		const identity = await identify({ address: relay.address, family: 4, port: relay.port });
+		await Promise.all([relay.close(), server.close()]);
+		assert.equal(identity?.service, 'tls');
+		assert.ok(recordsIn(relay.received()).includes(alert));
 	});
 
 	test('an expired certificate is told as expired', async () => {
@@ -225,6 +280,16 @@ describe('over TLS', { concurrency: true }, () => {
 		}
 	});
 });
+
+/** The content types of the records that the client sent, without what it asked in the clear (RFC 5246, section 6.2.1). */
+function recordsIn(received: string): readonly number[] {
+	const bytes = Buffer.from(received.replace(/^GET [^\n]*\n\r\n/, ''), 'latin1');
+	const types: number[] = [];
+	for (let at = 0; at + 5 <= bytes.length; at += 5 + bytes.readUInt16BE(at + 3)) types.push(bytes.readUInt8(at));
+	return types;
+}
+
+const alert = 21;
 
 /** A self-signed certificate that ended forty and a half days ago: only `openssl ca` makes such on every version. */
 function expiredCertificate(directory: string, key: string): Buffer {

@@ -48,9 +48,9 @@ async function converse(conversation: Conversation, context: Context): Promise<I
 	const other = answer && recognise(answer.bytes) ? answer.version : undefined;
 	if (other === undefined) return begin(conversation, usualVersion, answer);
 	// The connection is closed with the refusal.
-	if (other < oldestVersion || other > newestVersion || other === usualVersion || context.secure) return undefined;
-	const again = await context.reconnect();
-	return again && begin(again, other, await exchange(again, other, options));
+	if (other < oldestVersion || other > newestVersion || other === usualVersion) return undefined;
+	const next = await context.again();
+	return next && begin(next, other, await exchange(next, other, options));
 }
 
 async function begin(

@@ -16,7 +16,7 @@ const time = '\\d{1,2}:\\d{2}:\\d{2}';
 const forms: readonly RegExp[] = [
 	new RegExp(`^[A-Z][a-z]{2} ${month} [ \\d]\\d ${time}(?: [A-Z]{2,5})? \\d{4}$`),
 	new RegExp(`^[A-Z][a-z]+day, [A-Z][a-z]+ \\d{1,2}, \\d{4} ${time}(?:-[A-Z]{2,5})?$`),
-	new RegExp(`^\\d{2} ${month} \\d{2,4} ${time} [A-Z]{2,5}$`, 'i'),
+	new RegExp(`^\\d{2} ${month} \\d{2,4} ${time} (?:[A-Z]{2,5}|[+-]\\d{2,4})$`, 'i'),
 	new RegExp(`^\\d{5} \\d{2}-\\d{2}-\\d{2} ${time} \\d{2} \\d \\d .*UTC\\(NIST\\) \\*$`),
 	new RegExp(`^${time} (?:[AP]M )?\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}$`),
 ];

@@ -37,8 +37,7 @@ export const ftp: ProtocolProbe = {
 function recognise(bytes: Buffer, port: number, final = false): Identity | undefined {
 	const reply = completeReply(bytes, final);
 	if (!reply || !['220', '421', '530'].includes(reply.code)) return undefined;
-	const named = /ftp|filezilla/i.test(reply.text);
-	if (!named && (!ports.includes(port) || /smtp/i.test(reply.text))) return undefined;
+	if (!saysFtp(reply.text) && (!ports.includes(port) || /smtp/i.test(reply.text))) return undefined;
 	const os = systemInGreeting(reply.text);
 	return {
 		service: 'ftp',
@@ -50,15 +49,21 @@ function recognise(bytes: Buffer, port: number, final = false): Identity | undef
 	};
 }
 
+/** By its own words, and not by the name of its machine. */
+function saysFtp(text: string): boolean {
+	const words = text.split(' ').filter((word) => !/\.[a-z]/i.test(word));
+	return words.some((word) => /ftp|filezilla/i.test(word)) && !words.some((word) => /smtp/i.test(word));
+}
+
 async function converse(
 	conversation: Conversation,
 	{ secure }: Context,
 	greeting?: Identity,
 ): Promise<Identity | undefined> {
 	if (!greeting || greeting.remark || !completeReply(conversation.heard)) return greeting;
-	const whole = (bytes: Buffer) => completeReply(bytes) !== undefined;
-	const reply = completeReply(await conversation.exchange('FEAT\r\n', whole));
-	await conversation.exchange('QUIT\r\n', whole, 500);
+	const isWhole = (bytes: Buffer) => completeReply(bytes) !== undefined;
+	const reply = completeReply(await conversation.exchange('FEAT\r\n', isWhole));
+	await conversation.leave('QUIT\r\n');
 	if (secure || reply?.code !== '211') return greeting;
 	const encryption = reply.lines.some((line) => /^AUTH\b.*\b(?:TLS|SSL)\b/i.test(line));
 	return {

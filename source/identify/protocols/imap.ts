@@ -40,7 +40,7 @@ function recognise(bytes: Buffer): Identity | undefined {
 }
 
 function remarkOn(status: string, capabilities: readonly string[] | undefined): string | undefined {
-	if (status === 'PREAUTH') return 'lets everyone in without a password';
+	if (status === 'PREAUTH') return 'lets strangers in without a password';
 	if (status === 'BYE') return 'refuses service at the moment';
 	return capabilities?.includes('LOGINDISABLED') ? 'passwords only after encryption' : undefined;
 }
@@ -53,7 +53,7 @@ async function converse(
 	if (!greeting || greeting.remark === remarkOn('BYE', undefined)) return greeting;
 	const told = /\[CAPABILITY ([^\]\r\n]*)\]/i.exec(conversation.heard.toString('utf8'))?.[1];
 	const listed = told ?? (await askCapabilities(conversation));
-	await conversation.exchange('b LOGOUT\r\n', (bytes) => /^b [^\n]*\n/im.test(bytes.toString('latin1')), 500);
+	await conversation.leave('b LOGOUT\r\n');
 	if (listed === undefined) return greeting;
 	const capabilities = listed.toUpperCase().split(' ');
 	const remark =

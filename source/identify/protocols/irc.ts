@@ -20,9 +20,8 @@ export const irc: ProtocolProbe = {
 const goodbyeMs = 1000;
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
-	return recognise(
-		await conversation.exchange('QUIT\r\n', (bytes) => farewell.test(bytes.toString('utf8')), goodbyeMs),
-	);
+	await conversation.exchange('QUIT\r\n', (bytes) => farewell.test(bytes.toString('utf8')), goodbyeMs);
+	return recognise(conversation.heard);
 }
 
 const farewell = /^ERROR :[^\n]*\n/m;

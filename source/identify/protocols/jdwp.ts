@@ -33,12 +33,16 @@ async function converse(conversation: Conversation, _context: Context): Promise<
 	const reply = replyIn(packetsIn(conversation));
 	// Who only echoes is no debugger.
 	if (reply === undefined) return undefined;
-	await conversation.exchange(dispose, hasBytes(headerLength), 200);
+	await conversation.leave(dispose);
+	const machine = machineIn(reply);
 	return {
 		service: 'jdwp',
-		...machineIn(reply),
+		...machine,
 		access: 'open',
-		evidence: [`${handshake} answered: ${handshake}`],
+		evidence: [
+			`${handshake} answered: ${handshake}`,
+			...(machine.product ? [`Version answered: ${machine.product} ${machine.version}`] : []),
+		],
 		remark: 'answers without a password',
 	};
 }

@@ -38,7 +38,7 @@ async function converse(conversation: Conversation): Promise<Identity | undefine
 			remark: 'answers without a password',
 		};
 	}
-	if (!conversation.ended || conversation.heard.length > before) return unknown;
+	if (!conversation.hungUp || conversation.heard.length > before) return unknown;
 	return {
 		...unknown,
 		access: 'protected',

@@ -37,10 +37,10 @@ function recognise(bytes: Buffer): Identity | undefined {
 	return error && { service: 'kerberos', access: 'unknown', evidence: [`answered: ${error.inWords}`] };
 }
 
-async function converse(conversation: Conversation, { reconnect }: Context): Promise<Identity | undefined> {
+async function converse(conversation: Conversation, { again }: Context): Promise<Identity | undefined> {
 	const error = errorIn(await conversation.exchange(ticketRequest, isWhole));
 	if (!error) return undefined;
-	const second = error.product === 'MIT Kerberos' ? await reconnect() : undefined;
+	const second = error.product === 'MIT Kerberos' ? await again() : undefined;
 	const own = second && errorIn(await second.exchange(impossibleLength, isWhole));
 	const realm = realmIn(own ?? error);
 	return {

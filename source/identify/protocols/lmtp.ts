@@ -19,8 +19,7 @@ export const lmtp: ProtocolProbe = {
 function recognise(bytes: Buffer, port: number, final = false): Identity | undefined {
 	const reply = completeReply(bytes, final);
 	if (reply?.code !== '220') return undefined;
-	const named = /\bLMTP\b/.test(reply.text);
-	if (!named && (!lmtp.ports.includes(port) || /smtp|ftp/i.test(reply.text))) return undefined;
+	if (!saysLmtp(reply.text) && (!lmtp.ports.includes(port) || /smtp|ftp/i.test(reply.text))) return undefined;
 	const os = systemInGreeting(reply.text);
 	return {
 		service: 'lmtp',
@@ -31,15 +30,20 @@ function recognise(bytes: Buffer, port: number, final = false): Identity | undef
 	};
 }
 
+function saysLmtp(text: string): boolean {
+	return /\bLMTP\b/.test(text);
+}
+
 async function converse(
 	conversation: Conversation,
 	_context: Context,
 	greeting?: Identity,
 ): Promise<Identity | undefined> {
-	if (!greeting || !completeReply(conversation.heard)) return greeting;
+	const greeted = completeReply(conversation.heard);
+	if (!greeting || !greeted) return greeting;
 	const identity = await sayHello(conversation, greeting);
-	await conversation.exchange('QUIT\r\n', (bytes) => completeReply(bytes) !== undefined, 500);
-	return identity;
+	await conversation.leave('QUIT\r\n');
+	return identity ?? (saysLmtp(greeted.text) ? greeting : undefined);
 }
 
 /** LMTP's hello; undefined when it is refused. */

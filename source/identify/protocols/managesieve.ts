@@ -52,7 +52,7 @@ async function converse(
 ): Promise<Identity | undefined> {
 	if (!greeting || greeting.remark) return greeting;
 	const capabilities = capabilitiesIn(conversation.heard.toString('utf8'));
-	await conversation.exchange('LOGOUT\r\n', (bytes) => bytes.includes('\n'), 500);
+	await conversation.leave('LOGOUT\r\n');
 	const remark = passwordsRemark({
 		mechanisms: capabilities.get('SASL')?.split(' ') ?? [],
 		encryption: capabilities.has('STARTTLS'),

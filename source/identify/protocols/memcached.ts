@@ -52,8 +52,8 @@ async function converse(conversation: Conversation, context: Context): Promise<I
 }
 
 /** A server that speaks binary only waits for the 24 bytes of a header, and so does many another that says nothing. */
-function isUsual({ port, secure }: Context): boolean {
-	return !secure && memcached.ports.includes(port);
+function isUsual({ port }: Context): boolean {
+	return memcached.ports.includes(port);
 }
 
 /** A proxy states a name instead. */
@@ -71,8 +71,8 @@ const authenticationError = 0x20;
  * Version, which is told before a password, and a no-op, which is not. The commands that wait for their turn are
  * answered together.
  */
-async function converseInBinary({ reconnect }: Context): Promise<Identity | undefined> {
-	const conversation = await reconnect();
+async function converseInBinary({ again }: Context): Promise<Identity | undefined> {
+	const conversation = await again();
 	if (!conversation) return undefined;
 	const request = Buffer.concat([binaryRequest(versionCommand), binaryRequest(noOperation)]);
 	const bytes = await conversation.exchange(request, (bytes) => isForeign(bytes) || binaryReplies(bytes).length === 2);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ProtocolProbe } from '../protocol.ts';
@@ -18,7 +19,12 @@ export const mqtt: ProtocolProbe = {
 	converse,
 };
 
-const connect = packet(1, Buffer.from('\x00\x04MQTT\x04\x02\x00\x0a\x00\x11doorcheck7f3k9q2m', 'latin1'));
+/** Protocol and version, flags (a clean session), 10 s to keep alive, a client id of 17 letters and digits. */
+function connect(): Buffer {
+	const clientId = `doorcheck${randomBytes(4).toString('hex')}`;
+	return packet(1, Buffer.from(`\x00\x04MQTT\x04\x02\x00\x0a\x00\x11${clientId}`, 'latin1'));
+}
+
 const disconnect = packet(14, Buffer.alloc(0));
 
 /** Control packet: type and flags, remaining length (below 128 here), the rest. */
@@ -27,11 +33,13 @@ function packet(type: number, rest: Buffer): Buffer {
 }
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
-	const answer = await conversation.exchange(connect, (bytes) => bytes.length >= 2 && bytes.length >= lengthOf(bytes));
+	const answer = await conversation.exchange(
+		connect(),
+		(bytes) => bytes.length >= 2 && bytes.length >= lengthOf(bytes),
+	);
 	const code = returnCode(answer);
 	if (code === undefined) return undefined;
-	// The broker closes the connection then.
-	if (code === accepted) await conversation.exchange(disconnect, () => false, 200);
+	if (code === accepted) await conversation.leave(disconnect);
 	return { service: 'mqtt', ...meaningOf(code), evidence: [`CONNECT answered: ${names[code] ?? `code ${code}`}`] };
 }
 

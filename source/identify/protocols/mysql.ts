@@ -69,7 +69,8 @@ function greeting(payload: Buffer): Identity | undefined {
 function refusal(payload: Buffer): Identity | undefined {
 	const code = payload.readUInt16LE(1);
 	const message = payload.toString('utf8', 3).replace(/^#\w{5}/, '');
-	if (code < 1000 || code > 5000 || !/^[\x20-\x7e]{4}/.test(message)) return undefined;
+	// In the language that the server was told to speak.
+	if (code < 1000 || code > 5000 || !/^\P{Cc}{4}/u.test(message)) return undefined;
 	const byAddress = code === hostNotPrivileged || code === hostBlocked;
 	return {
 		service: 'mysql',

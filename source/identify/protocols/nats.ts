@@ -1,7 +1,7 @@
 import type { Identity } from '../../model.ts';
 import { type Conversation, hasLine } from '../conversation.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
-import { tlsEvidence } from '../tls.ts';
+import { takeLeave, tlsEvidence } from '../tls.ts';
 
 /** Its greeting says whether it wants to be told who comes. Where it doesn't, PING proves that it answers anyone. */
 export const nats: ProtocolProbe = {
@@ -67,11 +67,13 @@ async function converse(
 	const secured = await conversation.startTls(serverName);
 	if (typeof secured === 'string') return greeting;
 	const { facts } = secured;
-	return ping(conversation.over(secured.stream), {
+	const identity = await ping(conversation.over(secured.stream), {
 		...greeting,
 		evidence: [...greeting.evidence, ...(facts ? tlsEvidence(facts) : [])],
 		...(facts ? { tls: facts } : {}),
 	});
+	await takeLeave(secured);
+	return identity;
 }
 
 async function ping(conversation: Conversation, greeting: Identity): Promise<Identity> {

@@ -50,7 +50,7 @@ async function converse(
 	const answer = await conversation.exchange('CAPABILITIES\r\n', (bytes) =>
 		/^(?:101[\s\S]*?\n\.\r?\n|(?!101)\d{3}[^\n]*\n)/.test(bytes.toString('latin1')),
 	);
-	await conversation.exchange('QUIT\r\n', (bytes) => bytes.includes('\n'), 500);
+	await conversation.leave('QUIT\r\n');
 	const [first = '', ...lines] = answer.toString('utf8').split(/\r?\n/);
 	if (!first.startsWith('101')) return greeting;
 	const capabilities = lines.slice(0, lines.indexOf('.')).map((line) => line.toUpperCase());

@@ -16,10 +16,10 @@ export const nrpe: ProtocolProbe = {
 	converse,
 };
 
-async function converse(conversation: Conversation, { serverName, reconnect }: Context): Promise<Identity | undefined> {
+async function converse(conversation: Conversation, { serverName, again }: Context): Promise<Identity | undefined> {
 	const secured = await conversation.startTls(serverName, true);
 	if (typeof secured === 'string') {
-		const plain = await reconnect();
+		const plain = await again();
 		return plain && identityOf(await plain.exchange(query, hasBytes(packetLength)), ['no encryption']);
 	}
 	const answer = await conversation.over(secured.stream).exchange(query, hasBytes(packetLength));

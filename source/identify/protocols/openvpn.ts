@@ -16,8 +16,11 @@ export const openvpn: ProtocolProbe = {
 	converse,
 };
 
-/** Opcode and key id, our session (8), no acknowledgements, the packet's number (4). */
-const clientReset = Buffer.from([7 << 3, ...Buffer.from('doorchck'), 0, 0, 0, 0, 0]);
+/**
+ * Opcode and key id, our session (8), no acknowledgements, the packet's number (4). To a DNS server it is a query without
+ * a question, which most answer with an error: the session is chosen so that the guess tells those too.
+ */
+export const clientReset = Buffer.from([7 << 3, ...[0x64, 0, 0, 0, 0, 0, 0, 0], 0, 0, 0, 0, 0]);
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
 	const answer = await conversation.exchange(Buffer.from([0, clientReset.length, ...clientReset]), isWhole);

@@ -46,7 +46,7 @@ async function converse(
 	const answer = await conversation.exchange('CAPA\r\n', (bytes) =>
 		/^(?:-[^\n]*\n|\+[\s\S]*?\n\.\r?\n)/.test(bytes.toString('latin1')),
 	);
-	await conversation.exchange('QUIT\r\n', (bytes) => bytes.includes('\n'), 500);
+	await conversation.leave('QUIT\r\n');
 	const [status = '', ...lines] = answer.toString('utf8').toUpperCase().split(/\r?\n/);
 	if (!status.startsWith('+OK')) return greeting;
 	const capabilities = lines.slice(0, lines.indexOf('.'));

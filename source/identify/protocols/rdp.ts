@@ -61,10 +61,10 @@ async function converse(conversation: Conversation, context: Context): Promise<I
 }
 
 async function withNla(context: Context): Promise<Identity> {
-	const again = await context.reconnect();
-	const offer = again && (await negotiate(again, tls | credSsp));
+	const next = await context.again();
+	const offer = next && (await negotiate(next, tls | credSsp));
 	const agreed = offer?.kind === 'chosen' && (offer.protocol & (tls | credSsp)) !== 0;
-	const facts = again && agreed ? await certificate(again, context) : undefined;
+	const facts = next && agreed ? await certificate(next, context) : undefined;
 	return {
 		service: 'rdp',
 		access: 'protected',

@@ -59,7 +59,7 @@ async function converse(
 	const reply = completeReply(bytes);
 	// LMTP greets alike, but has a hello of its own and must refuse this one (RFC 2033, section 4.1).
 	const asLmtp = reply?.code.startsWith('50') ? await sayHello(conversation, greeting) : undefined;
-	await conversation.exchange('QUIT\r\n', (bytes) => completeReply(bytes) !== undefined, 500);
+	await conversation.leave('QUIT\r\n');
 	if (asLmtp) return asLmtp;
 	if (reply?.code !== '250')
 		return saysMail(greeted) || smtp.ports.includes(port) || secure ? greeting : notMail(greeting, reply?.code);

@@ -28,7 +28,7 @@ async function converse(conversation: Conversation): Promise<Identity | undefine
 	const answer = bytes.toString('utf8');
 	const methods = /^250-AUTH METHODS=([A-Z,]+)/m.exec(answer)?.[1];
 	if (!answer.startsWith('250-PROTOCOLINFO ') || methods === undefined) return undefined;
-	await conversation.exchange('QUIT\r\n', (bytes) => bytes.includes('\n'), 500);
+	await conversation.leave('QUIT\r\n');
 	const version = /^250-VERSION Tor="(\d[\w.-]*)/m.exec(answer)?.[1];
 	const open = methods.split(',').includes('NULL');
 	return {

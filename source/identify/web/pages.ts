@@ -89,7 +89,7 @@ export class Pages {
 	}
 
 	async #reconnect(): Promise<boolean> {
-		const next = await this.#context.again?.();
+		const next = await this.#context.again();
 		if (next === undefined) return false;
 		this.#conversation = next;
 		return true;

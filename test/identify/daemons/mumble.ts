@@ -27,7 +27,7 @@ export default {
 				evidence: /^greeted with version \d/,
 				tellsVersion: true,
 				secure: true,
-				connections: { usual: 2, elsewhere: 3 },
+				connections: { usual: 1, elsewhere: 2 },
 			},
 		],
 	},

@@ -29,7 +29,7 @@ export default {
 				usualPort: 2049,
 				identity: { service: 'nfs', access: 'unknown' },
 				evidence: /^NULL of nfs answered: version 4$/,
-				connections: { usual: 1 },
+				connections: { usual: 1, elsewhere: 8 },
 			},
 		],
 	},

@@ -56,7 +56,7 @@ export default {
 				identity: { service: 'rabbitmq', product: 'RabbitMQ', access: 'protected' },
 				tellsVersion: true,
 				secure: true,
-				connections: { usual: 2 },
+				connections: { usual: 2, elsewhere: 4 },
 			},
 			{
 				door: 'stomp',

@@ -39,7 +39,7 @@ export default {
 				evidence: /redis_version:\d/,
 				tellsVersion: true,
 				secure: true,
-				connections: { usual: 3 },
+				connections: { usual: 3, elsewhere: 4 },
 			},
 		],
 	},

@@ -7,12 +7,16 @@ const askedRoot = /^\0\x11\x0d\x0c\x01\0\0\x01\0{6}\0\0\x02\0\x01$/;
 const version = '0776657273696f6e0462696e640000100003';
 const root = '0000020001';
 
+/** The guess that is meant for OpenVPN, and the error that it gets here. */
+const openvpnReset = /^\0\x0e\x38d\0{12}$/;
+
 export default [
 	{
 		name: 'a resolver for everyone',
 		source: 'bind9 9.18.49, recorded; the root zone is its own',
 		port: 53,
 		answers: [
+			[openvpnReset, hex('000c 3864 8001 0000 0000 0000 0000')],
 			[
 				askedVersion,
 				// An answer of one TXT record, and an authority.
@@ -25,38 +29,43 @@ export default [
 				hex(`001f 0d0c 8580 0001 0001 0000 0000 ${root} 00 0002 0001 00000e10 0003 016100`),
 			],
 		],
+		otherwise: 'stays silent',
 		identity: {
 			...{ service: 'dns', product: 'BIND', version: '9.18.49', packageVersion: '9.18.49-1~deb12u3', os: 'Debian' },
-			...{ access: 'unknown', remark: 'answers recursive questions' },
+			...{ access: 'open', remark: 'looks up names for strangers' },
 		},
 		evidence: /^version\.bind answered: 9\.18\.49-1~deb12u3-Debian\nrecursive query .* root answered: 1 of them$/,
-		connections: { usual: 1 },
+		connections: { usual: 1, elsewhere: 8 },
 	},
 	{
 		name: 'a resolver that refuses strangers and repeats no question',
 		source: 'unbound 1.17.1, recorded',
 		port: 53,
 		answers: [
+			[openvpnReset, hex('000c 3864 8005 0000 0000 0000 0000')],
 			[askedVersion, hex('000c 0d0c 8005 0000 0000 0000 0000')],
 			[askedRoot, hex('000c 0d0c 8105 0000 0000 0000 0000')],
 		],
+		otherwise: 'stays silent',
 		identity: { service: 'dns', access: 'unknown', remark: undefined },
 		evidence: /^version\.bind answered: REFUSED\nrecursive query .* answered: REFUSED$/,
-		connections: { usual: 1 },
+		connections: { usual: 1, elsewhere: 8 },
 	},
 	{
 		name: 'a forwarder without anybody to ask, which claims recursion and refuses',
 		source: 'dnsmasq 2.90, recorded',
 		port: 53,
 		answers: [
+			[openvpnReset, hex('000c 3864 8085 0000 0000 0000 0000')],
 			[
 				askedVersion,
 				hex(`0037 0d0c 8480 0001 0001 0000 0000 ${version} c00c 0010 0003 00000000 000d 0c 646e736d6173712d322e3930`),
 			],
 			[askedRoot, hex(`0011 0d0c 8185 0001 0000 0000 0000 ${root}`)],
 		],
+		otherwise: 'stays silent',
 		identity: { service: 'dns', product: 'dnsmasq', version: '2.90', remark: undefined },
-		connections: { usual: 1 },
+		connections: { usual: 1, elsewhere: 8 },
 	},
 	{
 		name: 'a domain controller that tells its version',
@@ -78,7 +87,7 @@ export default [
 		],
 		identity: {
 			...{ service: 'dns', product: 'Microsoft DNS', version: '6.1.7601', os: 'Windows' },
-			...{ remark: 'answers recursive questions' },
+			...{ access: 'open', remark: 'looks up names for strangers' },
 		},
 		evidence: /^recursive query .* answered: 2 of them$/m,
 		connections: { usual: 1 },
@@ -90,6 +99,15 @@ export default [
 		answers: [[askedVersion, hex(`001e 0d0c 8004 0001 0000 0000 0000 ${version}`), 'hangs up']],
 		identity: { service: 'dns', access: 'unknown', product: undefined },
 		evidence: /^version\.bind answered: NOTIMP$/,
-		connections: { usual: 1 },
+		connections: { usual: 2 },
+	},
+	{
+		name: 'a resolver that hangs up on other classes than that of the internet',
+		source: "djbdns 1.05, dnscache.c: packetquery, and the connection's end where it refuses",
+		port: 53,
+		answers: [[askedRoot, hex(`001f 0d0c 8180 0001 0001 0000 0000 ${root} 00 0002 0001 00000e10 0003 016100`)]],
+		identity: { service: 'dns', access: 'open', product: undefined, remark: 'looks up names for strangers' },
+		evidence: /^recursive query .* answered: 1 of them$/,
+		connections: { usual: 2 },
 	},
 ] satisfies readonly Transcript[];

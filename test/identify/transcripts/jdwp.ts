@@ -24,7 +24,7 @@ export default [
 			[commandNamed(2, 6), Buffer.from('0000000b00000002800000', 'hex'), 'hangs up'],
 		],
 		identity: { service: 'jdwp', product: 'OpenJDK 64-Bit Server VM', version: '17.0.15', access: 'open' },
-		evidence: /^JDWP-Handshake answered: JDWP-Handshake$/,
+		evidence: /^JDWP-Handshake answered: JDWP-Handshake\nVersion answered: OpenJDK 64-Bit Server VM 17\.0\.15$/,
 		connections: { usual: 1, elsewhere: 5 },
 	},
 	{

@@ -53,6 +53,18 @@ export default [
 		connections: { usual: 1, elsewhere: 1 },
 	},
 	{
+		name: 'LMTP that says what it is and refuses the hello',
+		source: 'RFC 2033, section 4; RFC 5321, section 4.2.3',
+		port: 24,
+		greeting: '220 mail.example.com Cyrus LMTP 3.6.1 server ready\r\n',
+		answers: [
+			[/^LHLO/, '430 Authentication required\r\n'],
+			[/^QUIT/, '221 2.0.0 Bye\r\n', 'hangs up'],
+		],
+		identity: { service: 'lmtp', product: 'Cyrus IMAP', version: '3.6.1' },
+		connections: { usual: 1, elsewhere: 1 },
+	},
+	{
 		name: 'ManageSieve without encryption',
 		source: 'dovecot-managesieved 0.5.19, recorded',
 		port: 4190,

@@ -27,7 +27,7 @@ export default [
 			access: 'unknown',
 		},
 		evidence: /^encryption: logins only, unless asked for more$/m,
-		connections: { usual: 1, elsewhere: 7 },
+		connections: { usual: 1, elsewhere: 9 },
 	},
 	{
 		name: 'a SQL Server 2019 that insists on encryption',
@@ -36,7 +36,7 @@ export default [
 		answers: [[prelogin, answer('0f0010d80000', '03')]],
 		identity: { service: 'mssql', product: 'Microsoft SQL Server 2019', version: '15.0.4312', access: 'unknown' },
 		evidence: /^encryption: required$/m,
-		connections: { usual: 1, elsewhere: 7 },
+		connections: { usual: 1, elsewhere: 9 },
 	},
 	{
 		name: 'a SQL Server 2008 R2 without encryption',

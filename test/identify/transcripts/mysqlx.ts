@@ -45,7 +45,7 @@ export default [
 		],
 		identity: { service: 'mysql', product: 'MySQL', access: 'unknown' },
 		evidence: /^CapabilitiesGet answered: tls, authentication\.mechanisms, doc\.formats, .*\noffers TLS$/,
-		connections: { usual: 1 },
+		connections: { usual: 1, elsewhere: 1 },
 	},
 	{
 		name: 'the X Protocol of MySQL 8, where nobody expects it,',

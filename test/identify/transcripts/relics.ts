@@ -67,6 +67,16 @@ export default [
 		connections: { usual: 1, elsewhere: 2 },
 	},
 	{
+		name: 'a finger server that says first where it is',
+		source: 'RFC 1288, section 3.3: what is said is up to the server',
+		port: 79,
+		answers: [[/^doorcheck\r\n$/, '\r\n[host.example.com]\r\nfinger: doorcheck: no such user.\r\n', 'hangs up']],
+		otherwise: 'stays silent',
+		identity: { service: 'finger' },
+		evidence: /^doorcheck answered: finger: doorcheck: no such user\.$/,
+		connections: { usual: 1 },
+	},
+	{
 		name: 'an ident server',
 		source: 'oidentd 2.5.0, recorded',
 		port: 113,

@@ -5,7 +5,7 @@ const hex = (text: string) => Buffer.from(text.replaceAll(/\s/g, ''), 'hex');
 /** A text in 64 bytes. */
 const field = (text: string) => Buffer.concat([Buffer.from(text), Buffer.alloc(64 - text.length)]).toString('hex');
 
-const clientReset = /^\0\x0e\x38doorchck\0\0\0\0\0$/;
+const clientReset = /^\0\x0e\x38d\0{12}$/;
 
 export default [
 	{
@@ -13,9 +13,9 @@ export default [
 		source: 'openvpn 2.6.3, recorded',
 		port: 1194,
 		// Length, kind, its session, one acknowledgement, our session, its number.
-		answers: [[clientReset, hex('001a 40 77d4925d887ab8e2 01 00000000 646f6f726368636b 00000000')]],
+		answers: [[clientReset, hex('001a 40 77d4925d887ab8e2 01 00000000 6400000000000000 00000000')]],
 		identity: { service: 'openvpn', product: 'OpenVPN', remark: 'answers strangers: no tls-auth or tls-crypt key' },
-		connections: { usual: 1, elsewhere: 8 },
+		connections: { usual: 1, elsewhere: 7 },
 	},
 	{
 		name: 'pptpd',

@@ -1,5 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { dnsServer, recursionIn, rootQuery } from '../../dns-server.ts';
+import { dnsServer, rootQuery, withRecursion } from '../../dns-server.ts';
 import type { Ask, UdpProbe } from '../probe.ts';
 
 /** Its version, where it tells; then whether it looks up names for strangers. */
@@ -11,15 +11,9 @@ export const dns: UdpProbe = {
 	goOn,
 };
 
+const remark = 'looks up names for strangers; can be abused to flood others';
+
 async function goOn(identity: Identity, ask: Ask): Promise<Identity> {
 	const reply = await ask(rootQuery);
-	const recursion = reply && recursionIn(reply);
-	if (!recursion) return identity;
-	const { recursive, evidence } = recursion;
-	return {
-		...identity,
-		access: recursive ? 'open' : identity.access,
-		evidence: [...identity.evidence, evidence],
-		...(recursive ? { remark: 'looks up names for strangers; can be abused to flood others' } : {}),
-	};
+	return reply ? withRecursion(identity, reply, remark) : identity;
 }
