@@ -309,6 +309,19 @@ describe('rsync', { concurrency: true }, () => {
 	});
 });
 
+describe('STUN', { concurrency: true }, () => {
+	test('a relay that is far away is asked for the password as long as it takes', async () => {
+		const transaction = `2112a442${Buffer.from('doorcheck-12').toString('hex')}`;
+		const { identity } = await visit((socket) => {
+			socket.on('data', (data) => {
+				const answer = data[1] === 1 ? `01010000${transaction}` : `01140008${transaction}0009000400000401`;
+				setTimeout(() => socket.write(Buffer.from(answer, 'hex')), 350);
+			});
+		}, 3478);
+		assert.equal(identity?.access, 'protected');
+	});
+});
+
 describe('message brokers and chat', { concurrency: true }, () => {
 	test('an MQTT broker is told of one session without a name, a will or a subscription, and of its end', async () => {
 		const { server } = await visit(answering('', [[/^\x10/, Buffer.from('20020000', 'hex')]]), 1883);

@@ -41,7 +41,9 @@ async function hold(transcript: UdpTranscript): Promise<void> {
 			assert.deepEqual(found[field as keyof Identity], value, field);
 		}
 		if (evidence) assert.match(found.evidence.join('\n'), evidence);
-		assert.equal(server.requests.length, replies.length, 'requests');
+		// On a busy machine one may be asked twice.
+		const questions = new Set(server.requests.map((request) => request.toString('hex')));
+		assert.equal(questions.size, replies.length, 'questions');
 		assert.ok(ms < 1000, `${ms} ms`);
 	} finally {
 		await server.close();

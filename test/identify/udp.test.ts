@@ -143,6 +143,15 @@ describe('a server over UDP', { concurrency: true, skip: needsRoot }, () => {
 		assert.ok(ms < 3500, `${ms} ms`);
 	});
 
+	test('that is far away has as much longer for its second answer', async () => {
+		const transaction = `2112a442${Buffer.from('doorcheck-12').toString('hex')}`;
+		const { identity } = await visit(3478, (request, answer) => {
+			const reply = request[1] === 1 ? `01010000${transaction}` : `01140008${transaction}0009000400000401`;
+			setTimeout(() => answer(Buffer.from(reply, 'hex')), 350);
+		});
+		assert.equal(identity?.access, 'protected');
+	});
+
 	test('that hides escape sequences in its name gets none of them through', async () => {
 		const { identity } = await visit(5060, (_, answer) =>
 			answer(
