@@ -152,4 +152,12 @@ export default [
 		identity: { service: 'qotd', access: 'unknown', remark: 'answers strangers; can be abused to flood others' },
 		evidence: /^an empty datagram was answered with: "A door that nobody uses is a wall\."$/,
 	},
+	{
+		name: 'a server of quotations in German',
+		source: 'RFC 865, UDP based service, in UTF-8',
+		port: 17,
+		replies: ['Eine Tür, die niemand öffnet, ist eine Wand.\n'],
+		identity: { service: 'qotd', access: 'unknown' },
+		evidence: /^an empty datagram was answered with: Eine Tür, die niemand öffnet, ist eine Wand\.$/,
+	},
 ] satisfies readonly UdpTranscript[];
