@@ -47,6 +47,14 @@ export default [
 		evidence: /version 4, no time \(asked too often\)$/,
 	},
 	{
+		name: 'a time server that serves others',
+		source: 'RFC 5905, section 7.4',
+		port: 123,
+		replies: [ntpReply(0xe4, 0, 'DENY')],
+		identity: { service: 'ntp' },
+		evidence: /version 4, no time \(access denied\)$/,
+	},
+	{
 		name: 'a router that tells its routes',
 		source: 'ripd (FRR 8.4.4), recorded',
 		port: 520,
