@@ -7,6 +7,7 @@ import { udpNeverSend } from '../../source/knowledge/never-send.ts';
 import { udpQuestion } from '../../source/scan/udp-requests.ts';
 import { seeded } from '../network/random.ts';
 import { modulesIn } from './modules-in.ts';
+import { recordedId } from './recorded-id.ts';
 import { type Answer, startUdpServer } from './scripted-udp-server.ts';
 import type { UdpTranscript } from './udp-transcript.ts';
 
@@ -24,7 +25,7 @@ test('every probe is for a service of the catalogue, and none for a port that no
 describe('whatever a reply is made of', () => {
 	for (const transcript of transcripts) {
 		test(`${transcript.name} can be cut off and mangled anywhere`, async () => {
-			const question = udpQuestion(transcript.port);
+			const question = udpQuestion(transcript.port, recordedId);
 			const random = seeded(transcript.name.length);
 			const [first, second] = transcript.replies.map((reply) => Buffer.from(reply));
 			assert.ok(first);
@@ -153,15 +154,30 @@ describe('a server over UDP', { concurrency: true, skip: needsRoot }, () => {
 	});
 
 	test('that hides escape sequences in its name gets none of them through', async () => {
-		const { identity } = await visit(5060, (_, answer) =>
-			answer(
-				Buffer.from(
-					'SIP/2.0 200 OK\x1b[2J\r\nCall-ID: doorcheck@doorcheck.invalid\r\nServer: \x1b]0;x\x07Asterisk\u202e PBX\r\n\r\n',
-				),
-			),
-		);
+		const { identity } = await visit(5060, (request, answer) => {
+			const callId = /^Call-ID: \S+/m.exec(request.toString())?.[0];
+			answer(Buffer.from(`SIP/2.0 200 OK\x1b[2J\r\n${callId}\r\nServer: \x1b]0;x\x07Asterisk\u202e PBX\r\n\r\n`));
+		});
 		assert.deepEqual(identity?.evidence, ['OPTIONS answered: SIP/2.0 200 OK', 'Server: Asterisk PBX']);
 	});
+
+	for (const [port, answered] of [
+		[5060, 'SIP/2.0 200 OK\r\nCall-ID: %@doorcheck.invalid\r\n\r\n'],
+		[3702, '<a:RelatesTo>urn:uuid:%</a:RelatesTo><d:ProbeMatches>'],
+	] as const) {
+		test(`on ${port} that takes what it was asked before for a repetition is asked something new each time`, async () => {
+			const seen = new Set<string>();
+			const server = await startUdpServer(port, (request, answer) => {
+				const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(request.toString())?.[0] ?? '';
+				if (!seen.has(id)) answer(Buffer.from(answered.replace('%', id)));
+				seen.add(id);
+			});
+			const place = { address: server.address, family: 4, port, protocol: 'udp' } as const;
+			assert.ok(await identify(place));
+			assert.ok(await identify(place));
+			await server.close();
+		});
+	}
 
 	test('is let go of as soon as the check is stopped', async () => {
 		const stop = new AbortController();

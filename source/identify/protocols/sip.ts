@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Identity } from '../../model.ts';
 import { sipOptions } from '../../scan/udp-requests/sip-options.ts';
@@ -20,7 +21,7 @@ export const sip: ProtocolProbe = {
 async function converse(conversation: Conversation, { address, secure }: Context): Promise<Identity | undefined> {
 	const plain = address.replace(/%.*$/, '');
 	const host = isIPv6(plain) ? `[${plain}]` : plain;
-	const request = Buffer.from(sipOptions(secure ? 'TLS' : 'TCP', host));
+	const request = Buffer.from(sipOptions(secure ? 'TLS' : 'TCP', randomUUID(), host));
 	const answer = await conversation.exchange(request, hasHeaders);
 	return hasHeaders(answer) ? sipServer(answer, request) : undefined;
 }

@@ -16,6 +16,6 @@ export const voice: readonly UdpRequest[] = [
 		port: 5060,
 		name: 'a SIP OPTIONS request that goes no further',
 		spec: 'RFC 3261, sections 8.1.1 and 11; RFC 3581, section 3',
-		bytes: sipOptions('UDP'),
+		bytes: (id) => sipOptions('UDP', id),
 	},
 ];

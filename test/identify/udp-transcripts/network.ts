@@ -1,4 +1,5 @@
 import { ascii, type Bytes, counted16, join, uint16, uint24, uint32 } from '../../../source/scan/udp-requests/bytes.ts';
+import { recordedId } from '../recorded-id.ts';
 import type { UdpTranscript } from '../udp-transcript.ts';
 
 const flooding = 'answers strangers; can be abused to flood others';
@@ -162,7 +163,7 @@ export default [
 				'<wsa:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/ProbeMatches</wsa:Action>',
 				'<wsa:MessageID>urn:uuid:f65f27df-f338-cd21-585d-d4bfd1c55138</wsa:MessageID>',
 				'<wsd:AppSequence InstanceId="1795645462" MessageNumber="2" />',
-				'<wsa:RelatesTo>urn:uuid:0d0c0d0c-0d0c-4d0c-8d0c-0d0c0d0c0d0c</wsa:RelatesTo></soap:Header><soap:Body>',
+				`<wsa:RelatesTo>urn:uuid:${recordedId}</wsa:RelatesTo></soap:Header><soap:Body>`,
 				'<wsd:ProbeMatches><wsd:ProbeMatch><wsa:EndpointReference>',
 				'<wsa:Address>urn:uuid:3d1219c7-c4c5-404a-aa1f-6d2a48adfda4</wsa:Address></wsa:EndpointReference>',
 				'<wsd:Types>wsdp:Device pub:Computer</wsd:Types>',
@@ -183,7 +184,7 @@ export default [
 				'<?xml version="1.0"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" ',
 				'xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" ',
 				'xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"><s:Header>',
-				'<a:RelatesTo>urn:uuid:0d0c0d0c-0d0c-4d0c-8d0c-0d0c0d0c0d0c</a:RelatesTo></s:Header><s:Body>',
+				`<a:RelatesTo>urn:uuid:${recordedId}</a:RelatesTo></s:Header><s:Body>`,
 				'<d:ProbeMatches><d:ProbeMatch><d:Types>dn:NetworkVideoTransmitter</d:Types>',
 				'<d:XAddrs>http://192.0.2.7/onvif/device_service</d:XAddrs></d:ProbeMatch></d:ProbeMatches>',
 				'</s:Body></s:Envelope>',
