@@ -70,6 +70,17 @@ describe('Redis', { concurrency: true }, () => {
 		});
 	}
 
+	test('Pika is called Pika', async () => {
+		const { identity } = await visit(info('# Server\r\npika_version:3.2.7\r\nos:Linux 3.10.0 x86_64\r\n'), 6379);
+		assert.deepEqual([identity?.product, identity?.version, identity?.access], ['Pika', '3.2.7', 'open']);
+	});
+
+	test('one that tells strangers about itself without a version that is known is open too', async () => {
+		const { identity } = await visit(info('# Proxy\r\nVersion:1.0.5\r\nName:front\r\n'), 6379);
+		assert.deepEqual([identity?.service, identity?.product, identity?.access], ['redis', undefined, 'open']);
+		assert.deepEqual(identity?.evidence, ['PING answered: PONG', 'INFO answered: # Proxy Version:1.0.5 Name:front']);
+	});
+
 	test('PING allowed and INFO refused is not called open', async () => {
 		const refused = answering('', [
 			[/PING\r\n$/, '+PONG\r\n'],
