@@ -221,6 +221,14 @@ export default [
 		evidence: /answered: no services$/,
 	},
 	{
+		name: 'an SLP agent of another scope',
+		source: 'RFC 2608, sections 7 (SCOPE_NOT_SUPPORTED) and 8.2',
+		port: 427,
+		replies: [slpReply(2, uint16(4), uint16(0))],
+		identity: { service: 'slp' },
+		evidence: /answered: error 4$/,
+	},
+	{
 		name: 'a SQL Server with two instances',
 		source: '[MC-SQLR], sections 2.2.5 and 4.1',
 		port: 1434,
