@@ -52,6 +52,14 @@ export default [
 			/^NULL answered: success\nDUMP answered: portmapper \(111\), mountd \(20048\), nfs \(2049\), program 912080 \(20049\)$/,
 	},
 	{
+		name: 'some other program of ONC RPC on the port of the portmapper',
+		source: 'RFC 5531, section 9 (PROG_UNAVAIL)',
+		port: 111,
+		replies: [Buffer.from('0d0c0d0c0000000100000000000000000000000000000001', 'hex')],
+		identity: { service: 'onc-rpc', access: 'unknown' },
+		evidence: /^NULL answered: no such program$/,
+	},
+	{
 		name: 'a portmapper that does not list them',
 		source: 'RFC 5531, section 9 (MSG_DENIED, AUTH_ERROR)',
 		port: 111,

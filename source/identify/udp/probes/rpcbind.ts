@@ -15,12 +15,14 @@ export const rpcbind: UdpProbe = {
 function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	const result = readRpcReply(reply, request);
 	if (result === undefined) return undefined;
-	return { service: 'rpcbind', access: 'unknown', evidence: [`NULL answered: ${result.outcome}`] };
+	const service = result.outcome === 'no such program' ? 'onc-rpc' : 'rpcbind';
+	return { service, access: 'unknown', evidence: [`NULL answered: ${result.outcome}`] };
 }
 
 const remark = 'lists its services to strangers; can be abused to flood others';
 
 async function goOn(identity: Identity, ask: Ask): Promise<Identity> {
+	if (identity.service !== 'rpcbind') return identity;
 	const reply = await ask(listPrograms);
 	return withPrograms(identity, reply && readRpcReply(reply, listPrograms), remark);
 }
