@@ -19,6 +19,15 @@ export default [
 		evidence: /^read request for a file that is not there answered: error 1, File not found$/,
 	},
 	{
+		name: 'a TFTP server that ends its text with a line end',
+		source: 'RFC 1350, section 5',
+		port: 69,
+		replies: [Buffer.from('\0\x05\0\x01File not found\r\n\0')],
+		fromAnotherPort: true,
+		identity: { service: 'tftp', access: 'open' },
+		evidence: /answered: error 1, File not found$/,
+	},
+	{
 		name: 'a TFTP server that answers from the port that was asked, and refuses',
 		source: 'RFC 1350, section 5 and appendix I',
 		port: 69,
