@@ -129,10 +129,8 @@ describe('a server over UDP', { concurrency: true, skip: needsRoot }, () => {
 			reply.writeUInt16BE(0x8105, 2);
 			answer(reply);
 		});
-		const [version, root] = requests.map((request) => request.toString('latin1', 12));
-		assert.equal(version, '\x07version\x04bind\0\0\x10\0\x03');
-		assert.equal(root, '\0\0\x02\0\x01');
-		assert.equal(requests.length, 2);
+		const questions = new Set(requests.map((request) => request.toString('latin1', 12)));
+		assert.deepEqual([...questions], ['\x07version\x04bind\0\0\x10\0\x03', '\0\0\x02\0\x01']);
 	});
 
 	test('that stays silent to the second question is described by its answer to the first', async () => {
@@ -188,7 +186,7 @@ describe('a server over UDP', { concurrency: true, skip: needsRoot }, () => {
 		const ms = performance.now() - start;
 		await server.close();
 		assert.equal(identity, undefined);
-		assert.ok(ms < 300, `${ms} ms`);
+		assert.ok(ms < 1000, `${ms} ms`);
 	});
 
 	test('is sent nothing where printers and control systems are', async () => {
