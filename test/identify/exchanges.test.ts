@@ -320,6 +320,22 @@ describe('rsync', { concurrency: true }, () => {
 	});
 });
 
+describe('SMB', { concurrency: true }, () => {
+	test('each connection is that of another client', async () => {
+		const clients = new Set<string>();
+		const note = (socket: Socket) => {
+			socket.on('data', (data) => {
+				// Behind the length, the header and the first 12 bytes of the request.
+				if (data.includes('\xfeSMB', 0, 'latin1')) clients.add(data.toString('hex', 4 + 64 + 12, 4 + 64 + 28));
+				socket.end();
+			});
+		};
+		await visit(note, 445);
+		await visit(note, 445);
+		assert.equal(clients.size, 2);
+	});
+});
+
 describe('STUN', { concurrency: true }, () => {
 	test('a relay that is far away is asked for the password as long as it takes', async () => {
 		const transaction = `2112a442${Buffer.from('doorcheck-12').toString('hex')}`;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
@@ -22,10 +23,7 @@ const negotiateContexts = Buffer.concat([
 	Buffer.from('0200060000000000020002000100', 'hex'),
 ]);
 
-/** NEGOTIATE ([MS-SMB2], section 2.2.3), behind the length that goes before each message over TCP (section 2.1). */
-const negotiate = framed(negotiateRequest());
-
-/** The same in version 1 ([MS-CIFS], section 2.2.4.52.1), for the last of its dialects. */
+/** NEGOTIATE in version 1 ([MS-CIFS], section 2.2.4.52.1), for the last of its dialects. */
 const negotiateVersion1 = framed(
 	Buffer.concat([
 		Buffer.from('ff534d4272000000001801c8', 'hex'),
@@ -61,7 +59,7 @@ export const smb: ProtocolProbe = {
 async function converse(conversation: Conversation, { port, again }: Context): Promise<Identity | undefined> {
 	const begun = await begin(conversation, port);
 	if (begun !== 'ready') return begun;
-	const answer = await conversation.exchange(negotiate, isWhole);
+	const answer = await conversation.exchange(framed(negotiateRequest()), isWhole);
 	if (answer.length > 0) return identityOf(answer);
 	const next = await again?.();
 	return next && (await begin(next, port)) === 'ready'
@@ -119,6 +117,7 @@ function isNameOfSamba(guid: Buffer): boolean {
 	return /^[a-z0-9_-]{1,15}\0+$/.test(guid.toString('latin1'));
 }
 
+/** NEGOTIATE ([MS-SMB2], section 2.2.3). */
 function negotiateRequest(): Buffer {
 	const header = Buffer.alloc(headerLength);
 	header.writeUInt32BE(0xfe534d42);
@@ -129,8 +128,8 @@ function negotiateRequest(): Buffer {
 	body.writeUInt16LE(dialects.length, 2);
 	// Signing is possible, not required.
 	body.writeUInt16LE(1, 4);
-	// Any identifier will do that isn't zero: it matters to sessions, which don't follow.
-	body.write('doorcheck doorch', 12, 'latin1');
+	// By this number Samba knows a client's channels: a connection with one that it knows goes to that client's process.
+	randomBytes(16).copy(body, 12);
 	const offered = Buffer.alloc(2 * dialects.length);
 	for (const [index, [number]] of dialects.entries()) offered.writeUInt16LE(number, 2 * index);
 	const unpadded = Buffer.concat([header, body, offered]);
@@ -140,7 +139,7 @@ function negotiateRequest(): Buffer {
 	return Buffer.concat([unpadded, padding, negotiateContexts]);
 }
 
-/** A type (0 is a message) and a length of three bytes, whether over TCP alone or behind NetBIOS. */
+/** A type (0 is a message) and a length of three bytes, over TCP alone ([MS-SMB2], section 2.1) and behind NetBIOS. */
 function framed(message: Buffer, type = 0): Buffer {
 	const header = Buffer.alloc(4);
 	header.writeUInt32BE(type * 0x1000000 + message.length);
