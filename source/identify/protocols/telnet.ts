@@ -42,7 +42,7 @@ const asked = [
 	...['login', 'user ?name', 'password', 'account', 'benutzer(?:name)?', 'kennwort', 'passwort', 'utilisateur'],
 	...['identifiant', 'mot de passe', 'usu[aá]rio', 'contraseña', 'senha'],
 ];
-const loginPrompt = new RegExp(`(?:^|[\\r\\n])[^\\r\\n]{0,80}(?:${asked.join('|')}) ?: ?$`, 'i');
+const loginPrompt = new RegExp(`(?:^|[\\r\\n])[^\\r\\n]{0,80}(?:${asked.join('|')}) ?[:>] ?$`, 'i');
 /** A shell that is there already. */
 const shellPrompt = /(?:^|[\r\n])[\w.@~:/[\] -]{0,60}[#$>] ?$/;
 

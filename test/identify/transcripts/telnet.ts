@@ -57,6 +57,16 @@ export default [
 		connections: { usual: 1 },
 	},
 	{
+		name: 'a terminal server whose login prompt looks like a shell',
+		source: 'RFC 854, with the prompt of Lantronix terminal servers',
+		port: 23,
+		greeting: Buffer.concat([Buffer.from('fffb01fffb03', 'hex'), Buffer.from('\r\nLogin password> ')]),
+		otherwise: 'stays silent',
+		identity: { service: 'telnet', access: 'protected', remark: 'asks for a password' },
+		evidence: /^shows the prompt Login password>$/m,
+		connections: { usual: 1, elsewhere: 1 },
+	},
+	{
 		name: 'a telnetd that asks in German',
 		source: 'RFC 854',
 		port: 23,
