@@ -10,6 +10,7 @@ import { udpProbes } from '../source/identify/udp/probes.ts';
 import type { Identity, Protocol } from '../source/model.ts';
 import { udpRequest } from '../source/scan/udp-requests.ts';
 import { dangerous, textsIn } from '../test/identify/dangerous.ts';
+import { recordedId } from '../test/identify/recorded-id.ts';
 import type { Transcript } from '../test/identify/transcript.ts';
 import type { UdpTranscript } from '../test/identify/udp-transcript.ts';
 import { seeded } from '../test/network/random.ts';
@@ -41,7 +42,7 @@ function tryDatagram({ replies }: UdpTranscript, random: Random): void {
 	const bytes = mutated(Buffer.from(reply === 'silence' ? '' : reply), random);
 	for (const probe of udpProbes) {
 		for (const port of probe.ports) {
-			inTime(probe.id, () => check(probe.recognise(bytes, udpRequest(port)), port, 'udp'));
+			inTime(probe.id, () => check(probe.recognise(bytes, udpRequest(port, recordedId)), port, 'udp'));
 		}
 	}
 }

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { withIdOf } from '../test/identify/recorded-id.ts';
 import type { Transcript } from '../test/identify/transcript.ts';
 import { below, mutated, pick, type Random } from './mutate.ts';
 
@@ -29,8 +30,9 @@ export function hostileConnection({ greeting, answers = [], otherwise }: Transcr
 			const answer = answers.find(([request]) => request.test(heard))?.[1];
 			const words = answer ?? (typeof otherwise === 'object' ? otherwise : undefined);
 			if (words !== undefined) {
+				const request = heard;
 				heard = '';
-				say(words);
+				say(withIdOf(request, words));
 			} else if (hangsUp && !stream.destroyed) stream.push(null);
 			done();
 		},

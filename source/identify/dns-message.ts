@@ -72,6 +72,8 @@ export function textIn({ data }: DnsRecord): string {
 
 const headerLength = 12;
 const longestName = 255;
+/** As many as a name has labels, at most: more only keep a reader busy. */
+const mostPointers = 127;
 
 type Placed<Part> = Part & { readonly end: number };
 
@@ -95,14 +97,15 @@ function readRecord(bytes: Buffer, start: number): Placed<DnsRecord> | undefined
 /** A name, whose end may be that of another one earlier in the message (RFC 1035, section 4.1.4). */
 function readName(bytes: Buffer, start: number): { readonly text: string; readonly end: number } | undefined {
 	const labels: string[] = [];
-	let [at, earliest, length] = [start, start, 0];
+	let [at, earliest, length, pointers] = [start, start, 0, 0];
 	let end: number | undefined;
 	for (;;) {
 		const size = bytes[at];
 		if (size === undefined) return undefined;
 		if (size === 0) return { text: labels.join('.'), end: end ?? at + 1 };
 		if (size >= 0xc0) {
-			if (at + 2 > bytes.length) return undefined;
+			pointers += 1;
+			if (at + 2 > bytes.length || pointers > mostPointers) return undefined;
 			end ??= at + 2;
 			at = bytes.readUInt16BE(at) & 0x3fff;
 			// Only ever backwards, so that no name can go in circles.

@@ -1,3 +1,4 @@
+import type { Identity } from '../model.ts';
 import { berElements, berInside, berNumber, berTag } from './ber.ts';
 import { type ProductPattern, productIn } from './product.ts';
 
@@ -45,5 +46,21 @@ export function readKerberosError(message: Buffer): KerberosError | undefined {
 		inWords: `error ${code}${name ? ` (${name})` : ''}`,
 		realm: inField(9)?.content.toString('utf8'),
 		product: productIn(text, products).product,
+	};
+}
+
+/**
+ * What a KDC's refusal of a request without a name tells about it.
+ *
+ * @param own a refusal in which it may name its own realm, if that is another one: the request's realm says nothing.
+ */
+export function kerberosServer(error: KerberosError, request: Uint8Array, own = error): Identity {
+	const realm = own.realm && !Buffer.from(request).includes(own.realm) ? own.realm : undefined;
+	return {
+		service: 'kerberos',
+		...(error.product === undefined ? {} : { product: error.product }),
+		access: 'unknown',
+		evidence: [`AS-REQ without a name answered: ${error.inWords}`, ...(realm ? [`realm: ${realm}`] : [])],
+		...(realm ? { remark: `realm ${realm}` } : {}),
 	};
 }

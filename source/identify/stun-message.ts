@@ -1,4 +1,5 @@
 import type { Identity } from '../model.ts';
+import { stunMessage } from '../scan/udp-requests/stun-message.ts';
 import { type ProductPattern, productIn } from './product.ts';
 
 /** A STUN message (RFC 8489, section 5), its attributes by their types. */
@@ -56,7 +57,19 @@ export function stunIdentity(message: StunMessage | undefined): Identity | undef
 	};
 }
 
-/** Adds what the reply to a Refresh of a relay that was never asked for says (RFC 8656, section 7.2). */
+/**
+ * To go on with a relay that was never asked for (RFC 8656, section 7.2): a TURN server looks at the password before it
+ * says that there is no such relay, and nothing changes.
+ */
+export const refresh = Buffer.from(stunMessage(0x0004));
+
+/**
+ * How long the answer to it may take beyond what the one before took, in milliseconds: servers that relay nothing may keep
+ * silent.
+ */
+export const refreshMs = 300;
+
+/** Adds what the reply to `refresh` says. */
 export function withRelay(identity: Identity, message: StunMessage | undefined): Identity {
 	if (message?.kind !== refreshError) return identity;
 	const error = errorIn(message);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { udpNeverSend } from '../knowledge/never-send.ts';
 import type { UdpQuestion } from './udp-exchange.ts';
 import { discovery } from './udp-requests/discovery.ts';
@@ -11,12 +12,12 @@ import { voice } from './udp-requests/voice.ts';
 import { vpn } from './udp-requests/vpn.ts';
 
 const requests = [...names, ...management, ...discovery, ...voice, ...vpn, ...routing, ...sessions, ...games];
-const byPort = new Map(requests.map((request) => [request.port, compiled(request)]));
+const byPort = new Map(requests.map((request) => [request.port, { ...request, make: maker(request) }]));
 
 /**
  * The request that is sent to a UDP port: well-formed, harmless, and such that a server of the protocol that usually is
- * there answers. Nothing logs in, guesses, writes or registers, and all are shorter than 1,300 bytes. Always the same
- * bytes; they must not be changed.
+ * there answers. Nothing logs in, guesses, writes or registers, and all are shorter than 1,300 bytes. They must not be
+ * changed.
  *
  * Empty, for an empty datagram, where a server answers whatever comes, where no harmless request gets an answer, and
  * where doorcheck knows no protocol:
@@ -28,9 +29,11 @@ const byPort = new Map(requests.map((request) => [request.port, compiled(request
  * - 1701, L2TP: whatever gets an answer begins a tunnel.
  * - 1812 and 1813, RADIUS, are silent to all whose secret they don't know (RFC 2865, section 2).
  * - 51820, WireGuard, is silent by design to all who don't know its key, so its silence says nothing.
+ *
+ * @param id of the request, in protocols where each one has one.
  */
-export function udpRequest(port: number): Uint8Array {
-	return byPort.get(port)?.bytes ?? empty;
+export function udpRequest(port: number, id: string = randomUUID()): Uint8Array {
+	return byPort.get(port)?.make(id) ?? empty;
 }
 
 /** What `udpRequest` sends to this port, in plain words: `a STUN binding request`, `an empty datagram`. */
@@ -42,12 +45,14 @@ export function udpRequestName(port: number): string {
  * The same request as it is asked: of a TFTP server, for one, the answer comes from another port than the one that was
  * asked (RFC 1350, section 4).
  */
-export function udpQuestion(port: number): UdpQuestion {
-	return { port, bytes: udpRequest(port), answersFromAnyPort: byPort.get(port)?.answersFromAnyPort ?? false };
+export function udpQuestion(port: number, id?: string): UdpQuestion {
+	return { port, bytes: udpRequest(port, id), answersFromAnyPort: byPort.get(port)?.answersFromAnyPort ?? false };
 }
 
 const empty = new Uint8Array();
 
-function compiled(request: UdpRequest): Omit<UdpRequest, 'bytes'> & { readonly bytes: Uint8Array } {
-	return { ...request, bytes: Uint8Array.from(request.bytes) };
+function maker({ bytes }: UdpRequest): (id: string) => Uint8Array {
+	if (typeof bytes === 'function') return (id) => Uint8Array.from(bytes(id));
+	const always = Uint8Array.from(bytes);
+	return () => always;
 }

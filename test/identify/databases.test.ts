@@ -19,19 +19,23 @@ async function visit(port: number | undefined, script: (socket: Socket) => void,
 	}
 }
 
+/** REFUSE: length of all, type 4, who refused and why, length of the text, text. */
+function refuse(text: string): Buffer {
+	return Buffer.concat([
+		Buffer.from([0, 12 + text.length, 0, 0, 4, 0, 0, 0, 0x22, 0, 0, text.length]),
+		Buffer.from(text),
+	]);
+}
+
 describe('Oracle', { concurrency: true }, () => {
 	test('a listener that asks to send again is sent the same again, once', async () => {
 		const resend = Buffer.from('000800000b000000', 'hex');
-		const text = '(DESCRIPTION=(TMP=)(VSNNUM=318767104)(ERR=0)(ALIAS=LISTENER))';
-		const refuse = Buffer.concat([
-			Buffer.from([0, 12 + text.length, 0, 0, 4, 0, 0, 0, 0x22, 0, 0, text.length]),
-			Buffer.from(text),
-		]);
+		const refusal = refuse('(DESCRIPTION=(TMP=)(VSNNUM=318767104)(ERR=0)(ALIAS=LISTENER))');
 		const requests: string[] = [];
 		const { identity, server } = await visit(1521, (socket) => {
 			socket.on('data', (data) => {
 				requests.push(data.toString('latin1'));
-				socket.write(requests.length === 1 ? resend : refuse);
+				socket.write(requests.length === 1 ? resend : refusal);
 			});
 		});
 		assert.deepEqual([identity?.service, identity?.version], ['oracle', '19.0.0.0.0']);
@@ -48,6 +52,16 @@ describe('Oracle', { concurrency: true }, () => {
 			});
 		});
 		assert.deepEqual([identity, requests], [undefined, 2]);
+	});
+
+	test('what a listener says to another request is not called its answer to a ping', async () => {
+		const { identity } = await visit(undefined, (socket) => {
+			socket.on('data', (data) => {
+				if (data.includes('GET /')) socket.end(refuse('(DESCRIPTION=(ERR=1153)(VSNNUM=0))'));
+				else socket.end();
+			});
+		});
+		assert.deepEqual(identity?.evidence, ['answered: (DESCRIPTION=(ERR=1153)(VSNNUM=0))']);
 	});
 });
 

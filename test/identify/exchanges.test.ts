@@ -70,6 +70,17 @@ describe('Redis', { concurrency: true }, () => {
 		});
 	}
 
+	test('Pika is called Pika', async () => {
+		const { identity } = await visit(info('# Server\r\npika_version:3.2.7\r\nos:Linux 3.10.0 x86_64\r\n'), 6379);
+		assert.deepEqual([identity?.product, identity?.version, identity?.access], ['Pika', '3.2.7', 'open']);
+	});
+
+	test('one that tells strangers about itself without a version that is known is open too', async () => {
+		const { identity } = await visit(info('# Proxy\r\nVersion:1.0.5\r\nName:front\r\n'), 6379);
+		assert.deepEqual([identity?.service, identity?.product, identity?.access], ['redis', undefined, 'open']);
+		assert.deepEqual(identity?.evidence, ['PING answered: PONG', 'INFO answered: # Proxy Version:1.0.5 Name:front']);
+	});
+
 	test('PING allowed and INFO refused is not called open', async () => {
 		const refused = answering('', [
 			[/PING\r\n$/, '+PONG\r\n'],
@@ -306,6 +317,35 @@ describe('rsync', { concurrency: true }, () => {
 	test('an error is quoted', async () => {
 		const { identity } = await visit(answering('@RSYNCD: 31.0\n', [[/#list/, '@ERROR: access denied\n']]));
 		assert.match(identity?.evidence.at(-1) ?? '', /@ERROR: access denied/);
+	});
+});
+
+describe('SMB', { concurrency: true }, () => {
+	test('each connection is that of another client', async () => {
+		const clients = new Set<string>();
+		const note = (socket: Socket) => {
+			socket.on('data', (data) => {
+				// Behind the length, the header and the first 12 bytes of the request.
+				if (data.includes('\xfeSMB', 0, 'latin1')) clients.add(data.toString('hex', 4 + 64 + 12, 4 + 64 + 28));
+				socket.end();
+			});
+		};
+		await visit(note, 445);
+		await visit(note, 445);
+		assert.equal(clients.size, 2);
+	});
+});
+
+describe('STUN', { concurrency: true }, () => {
+	test('a relay that is far away is asked for the password as long as it takes', async () => {
+		const transaction = `2112a442${Buffer.from('doorcheck-12').toString('hex')}`;
+		const { identity } = await visit((socket) => {
+			socket.on('data', (data) => {
+				const answer = data[1] === 1 ? `01010000${transaction}` : `01140008${transaction}0009000400000401`;
+				setTimeout(() => socket.write(Buffer.from(answer, 'hex')), 350);
+			});
+		}, 3478);
+		assert.equal(identity?.access, 'protected');
 	});
 });
 

@@ -27,7 +27,12 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 	['SSH-2.0-ROSSSH\r\n', { service: 'ssh', product: 'MikroTik RouterOS SSH' }],
 	['SSH-1.99-Cisco-1.25\n', { service: 'ssh', product: 'Cisco SSH', version: '1.25' }],
 	['SSH-1.5-1.2.27\n', { service: 'ssh', remark: 'SSH 1 only, which is broken' }],
-	['SSH-2.0-8.49 FlowSsh: Bitvise SSH Server (WinSSHD) 8.49\r\n', { service: 'ssh' }],
+	[
+		'SSH-2.0-5.17 FlowSsh: Bitvise SSH Server (WinSSHD) 5.60: free only for personal non-commercial use\r\n',
+		{ service: 'ssh', product: 'Bitvise SSH Server', version: '5.60' },
+	],
+	['SSH-2.0-9.99 FlowSsh: Bitvise SSH Server (WinSSHD) \r\n', { service: 'ssh', product: 'Bitvise SSH Server' }],
+	['SSH-2.0-1.82 sshlib: WinSSHD 4.28\r\n', { service: 'ssh', product: 'Bitvise SSH Server', version: '4.28' }],
 	['Welcome\r\nto this gateway\r\nSSH-2.0-Go\r\n', { service: 'ssh', product: 'Go SSH' }],
 	// FTP
 	['220 (vsFTPd 3.0.3)\r\n', { service: 'ftp', product: 'vsftpd', version: '3.0.3' }],

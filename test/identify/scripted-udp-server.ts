@@ -6,6 +6,8 @@ export interface ScriptedUdpServer {
 	readonly address: string;
 	/** Every datagram that came in. */
 	readonly requests: readonly Buffer[];
+	/** How many of them are different: on a busy machine one is sent again. */
+	questions(): number;
 	close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function startUdpServer(
 	return {
 		address,
 		requests,
+		questions: () => new Set(requests.map((request) => request.toString('hex'))).size,
 		close: async () => {
 			await Promise.all([server, other].map((socket) => new Promise<void>((done) => socket.close(() => done()))));
 		},

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Identity } from '../../source/model.ts';
+import { withIdOf } from './recorded-id.ts';
 
 /**
  * One conversation with a server of some protocol, as it was recorded or as the specification has it, and what must be
@@ -38,9 +39,10 @@ export function play({ greeting, answers = [], otherwise = 'hangs up' }: Transcr
 	socket.on('data', (data) => {
 		heard += data.toString('latin1');
 		const answer = answers.find(([request]) => request.test(heard));
+		const request = heard;
 		heard = answer === undefined && isNothing(otherwise) ? heard : '';
 		if (answer === undefined && otherwise === 'stays silent') return;
-		if (answer?.[1].length) socket.write(answer[1]);
+		if (answer?.[1].length) socket.write(withIdOf(request, answer[1]));
 		else if (answer === undefined && !isNothing(otherwise)) socket.write(otherwise);
 		if (answer?.[2] === 'hangs up' || (answer === undefined && otherwise === 'hangs up')) socket.end();
 	});

@@ -1,4 +1,5 @@
 import type { Identity } from '../../source/model.ts';
+import { withIdOf } from './recorded-id.ts';
 import type { Answer } from './scripted-udp-server.ts';
 
 /**
@@ -30,6 +31,6 @@ export function playOverUdp({ replies, fromAnotherPort }: UdpTranscript): (reque
 		if (!questions.includes(question)) questions.push(question);
 		const reply = replies[questions.indexOf(question)];
 		if (reply !== undefined && reply !== 'silence')
-			answer(Buffer.from(reply), fromAnotherPort ? 'another port' : undefined);
+			answer(withIdOf(request.toString('latin1'), reply), fromAnotherPort ? 'another port' : undefined);
 	};
 }

@@ -41,7 +41,7 @@ async function hold(transcript: UdpTranscript): Promise<void> {
 			assert.deepEqual(found[field as keyof Identity], value, field);
 		}
 		if (evidence) assert.match(found.evidence.join('\n'), evidence);
-		assert.equal(server.requests.length, replies.length, 'requests');
+		assert.equal(server.questions(), replies.length, 'questions');
 		assert.ok(ms < 1000, `${ms} ms`);
 	} finally {
 		await server.close();

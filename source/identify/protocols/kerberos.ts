@@ -1,7 +1,7 @@
 import type { Identity } from '../../model.ts';
 import { udpRequest } from '../../scan/udp-requests.ts';
 import type { Conversation } from '../conversation.ts';
-import { type KerberosError, readKerberosError } from '../kerberos-error.ts';
+import { type KerberosError, kerberosServer, readKerberosError } from '../kerberos-error.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 
 const port = 88;
@@ -42,19 +42,7 @@ async function converse(conversation: Conversation, { again }: Context): Promise
 	if (!error) return undefined;
 	const second = error.product === 'MIT Kerberos' ? await again() : undefined;
 	const own = second && errorIn(await second.exchange(impossibleLength, isWhole));
-	const realm = realmIn(own ?? error);
-	return {
-		service: 'kerberos',
-		...(error.product === undefined ? {} : { product: error.product }),
-		access: 'unknown',
-		evidence: [`AS-REQ without a name answered: ${error.inWords}`, ...(realm ? [`realm: ${realm}`] : [])],
-		...(realm ? { remark: `realm ${realm}` } : {}),
-	};
-}
-
-/** The realm that the server calls its own; that of the request says nothing. */
-function realmIn({ realm }: KerberosError): string | undefined {
-	return realm && !ticketRequest.includes(realm) ? realm : undefined;
+	return kerberosServer(error, ticketRequest, own);
 }
 
 function errorIn(bytes: Buffer): KerberosError | undefined {

@@ -1,8 +1,16 @@
 import type { Identity } from '../../model.ts';
 import { boolean, enumerated, integer, octets, sequence, tagged } from '../../scan/udp-requests/ber.ts';
 import { ascii } from '../../scan/udp-requests/bytes.ts';
-import { type BerElement, berElements, berInside, berNumber, berOctets, berTag } from '../ber.ts';
+import { berInside, berTag } from '../ber.ts';
 import type { Conversation } from '../conversation.ts';
+import {
+	type LdapAttribute,
+	type LdapResult,
+	ldapAttributes,
+	ldapMessages,
+	ldapResult,
+	ldapTag,
+} from '../ldap-message.ts';
 import { type ProductPattern, productIn } from '../product.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { systemIn } from '../system.ts';
@@ -11,8 +19,7 @@ import { systemIn } from '../system.ts';
 const tag = {
 	unbindRequest: 0x42,
 	searchRequest: 0x63,
-	searchResultEntry: 0x64,
-	searchResultDone: 0x65,
+	...ldapTag,
 	searchResultReference: 0x73,
 	extendedResponse: 0x78,
 	present: 0x87,
@@ -93,7 +100,7 @@ export const ldap: ProtocolProbe = {
 
 /** What a server may say before it hangs up on somebody who speaks no LDAP. */
 function recognise(bytes: Buffer): Identity | undefined {
-	const [first] = bytes[0] === berTag.sequence ? messagesIn(bytes) : [];
+	const [first] = bytes[0] === berTag.sequence ? ldapMessages(bytes) : [];
 	if (first?.id !== 0) return undefined;
 	const name = berInside(first.operation, tag.extendedResponse)?.find((part) => part.tag === tag.responseName);
 	if (name?.content.toString('latin1') !== noticeOfDisconnection) return undefined;
@@ -104,52 +111,19 @@ async function converse(conversation: Conversation, context: Context): Promise<I
 	// Entries and references go before the end, anything else is the end.
 	const goOn: readonly number[] = [tag.searchResultEntry, tag.searchResultReference];
 	const isWhole = (bytes: Buffer) =>
-		bytes[0] !== berTag.sequence || messagesIn(bytes).some(({ operation }) => !goOn.includes(operation.tag));
-	const answer = messagesIn(await conversation.exchange(rootDse, isWhole)).filter(({ id }) => id === searchId);
+		bytes[0] !== berTag.sequence || ldapMessages(bytes).some(({ operation }) => !goOn.includes(operation.tag));
+	const answer = ldapMessages(await conversation.exchange(rootDse, isWhole)).filter(({ id }) => id === searchId);
 	const operations = answer.map(({ operation }) => operation);
-	const result = resultOf(operations.find((operation) => operation.tag === tag.searchResultDone));
+	const result = ldapResult(operations.find((operation) => operation.tag === tag.searchResultDone));
 	if (!result) return undefined;
 	conversation.send(unbind);
 	const entry = operations.find((operation) => operation.tag === tag.searchResultEntry);
-	return entry ? described(attributesOf(entry), context) : withoutEntry(result);
+	return entry ? described(attributesOf(ldapAttributes(entry)), context) : withoutEntry(result);
 }
 
-interface Message {
-	readonly id: number;
-	readonly operation: BerElement;
-}
-
-/** The messages (RFC 4511, section 4.1.1), once the last of them is whole. */
-function messagesIn(bytes: Buffer): readonly Message[] {
-	return (berElements(bytes) ?? []).flatMap((message) => {
-		const [id, operation] = berInside(message, berTag.sequence) ?? [];
-		const number = berNumber(id);
-		return number === undefined || operation === undefined ? [] : [{ id: number, operation }];
-	});
-}
-
-interface Result {
-	readonly code: number;
-	readonly text: string;
-}
-
-/** LDAPResult (RFC 4511, section 4.1.9): a code, a name, and a message for people. */
-function resultOf(done: BerElement | undefined): Result | undefined {
-	const [code, , text] = berInside(done, tag.searchResultDone) ?? [];
-	const number = berNumber(code);
-	return number === undefined ? undefined : { code: number, text: berOctets(text)?.toString() ?? '' };
-}
-
-/** The attributes of a SearchResultEntry, their names in lower case. */
-function attributesOf(entry: BerElement): ReadonlyMap<string, readonly string[]> {
-	const [, list] = berInside(entry, tag.searchResultEntry) ?? [];
-	return new Map(
-		(berInside(list, berTag.sequence) ?? []).map((attribute) => {
-			const [name, values] = berInside(attribute, berTag.sequence) ?? [];
-			const texts = (berInside(values, berTag.set) ?? []).map((value) => berOctets(value)?.toString() ?? '');
-			return [berOctets(name)?.toString().toLowerCase() ?? '', texts];
-		}),
-	);
+/** By their names in lower case. */
+function attributesOf(list: readonly LdapAttribute[]): ReadonlyMap<string, readonly string[]> {
+	return new Map(list.map(({ name, values }) => [name.toLowerCase(), values]));
 }
 
 function described(found: ReadonlyMap<string, readonly string[]>, { port, secure }: Context): Identity {
@@ -194,7 +168,7 @@ function productOf(
 /** Codes that ask for a bind first (RFC 4511, appendix A.2): stronger, appropriate, sufficient rights are missing. */
 const wantsBind: ReadonlySet<number> = new Set([8, 48, 50]);
 
-function withoutEntry({ code, text }: Result): Identity {
+function withoutEntry({ code, text }: LdapResult): Identity {
 	const shut = wantsBind.has(code) || (code !== 0 && /authenticat|bind/i.test(text));
 	return {
 		service: 'ldap',

@@ -9,7 +9,7 @@ export const oracle: ProtocolProbe = {
 	speaksFirst: 'client',
 	ports: [1521, 1522, 1526, 2483],
 	tlsPorts: [2484],
-	recognise,
+	recognise: (bytes) => refusedIn(bytes, 'answered'),
 	converse,
 };
 
@@ -40,7 +40,7 @@ function header(type: number, length: number): Buffer {
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
 	const first = await conversation.exchange(ping, isEnough);
 	const resent = first.length >= headerLength && first[4] === resend && first.readUInt16BE(0) === headerLength;
-	return recognise(resent ? await conversation.exchange(ping, isEnough) : first);
+	return refusedIn(resent ? await conversation.exchange(ping, isEnough) : first, 'CONNECT (ping) answered');
 }
 
 /** A whole packet, or something that isn't the beginning of one. */
@@ -49,7 +49,7 @@ function isEnough(bytes: Buffer): boolean {
 }
 
 /** REFUSE: who refused (1), why (1), length of the data (2), data, which the listener makes of parameters. */
-function recognise(bytes: Buffer): Identity | undefined {
+function refusedIn(bytes: Buffer, verb: string): Identity | undefined {
 	if (bytes.length < headerLength + 4 || bytes.length !== bytes.readUInt16BE(0)) return undefined;
 	if (bytes.readUInt16BE(2) !== 0 || bytes[4] !== refuse) return undefined;
 	const data = bytes.toString('latin1', headerLength + 4);
@@ -62,7 +62,7 @@ function recognise(bytes: Buffer): Identity | undefined {
 		product: 'Oracle listener',
 		...(version ? { version } : {}),
 		access: 'unknown',
-		evidence: [`CONNECT (ping) answered: ${data}`, ...(version ? [`that is version ${version}`] : [])],
+		evidence: [`${verb}: ${data}`, ...(version ? [`that is version ${version}`] : [])],
 	};
 }
 

@@ -8,6 +8,15 @@ const controlMessage = 1;
 const [startRequest, startReply, stopRequest] = [1, 2, 3];
 const startLength = 156;
 
+/** What came of the request (section 2.2). */
+const results: Readonly<Record<number, string>> = {
+	1: 'success',
+	2: 'an error',
+	3: 'there is such a connection already',
+	4: 'not authorised',
+	5: 'no such version',
+};
+
 /** By the names of vendor and host. */
 const products: readonly ProductPattern[] = [
 	[/^Microsoft\b/, 'Microsoft RRAS'],
@@ -28,13 +37,17 @@ async function converse(conversation: Conversation): Promise<Identity | undefine
 	const answer = await conversation.exchange(start(), hasBytes(startLength));
 	if (answer.length < startLength || typeOf(answer) !== startReply) return undefined;
 	await conversation.exchange(message(stopRequest, Buffer.of(1, 0, 0, 0)), hasBytes(16), 500);
+	const result = answer.readUInt8(14);
 	const host = textAt(answer, 28);
 	const vendor = textAt(answer, 92);
 	return {
 		service: 'pptp',
 		...productIn(`${vendor} ${host}`.trim(), products),
 		access: 'unknown',
-		evidence: [`Start-Control-Connection-Request answered: host ${host || 'unnamed'}, vendor ${vendor || 'unnamed'}`],
+		evidence: [
+			`Start-Control-Connection-Request answered: ${results[result] ?? `result ${result}`}`,
+			`host ${host || 'unnamed'}, vendor ${vendor || 'unnamed'}`,
+		],
 		...(/^Microsoft\b/.test(vendor) ? { os: 'Windows' } : {}),
 	};
 }

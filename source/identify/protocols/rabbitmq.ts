@@ -88,9 +88,9 @@ function started(bytes: Buffer): Identity | undefined {
 
 /** That it offers ANONYMOUS is no proof: RabbitMQ 4 does so as delivered, and then lets in only its own machine. */
 function signIn(mechanisms: readonly string[]): Pick<Identity, 'access' | 'remark'> {
-	return mechanisms.includes('ANONYMOUS')
-		? { access: 'unknown', remark: 'offers sign-in without a password' }
-		: { access: 'protected', remark: 'asks for a password' };
+	if (mechanisms.includes('ANONYMOUS')) return { access: 'unknown', remark: 'offers sign-in without a password' };
+	const byCertificate = mechanisms.every((name) => name === 'EXTERNAL');
+	return { access: 'protected', remark: byCertificate ? 'asks for a client certificate' : 'asks for a password' };
 }
 
 function longString(bytes: Buffer, offset: number): Buffer | undefined {

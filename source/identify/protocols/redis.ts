@@ -58,33 +58,41 @@ const versionFields: readonly (readonly [field: string, product: string])[] = [
 	['garnet_version', 'Garnet'],
 	['kvrocks_version', 'Kvrocks'],
 	['redict_version', 'Redict'],
+	['pika_version', 'Pika'],
 	['redis_version', 'Redis'],
 ];
 
 function described(pinged: string, info: string): Identity {
-	const facts = new Map(
-		[...info.matchAll(/^([a-z_]+):([^\r\n]*)/gm)].map(([, name = '', value = '']) => [name, value]),
-	);
-	const [field, product] = versionFields.find(([field]) => facts.has(field)) ?? [];
+	const text = /^\$\d+\r?\n(.+)/s.exec(info)?.[1]?.trim();
 	// A server that answers PING but not INFO lets strangers do something, but who knows what.
-	if (field === undefined || product === undefined) {
-		return {
-			service: 'redis',
-			access: 'unknown',
-			evidence: [pinged, `INFO answered: ${info.slice(0, 200)}`],
-		};
-	}
+	if (!text) return { service: 'redis', access: 'unknown', evidence: [pinged, `INFO answered: ${info}`] };
+	const facts = new Map(
+		[...text.matchAll(/^([a-z_]+):([^\r\n]*)/gm)].map(([, name = '', value = '']) => [name, value]),
+	);
 	const os = facts.get('os');
-	const stated = facts.get(field) ?? '';
-	const version = /\d+(?:\.\d+)+/.exec(stated)?.[0] ?? stated;
+	const [field, product] = versionFields.find(([field]) => facts.has(field)) ?? [];
+	const stated = facts.get(field ?? '');
 	return {
 		service: 'redis',
-		product: isSentinel(facts) ? `${product} Sentinel` : isKeyDb(version) && product === 'Redis' ? 'KeyDB' : product,
-		version,
+		...(product !== undefined && stated !== undefined ? productOf(product, stated, facts) : {}),
 		access: 'open',
-		evidence: [pinged, `INFO answered: ${field}:${stated}`, ...(os ? [`INFO answered: os:${os}`] : [])],
+		evidence: [
+			pinged,
+			`INFO answered: ${field ? `${field}:${stated}` : text}`,
+			...(os ? [`INFO answered: os:${os}`] : []),
+		],
 		remark: 'answers without a password',
 	};
+}
+
+function productOf(
+	product: string,
+	stated: string,
+	facts: ReadonlyMap<string, string>,
+): Pick<Identity, 'product' | 'version'> {
+	const version = /\d+(?:\.\d+)+/.exec(stated)?.[0] ?? stated;
+	if (isSentinel(facts)) return { product: `${product} Sentinel`, version };
+	return { product: isKeyDb(version) && product === 'Redis' ? 'KeyDB' : product, version };
 }
 
 /** Valkey calls the mode otherwise. */

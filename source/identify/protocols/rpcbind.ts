@@ -2,15 +2,14 @@ import type { Identity } from '../../model.ts';
 import { rpcCall } from '../../scan/udp-requests/rpc-call.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
-import { programName, programsIn } from '../rpc-programs.ts';
+import { listPrograms, portmapper, programName, withPrograms } from '../rpc-programs.ts';
 import { type RpcResult, readRpcReply } from '../rpc-reply.ts';
 
 /** A record's mark: the top bit says that it is the last part, the others its length (RFC 5531, section 11). */
 const lastFragment = 0x80000000;
 const longestRecord = 32_768;
 
-/** The programs that are asked for: the portmapper, and those of NFS. */
-const portmapper = 100_000;
+/** Those that are asked for beside the portmapper. */
 const nfsPrograms = [100_003, 100_005, 100_021, 100_024];
 
 /** A call that does nothing, in version 0, which exists nowhere: who has the program names the versions that do. */
@@ -21,9 +20,6 @@ const calls = [portmapper, ...nfsPrograms].map((program, index) => ({
 	call: Buffer.from(rpcCall(program, noVersion, doNothing, index + 1)),
 }));
 const questions = Buffer.concat(calls.map(({ call }) => framed(call)));
-
-const [version2, dump] = [2, 4];
-const listPrograms = Buffer.from(rpcCall(portmapper, version2, dump));
 
 /**
  * One NULL call for each of a few programs, all at once, since any of them may answer at a port. A portmapper is then
@@ -49,7 +45,10 @@ export async function askPrograms(conversation: Conversation, _context: Context)
 	const found = foundIn(records);
 	if (!found) return { service: 'onc-rpc', access: 'unknown', evidence: ['NULL answered: some other program'] };
 	const evidence = `NULL of ${programName(found.program)} answered: ${found.versions}`;
-	if (found.program === portmapper) return await listed(conversation, evidence);
+	if (found.program === portmapper) {
+		const identity = { service: 'rpcbind', access: 'unknown', evidence: [evidence] } as const;
+		return withPrograms(identity, await list(conversation), 'lists its services to strangers');
+	}
 	return {
 		service: 'nfs',
 		...(programName(found.program) === 'nfs' ? {} : { product: programName(found.program) }),
@@ -58,19 +57,11 @@ export async function askPrograms(conversation: Conversation, _context: Context)
 	};
 }
 
-async function listed(conversation: Conversation, evidence: string): Promise<Identity> {
+async function list(conversation: Conversation): Promise<RpcResult | undefined> {
 	// The last replies to the first calls may come in between.
 	const result = () => replyTo(listPrograms, recordsIn(conversation.heard) ?? []);
 	await conversation.exchange(framed(listPrograms), () => result() !== undefined);
-	const { outcome = 'nothing', values = Buffer.alloc(0) } = result() ?? {};
-	const programs = programsIn(values);
-	const open = outcome === 'success' && programs.length > 0;
-	return {
-		service: 'rpcbind',
-		access: open ? 'open' : 'unknown',
-		evidence: [evidence, `DUMP answered: ${open ? programs.join(', ') : outcome}`],
-		...(open ? { remark: 'lists its services to strangers' } : {}),
-	};
+	return result();
 }
 
 interface Found {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Identity } from '../../model.ts';
+import { sipOptions } from '../../scan/udp-requests/sip-options.ts';
 import type { Conversation } from '../conversation.ts';
 import { hasHeaders } from '../headers.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
@@ -16,24 +18,10 @@ export const sip: ProtocolProbe = {
 	converse,
 };
 
-/** Max-Forwards 0: a proxy answers itself and passes nothing on (RFC 3261, section 16.3). */
 async function converse(conversation: Conversation, { address, secure }: Context): Promise<Identity | undefined> {
 	const plain = address.replace(/%.*$/, '');
 	const host = isIPv6(plain) ? `[${plain}]` : plain;
-	const lines = [
-		`OPTIONS sip:${host} SIP/2.0`,
-		`Via: SIP/2.0/${secure ? 'TLS' : 'TCP'} doorcheck.invalid;branch=z9hG4bKdoorcheck;rport`,
-		'Max-Forwards: 0',
-		'From: <sip:doorcheck@doorcheck.invalid>;tag=doorcheck',
-		`To: <sip:${host}>`,
-		'Call-ID: doorcheck@doorcheck.invalid',
-		'CSeq: 1 OPTIONS',
-		'Contact: <sip:doorcheck@doorcheck.invalid>',
-		'Accept: application/sdp',
-		'Content-Length: 0',
-		'\r\n',
-	];
-	const request = Buffer.from(lines.join('\r\n'));
+	const request = Buffer.from(sipOptions(secure ? 'TLS' : 'TCP', randomUUID(), host));
 	const answer = await conversation.exchange(request, hasHeaders);
 	return hasHeaders(answer) ? sipServer(answer, request) : undefined;
 }

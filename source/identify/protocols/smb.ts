@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
@@ -22,8 +23,15 @@ const negotiateContexts = Buffer.concat([
 	Buffer.from('0200060000000000020002000100', 'hex'),
 ]);
 
-/** NEGOTIATE ([MS-SMB2], section 2.2.3), behind the length that goes before each message over TCP (section 2.1). */
-const negotiate = framed(negotiateRequest());
+/** NEGOTIATE in version 1 ([MS-CIFS], section 2.2.4.52.1), for the last of its dialects. */
+const negotiateVersion1 = framed(
+	Buffer.concat([
+		Buffer.from('ff534d4272000000001801c8', 'hex'),
+		Buffer.alloc(20),
+		Buffer.from('000c00', 'hex'),
+		Buffer.from('\x02NT LM 0.12\0', 'latin1'),
+	]),
+);
 
 /**
  * Session request (RFC 1002, section 4.3.2) for `*SMBSERVER`, the name that every server answers to, from `DOORCHECK`
@@ -36,23 +44,35 @@ const netbiosPort = 139;
 const positive = 0x82;
 const negative = 0x83;
 
-/** One NEGOTIATE, and no session after it. Versions before 2 aren't offered: a server that has no other hangs up. */
+/**
+ * One NEGOTIATE, and no session after it. Version 1 isn't offered in it: a server that has no other hangs up, and is asked
+ * again.
+ */
 export const smb: ProtocolProbe = {
 	id: 'smb',
-	spec: '[MS-SMB2], sections 2.2.3 and 2.2.4; RFC 1002, section 4.3',
+	spec: '[MS-SMB2], sections 2.2.3 and 2.2.4; [MS-CIFS], section 2.2.4.52; RFC 1002, section 4.3',
 	speaksFirst: 'client',
 	ports: [445, netbiosPort],
 	converse,
 };
 
-async function converse(conversation: Conversation, { port }: Context): Promise<Identity | undefined> {
-	if (port === netbiosPort) {
-		const answer = await conversation.exchange(sessionRequest, isWhole);
-		if (answer[0] === negative && answer.length === 5) return sessionRefused(answer[4] ?? 0);
-		if (answer[0] !== positive) return undefined;
-	}
-	const answer = await conversation.exchange(negotiate, isWhole);
-	return isWhole(answer) ? identityOf(answer.subarray(4)) : undefined;
+async function converse(conversation: Conversation, { port, again }: Context): Promise<Identity | undefined> {
+	const begun = await begin(conversation, port);
+	if (begun !== 'ready') return begun;
+	const answer = await conversation.exchange(framed(negotiateRequest()), isWhole);
+	if (answer.length > 0) return identityOf(answer);
+	const next = await again?.();
+	return next && (await begin(next, port)) === 'ready'
+		? identityOf(await next.exchange(negotiateVersion1, isWhole))
+		: undefined;
+}
+
+/** Behind NetBIOS a session comes first; undefined where the answer is none of it. */
+async function begin(conversation: Conversation, port: number): Promise<'ready' | Identity | undefined> {
+	if (port !== netbiosPort) return 'ready';
+	const answer = await conversation.exchange(sessionRequest, isWhole);
+	if (answer[0] === negative && answer.length === 5) return sessionRefused(answer[4] ?? 0);
+	return answer[0] === positive ? 'ready' : undefined;
 }
 
 function sessionRefused(code: number): Identity {
@@ -64,8 +84,9 @@ function sessionRefused(code: number): Identity {
 }
 
 /** NEGOTIATE response ([MS-SMB2], section 2.2.4), or an error where the server has none of the dialects. */
-function identityOf(message: Buffer): Identity | undefined {
-	if (message.length >= 4 && message.readUInt32BE(0) === 0xff534d42) return oldVersion();
+function identityOf(answer: Buffer): Identity | undefined {
+	const message = isWhole(answer) ? answer.subarray(4) : answer.subarray(0, 0);
+	if (isVersion1(message)) return oldVersion();
 	if (message.length < headerLength + 64 || message.readUInt32BE(0) !== 0xfe534d42) return undefined;
 	const isAnswer = message.readUInt16LE(12) === 0 && (message.readUInt32LE(16) & 1) !== 0;
 	const body = message.subarray(headerLength);
@@ -82,6 +103,11 @@ function identityOf(message: Buffer): Identity | undefined {
 	};
 }
 
+/** A response in version 1 ([MS-CIFS], section 2.2.3.1). */
+function isVersion1(message: Buffer): boolean {
+	return message.length >= 32 && message.readUInt32BE(0) === 0xff534d42 && (message.readUInt8(9) & 0x80) !== 0;
+}
+
 function oldVersion(): Identity {
 	return { service: 'smb', access: 'unknown', evidence: ['NEGOTIATE answered in SMB 1'], remark: 'SMB 1 only' };
 }
@@ -91,6 +117,7 @@ function isNameOfSamba(guid: Buffer): boolean {
 	return /^[a-z0-9_-]{1,15}\0+$/.test(guid.toString('latin1'));
 }
 
+/** NEGOTIATE ([MS-SMB2], section 2.2.3). */
 function negotiateRequest(): Buffer {
 	const header = Buffer.alloc(headerLength);
 	header.writeUInt32BE(0xfe534d42);
@@ -101,8 +128,8 @@ function negotiateRequest(): Buffer {
 	body.writeUInt16LE(dialects.length, 2);
 	// Signing is possible, not required.
 	body.writeUInt16LE(1, 4);
-	// Any identifier will do that isn't zero: it matters to sessions, which don't follow.
-	body.write('doorcheck doorch', 12, 'latin1');
+	// By this number Samba knows a client's channels: a connection with one that it knows goes to that client's process.
+	randomBytes(16).copy(body, 12);
 	const offered = Buffer.alloc(2 * dialects.length);
 	for (const [index, [number]] of dialects.entries()) offered.writeUInt16LE(number, 2 * index);
 	const unpadded = Buffer.concat([header, body, offered]);
@@ -112,7 +139,7 @@ function negotiateRequest(): Buffer {
 	return Buffer.concat([unpadded, padding, negotiateContexts]);
 }
 
-/** A type (0 is a message) and a length of three bytes, whether over TCP alone or behind NetBIOS. */
+/** A type (0 is a message) and a length of three bytes, over TCP alone ([MS-SMB2], section 2.1) and behind NetBIOS. */
 function framed(message: Buffer, type = 0): Buffer {
 	const header = Buffer.alloc(4);
 	header.writeUInt32BE(type * 0x1000000 + message.length);

@@ -18,7 +18,8 @@ const products: readonly ProductPattern[] = [
 	[/^APACHE-SSHD-(\S+)/i, 'Apache MINA SSHD'],
 	[/^SSHD-(?:CORE-)?(\d\S*)/, 'Apache MINA SSHD'],
 	[/^WeOnlyDo (\S+)/, 'WeOnlyDo SSH'],
-	[/^([\w.]+) sshlib: .*Bitvise/i, 'Bitvise SSH Server'],
+	// Its library's version comes first; its former name was WinSSHD.
+	[/^\S+ (?:FlowSsh|sshlib): .*\bWinSSHD\)?(?: (\d[\w.]*))?/, 'Bitvise SSH Server'],
 ];
 
 /** The comment of OpenSSH where Debian, or a distribution made from it, has built it. */

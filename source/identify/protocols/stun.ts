@@ -2,7 +2,7 @@ import type { Identity } from '../../model.ts';
 import { stunMessage } from '../../scan/udp-requests/stun-message.ts';
 import type { Conversation } from '../conversation.ts';
 import type { ProtocolProbe } from '../protocol.ts';
-import { readStun, stunIdentity, stunLength, withRelay } from '../stun-message.ts';
+import { readStun, refresh, refreshMs, stunIdentity, stunLength, withRelay } from '../stun-message.ts';
 
 /** The two requests that are made over UDP: for the own address, and to go on with a relay that was never asked for. */
 export const stun: ProtocolProbe = {
@@ -15,14 +15,13 @@ export const stun: ProtocolProbe = {
 };
 
 const binding = Buffer.from(stunMessage(0x0001));
-const refresh = Buffer.from(stunMessage(0x0004));
-/** Servers that relay nothing may keep silent. Milliseconds. */
-const refreshMs = 300;
 
 async function converse(conversation: Conversation): Promise<Identity | undefined> {
+	const start = performance.now();
 	const identity = stunIdentity(readStun(await conversation.exchange(binding, isWhole), binding));
 	if (!identity) return undefined;
-	return withRelay(identity, readStun(await conversation.exchange(refresh, isWhole, refreshMs), refresh));
+	const ms = performance.now() - start + refreshMs;
+	return withRelay(identity, readStun(await conversation.exchange(refresh, isWhole, ms), refresh));
 }
 
 const cookieAt = 4;

@@ -37,8 +37,13 @@ const products: readonly ProductPattern[] = [
 	[/\bBusyBox v(\d[\w.]*)/, 'BusyBox'],
 ];
 
-/** Asks who wants in; a shell that is there already. */
-const loginPrompt = /(?:^|[\r\n])[^\r\n]{0,80}(?:login|user ?name|password|account) ?: ?$/i;
+/** What is asked of who wants in, in English, German, French, Spanish and Portuguese. */
+const asked = [
+	...['login', 'user ?name', 'password', 'account', 'benutzer(?:name)?', 'kennwort', 'passwort', 'utilisateur'],
+	...['identifiant', 'mot de passe', 'usu[aá]rio', 'contraseña', 'senha'],
+];
+const loginPrompt = new RegExp(`(?:^|[\\r\\n])[^\\r\\n]{0,80}(?:${asked.join('|')}) ?[:>] ?$`, 'i');
+/** A shell that is there already. */
 const shellPrompt = /(?:^|[\r\n])[\w.@~:/[\] -]{0,60}[#$>] ?$/;
 
 /** What is looked at. Bytes. */
@@ -58,12 +63,11 @@ export const telnet: ProtocolProbe = {
 };
 
 function recognise(bytes: Buffer, port: number): Identity | undefined {
-	const negotiates = bytes[0] === iac;
-	// A prompt without options is Telnet by its port alone.
-	if (!negotiates && !telnet.ports.includes(port)) return undefined;
+	const expected = telnet.ports.includes(port);
+	if (!expected && bytes[0] !== iac) return undefined;
 	const heard = heardIn(bytes);
-	if (negotiates ? heard.said.length === 0 : !loginPrompt.test(heard.text)) return undefined;
-	return described(heard);
+	// A prompt without options, and text before them, is Telnet by its port alone.
+	return heard.said.length > 0 || (expected && loginPrompt.test(heard.text)) ? described(heard) : undefined;
 }
 
 async function converse(

@@ -3,7 +3,8 @@ import type { Identity } from '../../model.ts';
 /**
  * Asks the port one thing more.
  *
- * @param ms how long the answer may take, in milliseconds; the longest that the budget allows if not said.
+ * @param ms how long the answer may take beyond what the first one took, in milliseconds; the longest that the budget
+ * allows if not said.
  * @returns undefined when no answer came, or the port's budget is used up.
  */
 export type Ask = (request: Uint8Array, ms?: number) => Promise<Buffer | undefined>;

@@ -13,10 +13,13 @@ export async function visitUdp(
 	budget: Budget,
 ): Promise<Identity | undefined> {
 	const question = udpQuestion(place.port);
+	const start = performance.now();
 	const reply = await ask(place, question, budget);
+	const tookMs = performance.now() - start;
 	const found = reply && recogniseReply(reply, question);
 	if (!found) return undefined;
 	const { probe, identity } = found;
-	const askOnce = (bytes: Uint8Array, ms?: number) => ask(place, { ...question, bytes }, budget, ms);
+	const askOnce = (bytes: Uint8Array, ms?: number) =>
+		ask(place, { ...question, bytes }, budget, ms === undefined ? undefined : tookMs + ms);
 	return (await probe.goOn?.(identity, askOnce, reply)) ?? identity;
 }

@@ -37,7 +37,7 @@ export const discovery: readonly UdpRequest[] = [
 		port: 3702,
 		name: 'a WS-Discovery probe for anything',
 		spec: 'WS-Discovery (April 2005), sections 2.4 and 5.2',
-		bytes: probe('urn:uuid:0d0c0d0c-0d0c-4d0c-8d0c-0d0c0d0c0d0c'),
+		bytes: (id) => probe(`urn:uuid:${id}`),
 		answersFromAnyPort: true,
 	},
 	{
@@ -57,7 +57,7 @@ function slpServiceRequest(serviceType: string, scopes: string): Bytes {
 	return join([version, serviceRequest], uint24(lengthOf), afterLength);
 }
 
-/** Without types and scopes every kind of device matches. */
+/** Without types and scopes every kind of device matches. Messages with an id that was seen are dropped. */
 function probe(messageId: string): Bytes {
 	return ascii(
 		[

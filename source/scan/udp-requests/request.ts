@@ -7,8 +7,11 @@ export interface UdpRequest {
 	readonly name: string;
 	/** Document and section that the bytes follow. */
 	readonly spec: string;
-	/** The datagram; none at all for an empty one. */
-	readonly bytes: Bytes;
+	/**
+	 * The datagram; none at all for an empty one. Made anew, with an id of its own (a UUID), where a server takes what it was
+	 * asked before for a repetition, even from another port.
+	 */
+	readonly bytes: Bytes | ((id: string) => Bytes);
 	/** Servers may answer from another of their ports. */
 	readonly answersFromAnyPort?: true;
 }

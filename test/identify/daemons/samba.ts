@@ -31,6 +31,17 @@ export default {
 			},
 		],
 	},
+	'samba-1': {
+		recipe: smbd('server min protocol = LANMAN1', 'server max protocol = NT1'),
+		doors: [
+			{
+				door: 'smb',
+				usualPort: 445,
+				identity: { service: 'smb', access: 'unknown', remark: 'SMB 1 only' },
+				connections: { usual: 2 },
+			},
+		],
+	},
 } satisfies DaemonCases;
 
 function smbd(...settings: readonly string[]): Recipe {

@@ -71,6 +71,14 @@ export default [
 		connections: { usual: 1, elsewhere: 2 },
 	},
 	{
+		name: 'RabbitMQ that wants a certificate',
+		source: 'AMQP 0-9-1, connection.start, with the mechanism of its plugin rabbitmq_auth_mechanism_ssl',
+		port: 5672,
+		answers: [[headerSent, start(text('product', 'RabbitMQ') + text('version', '4.1.0'), 'EXTERNAL')]],
+		identity: { service: 'rabbitmq', access: 'protected', remark: 'asks for a client certificate' },
+		connections: { usual: 1 },
+	},
+	{
 		name: 'a broker that speaks AMQP 1.0 only',
 		source: 'AMQP 1.0, section 2.2',
 		port: 5672,

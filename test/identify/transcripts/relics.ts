@@ -51,6 +51,15 @@ export default [
 		connections: { usual: 1 },
 	},
 	{
+		name: 'a quotation of the day in a language without blanks',
+		source: 'RFC 865, in UTF-8',
+		port: 17,
+		greeting: '千里之行，始于足下。\r\n',
+		identity: { service: 'qotd', access: 'unknown' },
+		evidence: /^said 千里之行，始于足下。$/,
+		connections: { usual: 1 },
+	},
+	{
 		name: 'a finger server',
 		source: 'fingerd 0.17, recorded',
 		port: 79,

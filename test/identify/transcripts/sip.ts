@@ -1,10 +1,11 @@
+import { recordedId } from '../recorded-id.ts';
 import type { Transcript } from '../transcript.ts';
 
 const ours = [
-	'Via: SIP/2.0/TCP doorcheck.invalid;branch=z9hG4bKdoorcheck;rport=49246;received=127.0.0.1',
-	'From: <sip:doorcheck@doorcheck.invalid>;tag=doorcheck',
+	`Via: SIP/2.0/TCP doorcheck.invalid;branch=z9hG4bK${recordedId};rport=49246;received=127.0.0.1`,
+	`From: <sip:doorcheck@doorcheck.invalid>;tag=${recordedId}`,
 	'To: <sip:127.0.0.1>;tag=48b7221ad8a00165c48612ed2611e584.945c0000',
-	'Call-ID: doorcheck@doorcheck.invalid',
+	`Call-ID: ${recordedId}@doorcheck.invalid`,
 	'CSeq: 1 OPTIONS',
 ];
 const request = /^OPTIONS sip:[\d.]+ SIP\/2\.0\r\n(?:[\w-]+: [^\r\n]+\r\n)+\r\n$/;

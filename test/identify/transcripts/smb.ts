@@ -1,6 +1,8 @@
 import type { Transcript } from '../transcript.ts';
 
 const negotiate = /\xfeSMB/;
+/** Header, no words, twelve bytes. */
+const negotiateVersion1 = /^\0\0\0\x2f\xffSMBr.{27}\0\x0c\0\x02NT LM 0\.12\0$/s;
 const sessionRequest = /^\x81\0\0\x44/;
 
 // NEGOTIATE response: signing enabled, 3.1.1, a GUID that is the name "vm", SPNEGO, hash of the connection.
@@ -12,6 +14,17 @@ const samba = Buffer.from(
 		'303ca00e300c060a2b06010401823702020aa32a3028a0261b246e6f745f646566696e65645f696e5f52464334313738',
 		'40706c656173655f69676e6f72650000000000000100260000000000010020000100a2a921839983d1ade71777b80d9a',
 		'9672962c397fb3c96733d061e334f78d086a',
+	].join(''),
+	'hex',
+);
+
+// NEGOTIATE response of version 1: 17 words, the dialect that was offered, user-level security, and SPNEGO.
+const version1 = Buffer.from(
+	[
+		'0000009fff534d4272000000008801c8000000000000000000000000000000000000000011000003320001000441000000',
+		'00010027030000fdf380800fd74d93467ddd010000005a00766d0000000000000000000000000000604806062b06010505',
+		'02a03e303ca00e300c060a2b06010401823702020aa32a3028a0261b246e6f745f646566696e65645f696e5f5246433431',
+		'373840706c656173655f69676e6f7265',
 	].join(''),
 	'hex',
 );
@@ -73,8 +86,28 @@ export default [
 		source: '[MS-CIFS], section 2.2.3.1',
 		port: 445,
 		// STATUS_NOT_SUPPORTED.
-		answers: [[negotiate, Buffer.from(`00000023ff534d4272bb0000c0${'00'.repeat(26)}`, 'hex'), 'hangs up']],
+		answers: [[negotiate, Buffer.from(`00000023ff534d4272bb0000c080${'00'.repeat(25)}`, 'hex'), 'hangs up']],
 		identity: { service: 'smb', access: 'unknown', remark: 'SMB 1 only' },
 		connections: { usual: 1 },
+	},
+	{
+		name: 'a server that hangs up on whoever has nothing older to offer than SMB 2',
+		source: 'smbd 4.17.12 with server max protocol = NT1, recorded',
+		port: 445,
+		answers: [[negotiateVersion1, version1]],
+		identity: { service: 'smb', product: undefined, access: 'unknown', remark: 'SMB 1 only' },
+		evidence: /^NEGOTIATE answered in SMB 1$/,
+		connections: { usual: 2 },
+	},
+	{
+		name: 'one behind NetBIOS',
+		source: 'smbd 4.17.12 with server max protocol = NT1, recorded',
+		port: 139,
+		answers: [
+			[sessionRequest, Buffer.from('82000000', 'hex')],
+			[negotiateVersion1, version1],
+		],
+		identity: { service: 'smb', remark: 'SMB 1 only' },
+		connections: { usual: 2 },
 	},
 ] satisfies readonly Transcript[];

@@ -33,7 +33,7 @@ export default [
 			],
 		],
 		identity: { service: 'pptp', product: 'pptpd', access: 'unknown' },
-		evidence: /host local, vendor linux$/,
+		evidence: /^Start-Control-Connection-Request answered: success\nhost local, vendor linux$/,
 		connections: { usual: 1 },
 	},
 	{
@@ -49,6 +49,21 @@ export default [
 		],
 		identity: { service: 'pptp', product: 'Microsoft RRAS', os: 'Windows' },
 		evidence: /host unnamed, vendor Microsoft$/,
+		connections: { usual: 1 },
+	},
+	{
+		name: 'PPTP for others',
+		source: 'RFC 2637, section 2.2',
+		port: 1723,
+		answers: [
+			[
+				/\x1a\x2b\x3c\x4d\0\x01/,
+				hex(`009c 0001 1a2b3c4d 0002 0000 0100 04 00 00000003 00000003 0000 0000 ${field('')} ${field('')}`),
+				'hangs up',
+			],
+		],
+		identity: { service: 'pptp', access: 'unknown' },
+		evidence: /answered: not authorised$/m,
 		connections: { usual: 1 },
 	},
 ] satisfies readonly Transcript[];

@@ -92,8 +92,8 @@ export default [
 				),
 			),
 		],
-		identity: { service: 'kerberos', access: 'unknown' },
-		evidence: /error 68 \(wrong realm\)$/,
+		identity: { service: 'kerberos', access: 'unknown', remark: 'realm CORP.EXAMPLE' },
+		evidence: /error 68 \(wrong realm\)\nrealm: CORP\.EXAMPLE$/,
 	},
 	{
 		name: 'a directory that is asked without a connection',

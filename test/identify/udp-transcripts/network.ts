@@ -1,4 +1,5 @@
 import { ascii, type Bytes, counted16, join, uint16, uint24, uint32 } from '../../../source/scan/udp-requests/bytes.ts';
+import { recordedId } from '../recorded-id.ts';
 import type { UdpTranscript } from '../udp-transcript.ts';
 
 const flooding = 'answers strangers; can be abused to flood others';
@@ -45,6 +46,14 @@ export default [
 		replies: [ntpReply(0xe4, 0, 'RATE')],
 		identity: { service: 'ntp' },
 		evidence: /version 4, no time \(asked too often\)$/,
+	},
+	{
+		name: 'a time server that serves others',
+		source: 'RFC 5905, section 7.4',
+		port: 123,
+		replies: [ntpReply(0xe4, 0, 'DENY')],
+		identity: { service: 'ntp' },
+		evidence: /version 4, no time \(access denied\)$/,
 	},
 	{
 		name: 'a router that tells its routes',
@@ -154,7 +163,7 @@ export default [
 				'<wsa:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/ProbeMatches</wsa:Action>',
 				'<wsa:MessageID>urn:uuid:f65f27df-f338-cd21-585d-d4bfd1c55138</wsa:MessageID>',
 				'<wsd:AppSequence InstanceId="1795645462" MessageNumber="2" />',
-				'<wsa:RelatesTo>urn:uuid:0d0c0d0c-0d0c-4d0c-8d0c-0d0c0d0c0d0c</wsa:RelatesTo></soap:Header><soap:Body>',
+				`<wsa:RelatesTo>urn:uuid:${recordedId}</wsa:RelatesTo></soap:Header><soap:Body>`,
 				'<wsd:ProbeMatches><wsd:ProbeMatch><wsa:EndpointReference>',
 				'<wsa:Address>urn:uuid:3d1219c7-c4c5-404a-aa1f-6d2a48adfda4</wsa:Address></wsa:EndpointReference>',
 				'<wsd:Types>wsdp:Device pub:Computer</wsd:Types>',
@@ -175,7 +184,7 @@ export default [
 				'<?xml version="1.0"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" ',
 				'xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" ',
 				'xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"><s:Header>',
-				'<a:RelatesTo>urn:uuid:0d0c0d0c-0d0c-4d0c-8d0c-0d0c0d0c0d0c</a:RelatesTo></s:Header><s:Body>',
+				`<a:RelatesTo>urn:uuid:${recordedId}</a:RelatesTo></s:Header><s:Body>`,
 				'<d:ProbeMatches><d:ProbeMatch><d:Types>dn:NetworkVideoTransmitter</d:Types>',
 				'<d:XAddrs>http://192.0.2.7/onvif/device_service</d:XAddrs></d:ProbeMatch></d:ProbeMatches>',
 				'</s:Body></s:Envelope>',
@@ -210,6 +219,14 @@ export default [
 		replies: [slpReply(2, uint16(0), uint16(0))],
 		identity: { service: 'slp' },
 		evidence: /answered: no services$/,
+	},
+	{
+		name: 'an SLP agent of another scope',
+		source: 'RFC 2608, sections 7 (SCOPE_NOT_SUPPORTED) and 8.2',
+		port: 427,
+		replies: [slpReply(2, uint16(4), uint16(0))],
+		identity: { service: 'slp' },
+		evidence: /answered: error 4$/,
 	},
 	{
 		name: 'a SQL Server with two instances',

@@ -19,6 +19,15 @@ export default [
 		evidence: /^read request for a file that is not there answered: error 1, File not found$/,
 	},
 	{
+		name: 'a TFTP server that ends its text with a line end',
+		source: 'RFC 1350, section 5',
+		port: 69,
+		replies: [Buffer.from('\0\x05\0\x01File not found\r\n\0')],
+		fromAnotherPort: true,
+		identity: { service: 'tftp', access: 'open' },
+		evidence: /answered: error 1, File not found$/,
+	},
+	{
 		name: 'a TFTP server that answers from the port that was asked, and refuses',
 		source: 'RFC 1350, section 5 and appendix I',
 		port: 69,
@@ -50,6 +59,14 @@ export default [
 		},
 		evidence:
 			/^NULL answered: success\nDUMP answered: portmapper \(111\), mountd \(20048\), nfs \(2049\), program 912080 \(20049\)$/,
+	},
+	{
+		name: 'some other program of ONC RPC on the port of the portmapper',
+		source: 'RFC 5531, section 9 (PROG_UNAVAIL)',
+		port: 111,
+		replies: [Buffer.from('0d0c0d0c0000000100000000000000000000000000000001', 'hex')],
+		identity: { service: 'onc-rpc', access: 'unknown' },
+		evidence: /^NULL answered: no such program$/,
 	},
 	{
 		name: 'a portmapper that does not list them',
@@ -151,5 +168,13 @@ export default [
 		replies: ['"A door that nobody uses is a wall."\r\n'],
 		identity: { service: 'qotd', access: 'unknown', remark: 'answers strangers; can be abused to flood others' },
 		evidence: /^an empty datagram was answered with: "A door that nobody uses is a wall\."$/,
+	},
+	{
+		name: 'a server of quotations in German',
+		source: 'RFC 865, UDP based service, in UTF-8',
+		port: 17,
+		replies: ['Eine Tür, die niemand öffnet, ist eine Wand.\n'],
+		identity: { service: 'qotd', access: 'unknown' },
+		evidence: /^an empty datagram was answered with: Eine Tür, die niemand öffnet, ist eine Wand\.$/,
 	},
 ] satisfies readonly UdpTranscript[];

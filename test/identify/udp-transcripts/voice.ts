@@ -1,3 +1,4 @@
+import { recordedId } from '../recorded-id.ts';
 import type { UdpTranscript } from '../udp-transcript.ts';
 
 /** The asker's address twice, those of the server, "Coturn-4.6.1 'Gorst'". */
@@ -98,7 +99,7 @@ export default [
 		name: 'a telephone with short header names',
 		source: 'RFC 3261, sections 7.3.3 and 21.4.1',
 		port: 5060,
-		replies: ['SIP/2.0 483 Too Many Hops\r\ni: doorcheck@doorcheck.invalid\r\nUser-Agent: FRITZ!OS\r\n\r\n'],
+		replies: [`SIP/2.0 483 Too Many Hops\r\ni: ${recordedId}@doorcheck.invalid\r\nUser-Agent: FRITZ!OS\r\n\r\n`],
 		identity: { service: 'sip', product: 'FRITZ!OS', access: 'unknown' },
 		evidence: /^OPTIONS answered: SIP\/2\.0 483 Too Many Hops$/m,
 	},
@@ -107,10 +108,10 @@ export default [
 function sipReply(status: string, ...fields: readonly string[]): string {
 	return [
 		`SIP/2.0 ${status}`,
-		'Via: SIP/2.0/UDP doorcheck.invalid;branch=z9hG4bKdoorcheck;rport=59682;received=127.0.0.1',
-		'From: <sip:doorcheck@doorcheck.invalid>;tag=doorcheck',
+		`Via: SIP/2.0/UDP doorcheck.invalid;branch=z9hG4bK${recordedId};rport=59682;received=127.0.0.1`,
+		`From: <sip:doorcheck@doorcheck.invalid>;tag=${recordedId}`,
 		'To: <sip:doorcheck.invalid>;tag=06d21a54fe5596b344496ff3d3e02e74.945c0000',
-		'Call-ID: doorcheck@doorcheck.invalid',
+		`Call-ID: ${recordedId}@doorcheck.invalid`,
 		'CSeq: 1 OPTIONS',
 		...fields,
 		'Content-Length: 0',

@@ -1,4 +1,5 @@
 import type { Identity } from '../../../model.ts';
+import { followEachOther } from '../../character-ring.ts';
 import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** Characters in their order, whatever it was sent. */
@@ -9,18 +10,12 @@ export const chargen: UdpProbe = {
 	recognise,
 };
 
-const [first, last] = [0x20, 0x7e];
+const lineLength = 72;
 const enough = 16;
 
 function recognise(reply: Buffer): Identity | undefined {
-	const [line = ''] = reply.toString('latin1').split(/\r?\n/, 1);
-	if (line.length < enough) return undefined;
-	const codes = [...line].map((character) => character.charCodeAt(0));
-	// Some begin again with the blank, some with the character after it.
-	const follows = (code: number, before: number) => code === before + 1 || (before === last && code <= first + 1);
-	if (!codes.every((code, at) => code >= first && code <= last && (at === 0 || follows(code, codes[at - 1] ?? 0)))) {
-		return undefined;
-	}
+	const [line = ''] = reply.toString('latin1', 0, lineLength).split(/\r?\n/, 1);
+	if (line.length < enough || !followEachOther(line)) return undefined;
 	return {
 		service: 'chargen',
 		access: 'unknown',

@@ -1,5 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { readKerberosError } from '../../kerberos-error.ts';
+import { kerberosServer, readKerberosError } from '../../kerberos-error.ts';
 import type { UdpProbe } from '../probe.ts';
 
 /** The error that a request without a name gets. */
@@ -10,13 +10,7 @@ export const kerberos: UdpProbe = {
 	recognise,
 };
 
-function recognise(reply: Buffer): Identity | undefined {
+function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	const error = readKerberosError(reply);
-	if (!error) return undefined;
-	return {
-		service: 'kerberos',
-		...(error.product === undefined ? {} : { product: error.product }),
-		access: 'unknown',
-		evidence: [`AS-REQ without a name answered: ${error.inWords}`],
-	};
+	return error && kerberosServer(error, request);
 }

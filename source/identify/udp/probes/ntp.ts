@@ -27,11 +27,18 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	};
 }
 
+/** Why there is no time, by the code of a "kiss", which stands where the source of the time would (section 7.4). */
+const refusals: Readonly<Record<string, string>> = {
+	DENY: 'access denied',
+	RATE: 'asked too often',
+	RSTR: 'access denied',
+};
+
 function sourceOf(reply: Buffer, leap: number): string {
 	const stratum = reply.readUInt8(1);
 	const reference = reply.toString('latin1', 12, 16).replace(/\0+$/, '');
-	// The code of a "kiss" stands where the source of the time would.
-	if (stratum === 0 && reference === 'RATE') return 'no time (asked too often)';
+	const refusal = stratum === 0 ? refusals[reference] : undefined;
+	if (refusal !== undefined) return `no time (${refusal})`;
 	if (stratum === 0 || stratum > 15 || leap === unsynchronised) return 'its clock is not synchronised';
 	return stratum === 1 ? `stratum 1 (${reference})` : `stratum ${stratum}`;
 }

@@ -1,4 +1,5 @@
 import type { Identity } from '../../../model.ts';
+import { quotationIn } from '../../quotation.ts';
 import { floodsOthers, type UdpProbe } from '../probe.ts';
 
 /** A quotation, whatever it was sent. */
@@ -9,13 +10,9 @@ export const qotd: UdpProbe = {
 	recognise,
 };
 
-/** A text of some words. */
-const quotation = /^[\x20-\x7e\s]*[a-z]{2}[\x20-\x7e\s]*$/i;
-const longest = 1024;
-
 function recognise(reply: Buffer): Identity | undefined {
-	const text = reply.toString('latin1');
-	if (reply.length > longest || !quotation.test(text)) return undefined;
+	const text = quotationIn(reply);
+	if (text === undefined) return undefined;
 	return {
 		service: 'qotd',
 		access: 'unknown',

@@ -1,6 +1,5 @@
 import type { Identity } from '../../../model.ts';
-import { rpcCall } from '../../../scan/udp-requests/rpc-call.ts';
-import { programsIn } from '../../rpc-programs.ts';
+import { listPrograms, withPrograms } from '../../rpc-programs.ts';
 import { readRpcReply } from '../../rpc-reply.ts';
 import type { Ask, UdpProbe } from '../probe.ts';
 
@@ -16,22 +15,14 @@ export const rpcbind: UdpProbe = {
 function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	const result = readRpcReply(reply, request);
 	if (result === undefined) return undefined;
-	return { service: 'rpcbind', access: 'unknown', evidence: [`NULL answered: ${result.outcome}`] };
+	const service = result.outcome === 'no such program' ? 'onc-rpc' : 'rpcbind';
+	return { service, access: 'unknown', evidence: [`NULL answered: ${result.outcome}`] };
 }
 
-const [portmapper, version, dump] = [100_000, 2, 4];
-const listPrograms = Uint8Array.from(rpcCall(portmapper, version, dump));
+const remark = 'lists its services to strangers; can be abused to flood others';
 
 async function goOn(identity: Identity, ask: Ask): Promise<Identity> {
+	if (identity.service !== 'rpcbind') return identity;
 	const reply = await ask(listPrograms);
-	const result = reply && readRpcReply(reply, listPrograms);
-	if (!result) return identity;
-	const programs = result.outcome === 'success' ? programsIn(result.values) : [];
-	const open = programs.length > 0;
-	return {
-		...identity,
-		access: open ? 'open' : 'unknown',
-		evidence: [...identity.evidence, `DUMP answered: ${open ? programs.join(', ') : result.outcome}`],
-		...(open ? { remark: 'lists its services to strangers; can be abused to flood others' } : {}),
-	};
+	return withPrograms(identity, reply && readRpcReply(reply, listPrograms), remark);
 }

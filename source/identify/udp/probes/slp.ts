@@ -5,7 +5,7 @@ import { floodsOthers, type UdpProbe } from '../probe.ts';
 export const slp: UdpProbe = {
 	id: 'slp',
 	// Of flooding others: CVE-2023-29552, and CISA's alert of April 2023.
-	spec: 'RFC 2608, sections 8, 8.2, 8.5 and 8.6',
+	spec: 'RFC 2608, sections 7, 8, 8.2, 8.5 and 8.6',
 	ports: [427],
 	recognise,
 };
@@ -25,11 +25,13 @@ function recognise(reply: Buffer, request: Uint8Array): Identity | undefined {
 	if (!reply.subarray(10, 12).equals(request.subarray(10, 12))) return undefined;
 	const urlAt = urlsAt[reply.readUInt8(1)];
 	if (urlAt === undefined) return undefined;
-	const url = textAt(reply.subarray(headerLength + reply.readUInt16BE(12)), urlAt);
+	const body = reply.subarray(headerLength + reply.readUInt16BE(12));
+	const error = urlAt === 0 || body.length < 2 ? 0 : body.readUInt16BE(0);
+	const told = error === 0 ? (textAt(body, urlAt) ?? 'no services') : `error ${error}`;
 	return {
 		service: 'slp',
 		access: 'unknown',
-		evidence: [`service request answered: ${url ?? 'no services'}`],
+		evidence: [`service request answered: ${told}`],
 		remark: floodsOthers,
 	};
 }

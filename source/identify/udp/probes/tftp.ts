@@ -17,7 +17,7 @@ function recognise(reply: Buffer): Identity | undefined {
 	if (reply.length < 5 || reply.readUInt16BE(0) !== error || reply.at(-1) !== 0) return undefined;
 	const code = reply.readUInt16BE(2);
 	const message = reply.toString('utf8', 4, reply.length - 1);
-	if (code > highestCode || /[\0-\x1f]/.test(message)) return undefined;
+	if (code > highestCode || /[\0-\x08\x0e-\x1f]/.test(message)) return undefined;
 	// It has looked for the file: who names one that exists is given it, for there are no passwords.
 	const open = code === fileNotFound;
 	return {
