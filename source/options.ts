@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import meow from 'meow';
 import { UsageError } from './errors.ts';
 import { onRequest } from './identify/protocols.ts';
@@ -6,6 +7,7 @@ import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
 import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
 import { runbookFormatOf } from './report/runbook.ts';
+import { quote } from './targets/quote.ts';
 
 /** Formats of a report; `tui` is the screen. */
 export const formats = ['tui', 'text', 'json', 'ndjson'] as const;
@@ -237,7 +239,11 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 function runbookOf(given: Given): string | undefined {
 	const file = text(given, 'runbook');
 	if (file !== undefined && runbookFormatOf(file) === undefined) {
-		throw new UsageError(`--runbook ${file}: end the name in .md for Markdown, or in .sh for a shell script`);
+		throw new UsageError(`--runbook ${quote(file)}: end the name in .md for Markdown, or in .sh for a shell script`);
+	}
+	const output = text(given, 'output');
+	if (file !== undefined && output !== undefined && resolve(file) === resolve(output)) {
+		throw new UsageError(`--output and --runbook both name ${quote(file)}: give each a file of its own`);
 	}
 	return file;
 }

@@ -98,4 +98,8 @@ test('the catalogue is told in the format that is asked for, and --runbook needs
 		assert.equal(command.kind === 'check' && command.options.runbook, name);
 	}
 	assert.throws(() => parseCommandLine(['localhost', '--runbook', 'plan.txt']), /end the name in \.md .* or in \.sh/);
+	assert.throws(
+		() => parseCommandLine(['localhost', '--runbook', './plan.md', '-o', 'plan.md']),
+		/--output and --runbook both name \.\/plan\.md/,
+	);
 });

@@ -52,22 +52,22 @@ function reason(path: string, error: unknown): string {
 	const directory = quote(dirname(resolve(path)));
 	switch (code) {
 		case 'ENOENT':
-			return `there is no directory ${directory}; create it, or choose another file with -o`;
+			return `there is no directory ${directory}; create it, or choose another file`;
 		case 'ENOTDIR':
-			return `${directory} is not a directory; choose another file with -o`;
+			return `${directory} is not a directory; choose another file`;
 		case 'EISDIR':
 			return 'it is a directory; add a file name to it';
 		case 'EACCES':
 		case 'EPERM':
-			return `you may not write to ${directory}; choose another file with -o`;
+			return `you may not write to ${directory}; choose another file`;
 		case 'EROFS':
-			return `${directory} is on a read-only file system; choose another file with -o`;
+			return `${directory} is on a read-only file system; choose another file`;
 		case 'ENOSPC':
 		case 'EDQUOT':
-			return 'no space is left there; free some, or choose another file with -o';
+			return 'no space is left there; free some, or choose another file';
 		case 'ENAMETOOLONG':
 			return 'the name is too long; choose a shorter one';
 		default:
-			return `the system said ${code}; choose another file with -o`;
+			return `the system said ${code}; choose another file`;
 	}
 }
