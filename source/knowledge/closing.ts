@@ -11,7 +11,6 @@ import {
 	undoSteps,
 } from './firewall.ts';
 import { expect, publishedLocally, run, say } from './firewalls/recipe.ts';
-import { whereTo } from './plain.ts';
 import type { Way } from './proof.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { findAndStop, showListeners, whenShut, whoUsesIt } from './stopping.ts';
@@ -24,7 +23,12 @@ export interface Fix {
 	/** What the steps rest on; absent where they are general ones. */
 	readonly standing?: Standing;
 	readonly steps: readonly Step[];
+	/** What takes the steps back, where that is not plain. It is for another moment: nothing runs or copies it with them. */
+	readonly undo?: readonly Step[];
 }
+
+/** What is said before `undo`. */
+export const takeBack = 'If something breaks, this takes it back:';
 
 /** What has to be dealt with, and where. */
 export interface ClosingRequest {
@@ -72,6 +76,7 @@ export function keepingPlan(request: ClosingRequest): readonly Fix[] {
 				...whoseAddress(request),
 				...safely(request, allowOnlySteps(firewall, { ...placeOf(request), from: addressOf(request) })),
 			],
+			undo: undoFor(request, true),
 		},
 		...(protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 ? [tunnelFix(request)] : []),
 		...(harden.length > 0 ? [{ id: 'harden' as const, title: 'Make it harder to misuse', steps: harden }] : []),
@@ -127,14 +132,14 @@ function firewallFix(request: ClosingRequest): Fix {
 	const steps = session
 		? [...whoseAddress(request), ...safely(request, closeSteps(firewall, { ...place, from: addressOf(request) }))]
 		: closeSteps(firewall, place);
-	const undo = undoFor(request, session).map(inWords).join('. ');
 	return {
 		id: 'firewall',
 		title: session
 			? 'Shut it in the firewall for everyone but you (IPv4 and IPv6)'
 			: 'Or shut it in the firewall (IPv4 and IPv6)',
 		...standing(`firewall ${firewall}`, request),
-		steps: [...(isDevice(request) ? [inFront] : []), ...steps, say(`If something breaks, take it back: ${undo}`)],
+		steps: [...(isDevice(request) ? [inFront] : []), ...steps],
+		undo: undoFor(request, session),
 	};
 }
 
@@ -287,17 +292,4 @@ function listenLocally(request: ClosingRequest): readonly Step[] {
 		),
 		say('Before Docker Engine 28 a neighbour in the same local network could reach such a port all the same.'),
 	];
-}
-
-function inWords(step: Step): string {
-	switch (step.kind) {
-		case 'run':
-			return step.command.split('\n').join('; ');
-		case 'edit':
-		case 'write':
-			return [whereTo(step), step.lines.join('; ')].join(' ');
-		case 'say':
-		case 'expect':
-			return step.text;
-	}
 }

@@ -1,6 +1,6 @@
 import { services } from '../knowledge/catalogue.ts';
 import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
-import type { Platform, ServiceEntry, Step } from '../knowledge/entry.ts';
+import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
 import type { FirewallId } from '../knowledge/firewall.ts';
 import type { Protocol } from '../model.ts';
 import { doorsIn, type Entry, entriesFor, requestsFor } from './catalogue-entries.ts';
@@ -32,7 +32,7 @@ interface InstructionsData {
 	readonly keep: readonly FixData[];
 }
 
-type FixData = Pick<Fix, 'id' | 'title' | 'standing'> & { readonly steps: readonly Step[] };
+type FixData = Pick<Fix, 'id' | 'title' | 'standing' | 'steps' | 'undo'>;
 
 /** What `catalogueText` tells, as JSON. Throws a UsageError for a word that means nothing. */
 export function catalogueJson(word: string | undefined, version: string): string {

@@ -1,8 +1,7 @@
 import { portLabel } from '../assess/doors.ts';
 import { services } from '../knowledge/catalogue.ts';
-import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
-import type { ServiceEntry } from '../knowledge/entry.ts';
-import { platformNames } from '../knowledge/entry.ts';
+import { type ClosingRequest, closingPlan, type Fix, keepingPlan, takeBack } from '../knowledge/closing.ts';
+import { platformNames, type ServiceEntry, type Step } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
 import { stepLines } from '../knowledge/plain.ts';
 import { type Standing, standingText } from '../knowledge/standing.ts';
@@ -105,18 +104,22 @@ function instructions(request: ClosingRequest, look: Look): readonly string[] {
 }
 
 function fixes(plan: readonly Fix[], look: Look): readonly string[] {
-	return plan.flatMap(({ title, standing, steps }, index) => [
+	return plan.flatMap(({ title, standing, steps, undo }, index) => [
 		...paragraph(title, look.width, '     ', `  ${index + 1}  `),
 		...(standing === undefined ? [] : standingLines(standing, look)),
-		...steps
-			.flatMap((step, at) => {
-				// A command right under the lines for a file would look like one of them.
-				const before = steps[at - 1]?.kind;
-				const apart = step.kind === 'run' && (before === 'edit' || before === 'write');
-				return [...(apart ? ['Then run:'] : []), ...stepLines(step)];
-			})
-			.flatMap((line) => (line.startsWith('    ') ? [`     ${line}`] : paragraph(line, look.width, '     '))),
+		...[...told(steps), ...(undo === undefined ? [] : [takeBack, ...told(undo)])].flatMap((line) =>
+			line.startsWith('    ') ? [`     ${line}`] : paragraph(line, look.width, '     '),
+		),
 	]);
+}
+
+function told(steps: readonly Step[]): readonly string[] {
+	return steps.flatMap((step, at) => {
+		// A command right under the lines for a file would look like one of them.
+		const before = steps[at - 1]?.kind;
+		const apart = step.kind === 'run' && (before === 'edit' || before === 'write');
+		return [...(apart ? ['Then run:'] : []), ...stepLines(step)];
+	});
 }
 
 /** An address that doesn't fit has a line of its own, never broken. */

@@ -1,15 +1,16 @@
-import type { Fix } from '../knowledge/closing.ts';
+import { type Fix, takeBack } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
 
 /** Instructions in Markdown: a numbered heading of this level for each way, commands and file contents in code blocks. */
 export function markdownPlan(plan: readonly Fix[], level: number, language: 'sh' | 'powershell'): readonly string[] {
-	return plan.flatMap(({ title, standing, steps }, index) => [
+	return plan.flatMap(({ title, standing, steps, undo }, index) => [
 		`${'#'.repeat(level)} ${index + 1}. ${markdown(title)}`,
 		'',
 		...(standing === undefined ? [] : [`*${markdown(standingText(standing))}*`, '']),
 		...steps.flatMap((step) => markdownStep(step, language)),
+		...(undo === undefined ? [] : [takeBack, '', ...undo.flatMap((step) => markdownStep(step, language))]),
 	]);
 }
 
@@ -34,15 +35,16 @@ function markdownStep(step: Step, language: string): readonly string[] {
 
 /**
  * Instructions as comments of a shell script. Sentences and what files should hold begin with `##`; commands with `#`
- * and a space, so that taking these two characters away makes a command of them. `runnable`: whether the commands are
- * for this shell.
+ * and a space, so that taking these two characters away makes a command of them. What takes them back is none of these:
+ * it would undo at once what was done. `runnable`: whether the commands are for this shell.
  */
 export function scriptPlan(plan: readonly Fix[], runnable: boolean): readonly string[] {
-	return plan.flatMap(({ title, standing, steps }, index) => [
+	return plan.flatMap(({ title, standing, steps, undo }, index) => [
 		'##',
 		`## ${index + 1}. ${title}`,
 		...(standing === undefined ? [] : [`##    (${standingText(standing)})`]),
 		...steps.flatMap((step) => scriptStep(step, runnable)),
+		...(undo === undefined ? [] : [`## ${takeBack}`, ...undo.flatMap((step) => scriptStep(step, false))]),
 	]);
 }
 

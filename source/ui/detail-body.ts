@@ -1,5 +1,5 @@
 import { planChoice, requestFor } from '../knowledge/choice.ts';
-import { carriesSessions, type Fix } from '../knowledge/closing.ts';
+import { carriesSessions, type Fix, takeBack } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
@@ -123,6 +123,12 @@ const naming = 'Press i to name the address or network that may come in.';
 
 function fixesBody(fixes: readonly Fix[], width: number, first: string | undefined): Body {
 	const steps: Step[] = [];
+	const listed = (step: Step) => {
+		if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
+			steps.push(step);
+		}
+		return stepLines(step, steps.length - 1, width);
+	};
 	const lines = fixes.flatMap((fix, index): readonly Line[] => [
 		...(index > 0 ? [blankLine] : []),
 		{
@@ -134,12 +140,8 @@ function fixesBody(fixes: readonly Fix[], width: number, first: string | undefin
 		...(fix.standing === undefined
 			? []
 			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
-		...fix.steps.flatMap((step) => {
-			if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
-				steps.push(step);
-			}
-			return stepLines(step, steps.length - 1, width);
-		}),
+		...fix.steps.flatMap(listed),
+		...(fix.undo === undefined ? [] : [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed)]),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
 	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });

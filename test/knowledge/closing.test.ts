@@ -138,6 +138,18 @@ test("the reader's own address is the one that may come in, unless another one i
 	assert.match(given, /You are signed in from 198\.51\.100\.7: make sure that 192\.0\.2\.0\/24 holds it/);
 });
 
+test('what takes a firewall back is told as commands, which are not among those that shut the port', () => {
+	for (const request of everyRequest()) {
+		for (const fix of [...closingPlan(request), ...keepingPlan(request)]) {
+			assert.equal(fix.undo !== undefined, fix.id === 'firewall' || fix.id === 'allow');
+			if (fix.undo === undefined) continue;
+			const back = fix.undo.flatMap(commandOf);
+			assert.ok(back.length > 0);
+			assert.ok(!fix.steps.some((step) => back.some((command) => commandOf(step).includes(command))));
+		}
+	}
+});
+
 test('a container is published on this machine only, since inside it a service has to listen on every address', () => {
 	const plan = closingPlan({ ...stranger, platform: 'docker', firewall: 'docker-user' });
 	assert.match(text(plan), /"127\.0\.0\.1:31337:31337"/);

@@ -29,6 +29,19 @@ test('the script does nothing, and what stands behind "# " is commands that a sh
 	assert.equal(status, 0, stderr);
 });
 
+test('what takes a step back is told in the script, but is no command of it', () => {
+	const script = runbook(report, 'script');
+	assert.match(
+		script,
+		/^## If something breaks, this takes it back:\n## {5}nft delete table inet doorcheck_6379_tcp\n## {5}rm -f /m,
+	);
+	assert.doesNotMatch(script, /^# nft delete table inet doorcheck_6379_tcp$/m);
+	assert.match(
+		runbook(report, 'markdown'),
+		/^If something breaks, this takes it back:\n\n```sh\nnft delete table inet doorcheck_6379_tcp\n/m,
+	);
+});
+
 test('what came from the network breaks out of no comment and means nothing in Markdown', () => {
 	const hostile = fakeCheck([
 		startEvent,

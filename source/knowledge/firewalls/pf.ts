@@ -10,7 +10,7 @@ export const freebsdPf: Recipe = {
 	allowOnly: (allowed) => [asRoot, ...loadOnFreebsd(allowed), ...notes],
 	undo: (guarded) => {
 		const { anchor, file } = onFreebsd(guarded);
-		return [run(`: > ${file}`, `pfctl -a ${anchor} -F rules`)];
+		return [run(`truncate -s 0 ${file}`, `pfctl -a ${anchor} -F rules`)];
 	},
 };
 
