@@ -10,7 +10,7 @@ import {
 	sessionPorts,
 	undoSteps,
 } from './firewall.ts';
-import { expect, publishedLocally, run, say } from './firewalls/recipe.ts';
+import { expect, publishedLocally, run, runElsewhere, say } from './firewalls/recipe.ts';
 import type { Way } from './proof.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { findAndStop, showListeners, whenShut, whoUsesIt } from './stopping.ts';
@@ -194,7 +194,7 @@ function verifyFix(request: ClosingRequest): Fix {
 			say(
 				"Look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
 			),
-			run(`doorcheck HOST -p ${door}`),
+			runElsewhere(`doorcheck HOST -p ${door}`),
 			expect(
 				protocol === 'udp'
 					? 'No open port: closed if you stopped it, no answer (open or filtered) if the firewall drops it.'
@@ -220,7 +220,7 @@ function tunnelFix(request: ClosingRequest): Fix {
 				: []),
 			...(platform === 'alpine' && !device ? [forwardingOnAlpine] : []),
 			say(`Run this on your own computer. ${signIn}; ${local} is any port that is free on your side.`),
-			run(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} admin@HOST`),
+			runElsewhere(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} admin@HOST`),
 			say(`While it runs, connect to 127.0.0.1 port ${local} instead. The port itself can then be shut for everyone.`),
 		],
 	};

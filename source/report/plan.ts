@@ -35,8 +35,9 @@ function markdownStep(step: Step, language: string): readonly string[] {
 
 /**
  * Instructions as comments of a shell script. Sentences and what files should hold begin with `##`; commands with `#`
- * and a space, so that taking these two characters away makes a command of them. What takes them back is none of these:
- * it would undo at once what was done. `runnable`: whether the commands are for this shell.
+ * and a space, so that taking these two characters away makes a command of them. What takes them back is none of these,
+ * as it would undo at once what was done; nor is what another machine runs. `runnable`: whether the commands are for this
+ * shell.
  */
 export function scriptPlan(plan: readonly Fix[], runnable: boolean): readonly string[] {
 	return plan.flatMap(({ title, standing, steps, undo }, index) => [
@@ -55,7 +56,7 @@ function scriptStep(step: Step, runnable: boolean): readonly string[] {
 		case 'expect':
 			return [`## You should see: ${step.text}`];
 		case 'run':
-			return step.command.split('\n').map((line) => (runnable ? `# ${line}` : `##     ${line}`));
+			return step.command.split('\n').map((line) => (runnable && !step.elsewhere ? `# ${line}` : `##     ${line}`));
 		case 'edit':
 		case 'write':
 			return [`## ${whereTo(step)}`, ...step.lines.map((line) => `##     ${line}`)];

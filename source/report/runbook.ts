@@ -116,8 +116,9 @@ function asScript(report: Report, tasks: Tasks): readonly string[] {
 		`## ${madeOf(visible(report))}`,
 		'##',
 		'## This script does nothing: every command in it is a comment. Read it, choose one way for each port, and take the',
-		'## "# " away before the commands of that way. Lines with ## are not commands. Run it as root, on the machine that it',
-		'## is about, and not over a connection that it shuts.',
+		'## "# " away before the commands of that way. What begins with ## stays: sentences, lines for files, and commands for',
+		'## another machine or another moment. Run it as root, on the machine that it is about, and not over a connection that',
+		'## it shuts.',
 		...(tasks.length === 0 ? ['##', `## ${nothingOpen}`] : []),
 		...tasks.flatMap(([severity, some]) => [
 			'',

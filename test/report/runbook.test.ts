@@ -42,6 +42,13 @@ test('what takes a step back is told in the script, but is no command of it', ()
 	);
 });
 
+test('what is to be run on another machine is no command of the script', () => {
+	const script = runbook(report, 'script');
+	assert.match(script, /^## {5}doorcheck \S+ -p 3306$/m);
+	assert.match(script, /^## {5}ssh -N -L 13306:127\.0\.0\.1:3306 admin@\S+$/m);
+	assert.doesNotMatch(script, /^# (doorcheck|ssh) /m);
+});
+
 test('what came from the network breaks out of no comment and means nothing in Markdown', () => {
 	const hostile = fakeCheck([
 		startEvent,
