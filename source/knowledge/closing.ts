@@ -42,6 +42,8 @@ export interface ClosingRequest {
 	readonly from?: string | undefined;
 	/** The session in which the reader works on this very server, if it is known. */
 	readonly reader?: Reader | undefined;
+	/** The name or address under which other machines reach the server, as it may stand in a command. */
+	readonly host?: string | undefined;
 }
 
 /** Where the reader's own session comes from, an IP literal, and which TCP port of the server carries it. */
@@ -182,7 +184,7 @@ function whoseAddress(request: ClosingRequest): readonly Step[] {
 }
 
 function verifyFix(request: ClosingRequest): Fix {
-	const { port, protocol, platform } = request;
+	const { port, protocol, platform, host } = request;
 	const onTheServer = [showListeners({ port, protocol, platform }), whenShut(platform)];
 	const door = protocol === 'udp' ? `${port}/udp` : `${port}`;
 	return {
@@ -192,9 +194,9 @@ function verifyFix(request: ClosingRequest): Fix {
 			...(isDevice(request) ? [] : onTheServer),
 			...(isDevice(request) || platform === 'docker' ? [] : [rebinding]),
 			say(
-				"Look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
+				`Look from another machine outside this network: a test on the server itself never meets the firewall.${ofHost(host)}`,
 			),
-			runElsewhere(`doorcheck HOST -p ${door}`),
+			runElsewhere(`doorcheck ${host ?? 'HOST'} -p ${door}`),
 			expect(
 				protocol === 'udp'
 					? 'No open port: closed if you stopped it, no answer (open or filtered) if the firewall drops it.'
@@ -204,12 +206,21 @@ function verifyFix(request: ClosingRequest): Fix {
 	};
 }
 
+/** What to know about the name by which the server is looked at. */
+function ofHost(host: string | undefined): string {
+	if (host === undefined) {
+		return " HOST stands for the server's name, so that both IPv4 and IPv6 are tried.";
+	}
+	return /^[\d.]+$|:/.test(host) ? ' If it has other addresses, look at these too, those of IPv6 above all.' : '';
+}
+
 function tunnelFix(request: ClosingRequest): Fix {
 	const { port, platform } = request;
 	const device = isDevice(request);
-	const signIn = device
-		? "admin@HOST stands for your SSH sign-in on a machine beside the device, DEVICE for the device's own address"
-		: 'admin@HOST stands for your SSH sign-in on the server';
+	const signIn = `admin@${(device ? undefined : request.host) ?? 'HOST'}`;
+	const meaning = device
+		? `${signIn} stands for your SSH sign-in on a machine beside the device, DEVICE for the device's own address`
+		: `${signIn} stands for your SSH sign-in on the server`;
 	const local = port + 10_000 <= 65_535 ? port + 10_000 : port - 10_000;
 	return {
 		id: 'tunnel',
@@ -219,8 +230,8 @@ function tunnelFix(request: ClosingRequest): Fix {
 				? [say('This needs an SSH server; Windows Server 2019 and later offer OpenSSH Server as an optional feature.')]
 				: []),
 			...(platform === 'alpine' && !device ? [forwardingOnAlpine] : []),
-			say(`Run this on your own computer. ${signIn}; ${local} is any port that is free on your side.`),
-			runElsewhere(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} admin@HOST`),
+			say(`Run this on your own computer. ${meaning}; ${local} is any port that is free on your side.`),
+			runElsewhere(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} ${signIn}`),
 			say(`While it runs, connect to 127.0.0.1 port ${local} instead. The port itself can then be shut for everyone.`),
 		],
 	};

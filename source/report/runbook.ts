@@ -6,7 +6,8 @@ import { firewalls } from '../knowledge/firewall.ts';
 import { severityMarks } from '../marks.ts';
 import type { HostReport, Report, Severity } from '../model.ts';
 import { severities } from '../model.ts';
-import { readerOn, type SshSession } from '../targets/ssh-session.ts';
+import { situationOf } from '../targets/situation.ts';
+import type { SshSession } from '../targets/ssh-session.ts';
 import { markdown, markdownPlan, scriptPlan } from './plan.ts';
 import { visible } from './visible.ts';
 import { counted, familiesOf, moment } from './words.ts';
@@ -50,11 +51,7 @@ function tasksOf({ hosts }: Report, options: RunbookOptions): Tasks {
 
 function taskOf(door: DoorSummary, host: HostReport, several: boolean, options: RunbookOptions): Task {
 	const { finding } = door;
-	const reader = readerOn(
-		host.addresses.map(({ address }) => address),
-		options.session,
-	);
-	const request = requestFor(finding, options, reader);
+	const request = requestFor(finding, options, situationOf(host, options.session));
 	const families = familiesOf(door, host);
 	const where = [several ? `of ${host.target}` : '', families === '' ? '' : `(${families})`].filter(Boolean).join(' ');
 	return {

@@ -1,13 +1,15 @@
 import { planChoice, requestFor } from '../knowledge/choice.ts';
-import { carriesSessions, type Fix, takeBack } from '../knowledge/closing.ts';
+import { type ClosingRequest, carriesSessions, type Fix, takeBack } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
+import type { Finding } from '../model.ts';
+import { situationOf } from '../targets/situation.ts';
 import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
 import { blankLine, chop, type Line, line, paragraph } from './lines.ts';
-import { planFor, readerOf } from './plans.ts';
+import { planFor } from './plans.ts';
 import { type DetailScreen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
 import { whyLines } from './why-text.ts';
@@ -33,7 +35,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 		case 'close':
 		case 'keep':
 			return fixesBody(
-				planFor(screen.tab, requestFor(finding, state, readerOf(hostOf(screen, view), view))),
+				planFor(screen.tab, requestOf(finding, screen, state, view)),
 				width,
 				screen.tab === 'keep' ? naming : undefined,
 			);
@@ -99,8 +101,13 @@ export function canNameAddress(state: UiState, view: View): string | undefined {
 	if (screen.kind !== 'detail' || !item || !hasChoices(screen)) {
 		return lettingIn;
 	}
-	const request = requestFor(item.finding, state, readerOf(hostOf(screen, view), view));
+	const request = requestOf(item.finding, screen, state, view);
 	return screen.tab === 'keep' || carriesSessions(request) ? undefined : lettingIn;
+}
+
+function requestOf(finding: Finding, screen: DetailScreen, state: UiState, view: View): ClosingRequest {
+	const host = hostOf(screen, view);
+	return requestFor(finding, state, host === undefined ? {} : situationOf(host, view.session));
 }
 
 const lettingIn = 'The tab If you must keep it lets one address in';

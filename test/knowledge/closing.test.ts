@@ -216,6 +216,18 @@ test('the check asks doorcheck for the port in the form its command line takes',
 	assert.match(text(closingPlan({ ...stranger, protocol: 'udp' })), /doorcheck HOST -p 31337\/udp$/m);
 });
 
+test('where the name of the server is known it stands in the commands for other machines, and no placeholder is left', () => {
+	const named = (host: string) => text([...closingPlan({ ...stranger, host }), ...keepingPlan({ ...stranger, host })]);
+	assert.match(named('example.com'), /^ {4}doorcheck example\.com -p 31337$/m);
+	assert.match(named('example.com'), /^ {4}ssh -N -L 41337:127\.0\.0\.1:31337 admin@example\.com$/m);
+	assert.doesNotMatch(named('example.com'), /HOST|other addresses/);
+	assert.match(named('203.0.113.7'), /If it has other addresses, look at these too/);
+	assert.match(named('2001:db8::7'), /If it has other addresses, look at these too/);
+	const device = { ...invented, instructions: { pitfalls: ['Turn it off in its menu.'] } };
+	const beside = text(keepingPlan({ ...stranger, service: device, host: 'example.com' }));
+	assert.match(beside, /:DEVICE:31337 admin@HOST/, 'the SSH server is another machine');
+});
+
 test('over UDP a firewall is seen as silence, and nothing in the generated steps speaks of TCP', () => {
 	const filtered = /filtered if the firewall drops it/;
 	assert.match(text(closingPlan(stranger)), filtered);
