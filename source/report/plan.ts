@@ -1,22 +1,32 @@
 import { type Fix, takeBack } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
-import { standingText } from '../knowledge/standing.ts';
+import { type Standing, standingText } from '../knowledge/standing.ts';
 
 /** Instructions in Markdown: a numbered heading of this level for each way, commands and file contents in code blocks. */
 export function markdownPlan(plan: readonly Fix[], level: number, language: 'sh' | 'powershell'): readonly string[] {
 	return plan.flatMap(({ title, standing, steps, undo }, index) => [
 		`${'#'.repeat(level)} ${index + 1}. ${markdown(title)}`,
 		'',
-		...(standing === undefined ? [] : [`*${markdown(standingText(standing))}*`, '']),
+		...(standing === undefined ? [] : [markdownStanding(standing), '']),
 		...steps.flatMap((step) => markdownStep(step, language)),
 		...(undo === undefined ? [] : [takeBack, '', ...undo.flatMap((step) => markdownStep(step, language))]),
 	]);
 }
 
-/** Text for a line of Markdown, in which no character means anything. */
+/** Text for a line of Markdown, in which no character means anything, wherever in the line and the document it stands. */
 export function markdown(text: string): string {
-	return text.replace(/[\\`*_<>#|[\]]/g, '\\$&');
+	return text
+		.trimStart()
+		.replace(/[\\`*_<>#|[\]~]|&(?=#?\w+;)/g, '\\$&')
+		.replace(/^[-+=]|(?<=^\d+)[.)]/, '\\$&');
+}
+
+/** Where an address stands that is to be followed, it is a link, in which nothing is escaped. */
+function markdownStanding(standing: Standing): string {
+	return standing.kind === 'documented'
+		? `*From the documentation:* <${standing.source}>`
+		: `*${markdown(standingText(standing))}*`;
 }
 
 function markdownStep(step: Step, language: string): readonly string[] {

@@ -62,6 +62,34 @@ test('what came from the network breaks out of no comment and means nothing in M
 	assert.match(runbook(hostile, 'markdown'), /reboot \\`reboot\\` \\<b\\>/);
 });
 
+for (const [what, text, harmless] of [
+	['a fence of tildes', '~~~ sh', '\\~\\~\\~ sh.'],
+	['a list', '- run this', '\\- run this.'],
+	['a numbered list', '1. run this', '1\\. run this.'],
+	['an underlined heading', '=== x', '\\=== x.'],
+	['indented code', '     reboot', 'reboot.'],
+	['an entity', '&lt;b&gt; & co', '\\&lt;b\\&gt; & co.'],
+	['a link', '[a](b) ![c](d)', '\\[a\\](b) !\\[c\\](d).'],
+	['a table', 'a | b', 'A \\| b.'],
+] as const) {
+	test(`what came from the network can't begin ${what} in Markdown`, () => {
+		const hostile = fakeCheck([
+			startEvent,
+			hostEvent,
+			open(6379),
+			identified(6379, { service: 'redis', remark: text, access: 'protected' }),
+		]).collector.report();
+		const lines = runbook(hostile, 'markdown').split('\n');
+		const about = lines[lines.indexOf('### Redis or Valkey on 6379 (IPv4)') + 2];
+		assert.equal(about, harmless);
+	});
+}
+
+test('the address of a page is a link that nothing is escaped in', () => {
+	const text = runbook(report, 'markdown', { platform: 'rhel' });
+	assert.match(text, /^\*From the documentation:\* <https:\/\/docs\.redhat\.com\/\S*red_hat_enterprise_linux\S*>$/m);
+});
+
 test('a runbook is written for the system, firewall and address that were chosen', () => {
 	const text = runbook(report, 'markdown', { platform: 'rhel', firewall: 'aws', from: '192.0.2.0/24' });
 	assert.match(text, /For RHEL, Rocky, Fedora, firewall AWS security group/);
