@@ -1,8 +1,9 @@
 import { type DoorSummary, doorsOf, portLabel, serviceName } from '../assess/doors.ts';
 import { type Choice, requestFor } from '../knowledge/choice.ts';
-import { type ClosingRequest, closingPlan, keepingPlan } from '../knowledge/closing.ts';
-import { platformNames } from '../knowledge/entry.ts';
+import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
+import { platformNames, type Step } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
+import { whoUsesIt } from '../knowledge/stopping.ts';
 import { severityMarks } from '../marks.ts';
 import type { HostReport, Report, Severity } from '../model.ts';
 import { severities } from '../model.ts';
@@ -23,17 +24,20 @@ export interface RunbookOptions extends Choice {
 
 /** How to close everything that is open, worst first, for all hosts of a report. */
 export function runbook(report: Report, format: RunbookFormat, options: RunbookOptions = {}): string {
-	const tasks = tasksOf(visible(report), options);
+	const tasks = toldOnce(tasksOf(visible(report), options));
 	const lines = format === 'markdown' ? asMarkdown(report, tasks) : asScript(report, tasks);
 	return `${lines.join('\n').trimEnd()}\n`;
 }
 
 interface Task {
 	readonly door: DoorSummary;
+	readonly target: string;
 	readonly heading: string;
 	/** What answers there and why that matters, in a line or two. */
 	readonly about: readonly string[];
 	readonly request: ClosingRequest;
+	readonly close: readonly Fix[];
+	readonly keep: readonly Fix[];
 }
 
 type Tasks = readonly (readonly [Severity, readonly Task[]])[];
@@ -56,14 +60,51 @@ function taskOf(door: DoorSummary, host: HostReport, several: boolean, options: 
 	const where = [several ? `of ${host.target}` : '', families === '' ? '' : `(${families})`].filter(Boolean).join(' ');
 	return {
 		door,
+		target: host.target,
 		request,
-		heading: [`${serviceName(finding)} on ${portLabel(door)}`, where].filter(Boolean).join(' '),
+		close: closingPlan(request),
+		keep: keepingPlan(request),
+		heading: [nameOf(door), where].filter(Boolean).join(' '),
 		about: [
 			...(finding.remark === null ? [] : [`${upperFirst(finding.remark)}.`]),
 			...(request.service === undefined ? [] : [request.service.risk]),
 			`For ${platformNames[request.platform]}, firewall ${firewalls[request.firewall].name}.`,
 		],
 	};
+}
+
+/**
+ * The same tasks, in which what was written for a service is told at the first of its ports on a host only: the others
+ * point there, so that nothing is stopped or changed twice.
+ */
+function toldOnce(tasks: Tasks): Tasks {
+	const told = new Map<string, string>();
+	const shorten = (task: Task) => (fix: Fix) => {
+		const own = ownSteps(fix, task.request);
+		const key = JSON.stringify([task.target, fix.id, own]);
+		const first = told.get(key);
+		if (own !== undefined && first === undefined) told.set(key, nameOf(task.door));
+		return first === undefined ? fix : pointedTo(first, fix, task.request);
+	};
+	return tasks.map(([severity, some]) => [
+		severity,
+		some.map((task) => ({ ...task, close: task.close.map(shorten(task)), keep: task.keep.map(shorten(task)) })),
+	]);
+}
+
+/** The steps that were written for the service; undefined for those that are made for the port. */
+function ownSteps({ id }: Fix, { service, platform }: ClosingRequest): readonly Step[] | undefined {
+	return id === 'stop' || id === 'bind' || id === 'harden' ? service?.instructions?.[id]?.[platform] : undefined;
+}
+
+function pointedTo(first: string, fix: Fix, request: ClosingRequest): Fix {
+	const text = `The same steps as for ${first} above: look first whether they have shut this port too.`;
+	const who = fix.id === 'stop' ? whoUsesIt(request, request.service?.instructions?.usage?.[request.platform]) : [];
+	return { ...fix, steps: [...who, { kind: 'say', text: fix.id === 'harden' ? `As for ${first} above.` : text }] };
+}
+
+function nameOf(door: DoorSummary): string {
+	return `${serviceName(door.finding)} on ${portLabel(door)}`;
 }
 
 const nothingOpen = 'Nothing is open that would have to be closed.';
@@ -90,16 +131,16 @@ function asMarkdown(report: Report, tasks: Tasks): readonly string[] {
 		...tasks.flatMap(([severity, some]) => [
 			`## ${headingOf(severity)}`,
 			'',
-			...some.flatMap(({ heading, about, request }) => {
+			...some.flatMap(({ heading, about, request, close, keep }) => {
 				const language = request.platform === 'windows' ? 'powershell' : 'sh';
 				return [
 					`### ${markdown(heading)}`,
 					'',
 					...about.flatMap((text) => [markdown(text), '']),
-					...markdownPlan(closingPlan(request), 4, language),
+					...markdownPlan(close, 4, language),
 					'#### If you must keep it',
 					'',
-					...markdownPlan(keepingPlan(request), 5, language),
+					...markdownPlan(keep, 5, language),
 				];
 			}),
 		]),
@@ -120,17 +161,17 @@ function asScript(report: Report, tasks: Tasks): readonly string[] {
 		...tasks.flatMap(([severity, some]) => [
 			'',
 			`## ======== ${headingOf(severity)} ========`,
-			...some.flatMap(({ heading, about, request }) => {
+			...some.flatMap(({ heading, about, request, close, keep }) => {
 				const runnable = request.platform !== 'windows';
 				return [
 					'',
 					`## ---- ${heading} ----`,
 					...about.map((text) => `## ${text}`),
 					...(runnable ? [] : ['## The commands are for PowerShell, as Administrator.']),
-					...scriptPlan(closingPlan(request), runnable),
+					...scriptPlan(close, runnable),
 					'##',
 					'## If you must keep it:',
-					...scriptPlan(keepingPlan(request), runnable),
+					...scriptPlan(keep, runnable),
 				];
 			}),
 		]),

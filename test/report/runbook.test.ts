@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { runbook } from '../../source/report/runbook.ts';
-import { fakeCheck, fullCheck, hostEvent, identified, open, startEvent, v4 } from '../ui/fixture.ts';
+import { fakeCheck, fullCheck, hostEvent, identified, open, startEvent, startOf, v4 } from '../ui/fixture.ts';
 
 const report = fakeCheck(fullCheck).collector.report();
 
@@ -27,6 +27,36 @@ test('the script does nothing, and what stands behind "# " is commands that a sh
 	assert.match(commands, /^systemctl disable --now redis-server$/m);
 	const { status, stderr } = spawnSync('sh', ['-n'], { input: commands, encoding: 'utf8' });
 	assert.equal(status, 0, stderr);
+});
+
+test('what stops or binds a service is told once for all its ports of a host, and pointed to from the others', () => {
+	const both = fakeCheck([startEvent, hostEvent, open(33060), open(3306)]).collector.report();
+	const script = runbook(both, 'script');
+	const count = (text: string) => script.split(text).length - 1;
+	for (const once of ['# systemctl disable --now mariadb', '##     mysqlx-bind-address = 127.0.0.1', "'app'@'%'"]) {
+		assert.equal(count(once), 1, once);
+	}
+	const pointer =
+		'## The same steps as for MySQL or MariaDB on 3306 above: look first whether they have shut this port too.\n';
+	assert.equal(count(pointer), 2);
+	assert.ok(script.indexOf('systemctl disable --now mariadb') < script.indexOf(pointer));
+	assert.match(script, /^# ss -tnp state established '\( sport = :33060 \)'$/m, 'its users are asked for all the same');
+	assert.equal(count('tcp dport 33060 drop'), 2);
+});
+
+test('of two hosts each has its steps in full', () => {
+	const other = '203.0.113.8';
+	const two = fakeCheck([
+		startOf('one.example', 'two.example'),
+		{ type: 'host', target: 'one.example', addresses: [{ address: v4, family: 4 }], ports: 2 },
+		{ type: 'host', target: 'two.example', addresses: [{ address: other, family: 4 }], ports: 2 },
+		open(3306),
+		open(3306, other),
+	]).collector.report();
+	const text = runbook(two, 'markdown');
+	assert.equal(text.split('\nsystemctl disable --now mariadb').length - 1, 2);
+	assert.match(text, /^doorcheck one\.example -p 3306$/m);
+	assert.match(text, /^doorcheck two\.example -p 3306$/m);
 });
 
 test('what takes a step back is told in the script, but is no command of it', () => {
