@@ -5,9 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { serviceById, services } from '../../source/knowledge/catalogue.ts';
-import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../../source/knowledge/closing.ts';
+import {
+	type ClosingRequest,
+	carriesSessions,
+	closingPlan,
+	type Fix,
+	keepingPlan,
+} from '../../source/knowledge/closing.ts';
 import { platforms, type ServiceEntry, type Step } from '../../source/knowledge/entry.ts';
-import { cloudFirewallIds, platformFirewalls, sessionPorts } from '../../source/knowledge/firewall.ts';
+import { cloudFirewallIds, exampleAddress, platformFirewalls, sessionPorts } from '../../source/knowledge/firewall.ts';
 import { stepLines } from '../../source/knowledge/plain.ts';
 import { isolated, missing } from './network.ts';
 
@@ -81,6 +87,33 @@ test('where the port carries sessions, the firewall comes first and stopping com
 				assert.deepEqual(ids(plan), ['firewall', 'verify', 'bind', 'stop']);
 				assert.match(plan[0]?.steps.map((step) => stepLines(step)[0]).join(' ') ?? '', /^Keep a second session/);
 				for (const fix of plan.slice(2)) assert.match(text([fix]), /another way in/);
+			}
+		}
+	}
+});
+
+test('for every service, system and firewall, what could lock the reader out comes last, and a way in is made safe first', () => {
+	const shuts =
+		/\b(drop|DROP|block|Block|DENY|Deny|deny|revoke-|remove-rules|delete-rule|Disable-NetFirewallRule|delete allow)\b/;
+	for (const request of everyRequest()) {
+		const own = { address: '198.51.100.7', port: request.port };
+		for (const reader of [undefined, own]) {
+			const plan = closingPlan({ ...request, reader });
+			const where = `${request.service?.id} on ${request.port}/${request.protocol}, ${request.platform}, ${request.firewall}`;
+			if (!plan.some(({ id }) => id === 'bind')) continue;
+			if (!carriesSessions({ ...request, reader })) {
+				assert.deepEqual(ids(plan), ['stop', 'bind', 'firewall', 'verify'], where);
+				continue;
+			}
+			assert.deepEqual(ids(plan), ['firewall', 'verify', 'bind', 'stop'], where);
+			for (const { title } of plan.slice(2)) assert.match(title, /^Or .*once you have another way in$/, where);
+			for (const fix of [plan[0], keepingPlan({ ...request, reader })[0]]) {
+				const [first = '', ...rest] = fix?.steps.flatMap(commandOf) ?? [];
+				const onMachine = !cloudFirewallIds.some((id) => id === request.firewall);
+				if (onMachine) assert.match(first, /sleep 300|AddMinutes\(5\)/, where);
+				const rules = (onMachine ? rest : [first, ...rest]).join('\n');
+				const allowed = rules.indexOf(reader?.address ?? exampleAddress);
+				assert.ok(allowed !== -1 && allowed < rules.search(shuts), `${where}:\n${rules}`);
 			}
 		}
 	}
@@ -247,6 +280,20 @@ test('every fix has a title and steps, and no text is left unfilled', () => {
 		for (const fix of [...closingPlan(request), ...keepingPlan(request)]) {
 			assert.ok(fix.title.length > 0 && fix.steps.length > 0);
 			assert.doesNotMatch(text([fix]), /undefined|NaN|\[object|TODO/);
+			for (const line of [fix.title, ...fix.steps.flatMap(wordsOf)]) assert.doesNotMatch(line, /[\n\r\t]/);
+		}
+	}
+});
+
+test('what stands for something in a command is explained beside it', () => {
+	const standIn = /(?<!-I |-t )\b(HOST|NAME|PID|UNIT|LABEL|WAN|GROUP|RESOURCES|NETWORK|FIREWALL|DEVICE|JAIL|NUMBER)\b/g;
+	for (const request of everyRequest()) {
+		for (const { title, steps, undo = [] } of [...closingPlan(request), ...keepingPlan(request)]) {
+			const sentences = steps.flatMap((step) => (step.kind === 'say' ? [step.text] : [])).join(' ');
+			for (const [word] of [...steps, ...undo].flatMap(commandOf).join('\n').matchAll(standIn)) {
+				const where = `${request.service?.id} on ${request.platform}, ${title}`;
+				assert.match(sentences, new RegExp(`\\b${word}\\b`), where);
+			}
 		}
 	}
 });
@@ -305,7 +352,7 @@ function writtenCommands(): ReadonlySet<string> {
 
 function everyRequest(): readonly ClosingRequest[] {
 	return services.flatMap((service) =>
-		service.doors.flatMap(({ port, protocol }) =>
+		[...service.doors, ...(service.alsoAt ?? [])].flatMap(({ port, protocol }) =>
 			platforms.flatMap((platform) =>
 				platformFirewalls(platform).map((firewall) => ({ service, port, protocol, platform, firewall })),
 			),
@@ -319,6 +366,18 @@ function ids(plan: readonly Fix[]): readonly string[] {
 
 function text(plan: readonly Fix[]): string {
 	return plan.flatMap(({ steps }) => steps.flatMap(stepLines)).join('\n');
+}
+
+function wordsOf(step: Step): readonly string[] {
+	switch (step.kind) {
+		case 'run':
+			return [];
+		case 'edit':
+		case 'write':
+			return [step.file, ...step.lines];
+		default:
+			return [step.text];
+	}
 }
 
 function commandOf(step: Step): readonly string[] {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { portLabel } from '../../source/assess/doors.ts';
+import { services } from '../../source/knowledge/catalogue.ts';
+import { platforms } from '../../source/knowledge/entry.ts';
 import { runbook } from '../../source/report/runbook.ts';
 import { fakeCheck, fullCheck, hostEvent, identified, open, startEvent, startOf, v4 } from '../ui/fixture.ts';
 
@@ -23,11 +26,46 @@ test('the script does nothing, and what stands behind "# " is commands that a sh
 		script.split('\n').filter((line) => line !== '' && !line.startsWith('#')),
 		[],
 	);
-	const commands = script.replace(/^##.*$/gm, '').replace(/^# /gm, '');
+	const commands = uncommented(script);
 	assert.match(commands, /^systemctl disable --now redis-server$/m);
 	const { status, stderr } = spawnSync('sh', ['-n'], { input: commands, encoding: 'utf8' });
 	assert.equal(status, 0, stderr);
 });
+
+const everyDoor = services.flatMap(({ doors, alsoAt = [] }) => [...doors, ...alsoAt]);
+const everything = fakeCheck([
+	startEvent,
+	hostEvent,
+	...everyDoor.map(({ port, protocol }) => open(port, v4, protocol)),
+]).collector.report();
+
+for (const platform of platforms) {
+	test(`a script for every door of the catalogue runs nothing on ${platform}, and a shell reads its commands`, () => {
+		const script = runbook(everything, 'script', { platform });
+		assert.deepEqual(
+			script.split('\n').filter((line) => line !== '' && !line.startsWith('#')),
+			[],
+		);
+		assert.equal(script.match(/^## ---- .* ----$/gm)?.length, new Set(everyDoor.map(portLabel)).size);
+		const { status, stderr } = spawnSync('sh', ['-n'], { input: uncommented(script), encoding: 'utf8' });
+		assert.equal(status, 0, stderr);
+	});
+}
+
+test('shellcheck finds nothing wrong with the commands of a script for every door of the catalogue', {
+	skip: spawnSync('shellcheck', ['--version']).status !== 0 && 'shellcheck is not installed',
+}, () => {
+	// A variable that nothing uses is the one with which the reader stops the way back.
+	const { status, stdout } = spawnSync('shellcheck', ['--shell=sh', '--severity=warning', '--exclude=SC2034', '-'], {
+		input: uncommented(runbook(everything, 'script')),
+		encoding: 'utf8',
+	});
+	assert.equal(status, 0, stdout);
+});
+
+function uncommented(script: string): string {
+	return script.replace(/^##.*$/gm, '').replace(/^# /gm, '');
+}
 
 test('what stops or binds a service is told once for all its ports of a host, and pointed to from the others', () => {
 	const both = fakeCheck([startEvent, hostEvent, open(33060), open(3306)]).collector.report();
