@@ -67,6 +67,18 @@ export function unknownText(place: Place): string {
 	return `The catalogue has no service for port ${portLabel(place)}. If it is open on your server, find out which program listens there; if nobody can say what it is for, stop it.`;
 }
 
+/** `Also met on 9000: MinIO (minio), SonarQube (sonarqube).`; nothing where only the entry's own service is. */
+export function alsoMet({ service, place }: Entry): readonly string[] {
+	const others = place === undefined ? [] : metAt(place).filter((other) => other !== service);
+	const names = others.map(({ name, id }) => `${name} (${id})`).join(', ');
+	return place === undefined || names === '' ? [] : [`Also met on ${portLabel(place)}: ${names}.`];
+}
+
+/** Services that are met on a port which stands for another one, or for none. */
+function metAt({ port, protocol }: Place): readonly ServiceEntry[] {
+	return services.filter(({ alsoAt = [] }) => alsoAt.some((door) => door.port === port && door.protocol === protocol));
+}
+
 /** `6379, 26379`. */
 export function portsOf(service: ServiceEntry): string {
 	return doorsIn(service).map(portLabel).join(', ');
@@ -87,7 +99,12 @@ function atPort(asked: string): readonly Entry[] {
 	const known = protocols.map((protocol) => doorAt(port, protocol)).filter((door) => door !== undefined);
 	const [first, ...others] = known;
 	if (first === undefined) {
-		return [{ place: { port, protocol: protocols[0] ?? 'tcp' } }];
+		const met = protocols.flatMap((protocol) =>
+			metAt({ port, protocol }).map((service) => ({ port, protocol, service })),
+		);
+		return met.length > 0
+			? met.map(({ service, ...place }) => ({ service, place }))
+			: [{ place: { port, protocol: protocols[0] ?? 'tcp' } }];
 	}
 	return [first, ...others.filter(({ service }) => service !== first.service)].map(({ service, door }) => ({
 		service,

@@ -15,7 +15,8 @@ export interface CatalogueData {
 	readonly instructions: readonly InstructionsData[];
 }
 
-type ServiceData = Omit<ServiceEntry, 'doors' | 'instructions'> & {
+type ServiceData = Required<Omit<ServiceEntry, 'doors' | 'instructions'>> & {
+	/** Those that it stands for; for a service without any, those in `alsoAt`. */
 	readonly ports: ServiceEntry['doors'];
 	/** Flaws and ends of life. */
 	readonly versions: readonly VersionNote[];
@@ -50,8 +51,9 @@ export function catalogueJson(word: string | undefined, version: string): string
 }
 
 function serviceData(service: ServiceEntry): ServiceData {
-	const { id, name, category, what, risk, need, sources = [] } = service;
-	return { id, name, category, ports: doorsIn(service), what, risk, need, versions: versionNotes(id), sources };
+	const { id, name, category, alsoAt = [], what, risk, need, sources = [] } = service;
+	const ports = doorsIn(service);
+	return { id, name, category, ports, alsoAt, what, risk, need, versions: versionNotes(id), sources };
 }
 
 function instructionsData(entry: Entry): readonly InstructionsData[] {

@@ -6,7 +6,7 @@ import { firewalls } from '../knowledge/firewall.ts';
 import { severityMarks } from '../marks.ts';
 import type { Category } from '../model.ts';
 import { categoryNames } from '../model.ts';
-import { doorsIn, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
+import { alsoMet, doorsIn, type Entry, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
 import { markdown, markdownPlan } from './plan.ts';
 import { versionNotes } from './version-notes.ts';
 
@@ -17,7 +17,7 @@ export function catalogueMarkdown(word: string | undefined): string {
 		found.kind === 'categories'
 			? found.categories.flatMap(categorySection)
 			: found.entries.flatMap((entry) => [
-					...(entry.service === undefined ? [] : serviceSection(entry.service)),
+					...(entry.service === undefined ? [] : serviceSection(entry.service, entry)),
 					...(entry.service === undefined && entry.place !== undefined ? [unknownText(entry.place), ''] : []),
 					...requestsFor(entry).flatMap(instructions),
 				]);
@@ -37,7 +37,7 @@ function categorySection(category: Category): readonly string[] {
 	];
 }
 
-function serviceSection(service: ServiceEntry): readonly string[] {
+function serviceSection(service: ServiceEntry, entry: Entry): readonly string[] {
 	return [
 		`# ${markdown(service.name)}`,
 		'',
@@ -54,6 +54,7 @@ function serviceSection(service: ServiceEntry): readonly string[] {
 			return `| ${portLabel(door)} | ${severityMarks[door.severity].word} | ${markdown(why)} |`;
 		}),
 		'',
+		...alsoMet(entry).flatMap((text) => [markdown(text), '']),
 		...versions(service),
 		...(service.sources === undefined || service.sources.length === 0
 			? []

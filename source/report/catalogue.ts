@@ -7,7 +7,7 @@ import { stepLines } from '../knowledge/plain.ts';
 import { type Standing, standingText } from '../knowledge/standing.ts';
 import type { Category } from '../model.ts';
 import { categoryNames } from '../model.ts';
-import { doorsIn, type Entry, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
+import { alsoMet, doorsIn, type Entry, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
 import { padded, paragraph, widest } from './layout.ts';
 import type { Look } from './look.ts';
 import { finished, heading, markOf } from './look.ts';
@@ -71,6 +71,7 @@ function serviceInFull(service: ServiceEntry, entry: Entry, look: Look): readonl
 			const text = door.name === undefined ? door.why : `${door.name}: ${door.why}`;
 			return paragraph(text, look.width, ' '.repeat(widest([start])), start);
 		}),
+		...alsoMet(entry).flatMap((text) => paragraph(text, look.width, '  ')),
 		...versions(service, look),
 		...requestsFor(entry).flatMap((request) => instructions(request, look)),
 		...(service.sources && service.sources.length > 0

@@ -23,6 +23,10 @@ test('as JSON the catalogue holds every service, and for a service its instructi
 		redis.services[0]?.ports.map(({ port }) => port),
 		services.find(({ id }) => id === 'redis')?.doors.map(({ port }) => port),
 	);
+	assert.deepEqual(
+		data('minio').services[0]?.alsoAt.map(({ port }) => port),
+		[9000, 9001],
+	);
 	const debian = redis.instructions.find(({ platform }) => platform === 'debian');
 	assert.deepEqual(
 		debian?.close.map(({ id }) => id),
@@ -45,6 +49,7 @@ test('a port that nobody knows has instructions for every system and no service'
 test('as Markdown a category is a table, and a service has its text, versions and commands', () => {
 	assert.match(catalogueMarkdown('database'), /^\| redis \| Redis or Valkey \| 6379/m);
 	const redis = catalogueMarkdown('redis');
+	assert.match(catalogueMarkdown('9000'), /^Also met on 9000: MinIO \(minio\), SonarQube \(sonarqube\)\.$/m);
 	assert.match(redis, /^# Redis or Valkey$/m);
 	assert.match(redis, /^\*\*Versions that matter\*\*\n\n- CVE-/m);
 	assert.match(redis, /^## Close 6379 on Debian, Ubuntu, firewall nftables$/m);

@@ -52,6 +52,13 @@ test('a port leads to its service, with the steps for that port', () => {
 	assert.match(catalogueText('11211', look), /CLOSE 11211 /);
 });
 
+test('a port where services are met that have no door of their own there leads to them', () => {
+	assert.match(catalogueText('1880', look), /^Node-RED {2}\(node-red, .*CLOSE 1880 /s);
+	assert.match(catalogueText('8089', look), /^Splunk .*CLOSE 8089 /s);
+	assert.match(catalogueText('9000', look), / {2}Also met on 9000: MinIO \(minio\), SonarQube \(sonarqube\)\.\n/);
+	assert.doesNotMatch(catalogueText('1880', look), /Also met/);
+});
+
 test('a port that the catalogue does not have gets the steps that hold for any port', () => {
 	const text = catalogueText('31234', look);
 	assert.match(text, /The catalogue has no service for port 31234/);
