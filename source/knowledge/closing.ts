@@ -185,6 +185,7 @@ function whoseAddress(request: ClosingRequest): readonly Step[] {
 
 function verifyFix(request: ClosingRequest): Fix {
 	const { port, protocol, platform, host } = request;
+	const letIn = carriesSessions(request) ? ' From the address that you let in it is still open.' : '';
 	const onTheServer = [showListeners({ port, protocol, platform }), whenShut(platform)];
 	const door = protocol === 'udp' ? `${port}/udp` : `${port}`;
 	return {
@@ -198,9 +199,7 @@ function verifyFix(request: ClosingRequest): Fix {
 			),
 			runElsewhere(`doorcheck ${host ?? 'HOST'} -p ${door}`),
 			expect(
-				protocol === 'udp'
-					? 'No open port: closed if you stopped it, no answer (open or filtered) if the firewall drops it.'
-					: 'No open port: closed if you stopped it, filtered if the firewall drops it.',
+				`No open port: closed if you stopped it, ${protocol === 'udp' ? 'no answer (open or filtered)' : 'filtered'} if the firewall drops it.${letIn}`,
 			),
 		],
 	};

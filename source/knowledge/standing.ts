@@ -1,5 +1,5 @@
 import { serviceById } from './catalogue.ts';
-import type { Platform, ServiceEntry } from './entry.ts';
+import { type Platform, platforms, type ServiceEntry } from './entry.ts';
 import { firewalls } from './firewall.ts';
 import { fingerprintOf, firewallOf, instruction, type Proof, type ProvenWay, type Way } from './proof.ts';
 import { proofs } from './proofs.ts';
@@ -82,9 +82,17 @@ function witness({ system, package: name, version, ways }: Proof, way: Way): Wit
 	return { system, package: name, version, date, ...(firewall !== undefined && { firewall }) };
 }
 
-/** The platform's own documentation, where there is some among the sources. */
+/**
+ * The platform's own documentation, where there is some among the sources, or else that of no other platform. One Unix's
+ * pages on a program hold on another; on Windows they are about another program.
+ */
 function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string | undefined {
-	return sources.find((source) => documentation[platform].test(source)) ?? sources[0];
+	const others = platforms.filter((other) => other !== platform).map((other) => documentation[other]);
+	return (
+		sources.find((source) => documentation[platform].test(source)) ??
+		sources.find((source) => !others.some((other) => other.test(source))) ??
+		(platform === 'windows' ? undefined : sources[0])
+	);
 }
 
 /** How the addresses read of what a system's own packages, formulae and images say, or a maker's about that system. */

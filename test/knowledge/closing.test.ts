@@ -261,6 +261,11 @@ test('where the name of the server is known it stands in the commands for other 
 	assert.match(beside, /:DEVICE:31337 admin@HOST/, 'the SSH server is another machine');
 });
 
+test('whoever looks from the address that was let in is told that it is still open from there', () => {
+	assert.match(text(closingPlan({ ...stranger, port: 22 })), /From the address that you let in it is still open\./);
+	assert.doesNotMatch(text(closingPlan(stranger)), /still open/);
+});
+
 test('over UDP a firewall is seen as silence, and nothing in the generated steps speaks of TCP', () => {
 	const filtered = /filtered if the firewall drops it/;
 	assert.match(text(closingPlan(stranger)), filtered);
