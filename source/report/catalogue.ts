@@ -1,6 +1,6 @@
 import { portLabel } from '../assess/doors.ts';
 import { services } from '../knowledge/catalogue.ts';
-import { type ClosingRequest, closingPlan, type Fix, keepingPlan, takeBack } from '../knowledge/closing.ts';
+import { type Fix, takeBack } from '../knowledge/closing.ts';
 import { platformNames, type ServiceEntry, type Step } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
 import { stepLines } from '../knowledge/plain.ts';
@@ -11,6 +11,7 @@ import { alsoMet, doorsIn, type Entry, entriesFor, portsOf, requestsFor, unknown
 import { padded, paragraph, widest } from './layout.ts';
 import type { Look } from './look.ts';
 import { finished, heading, markOf } from './look.ts';
+import { type Plans, plansForAll } from './plan.ts';
 import { versionNotes } from './version-notes.ts';
 
 /**
@@ -54,7 +55,7 @@ function unknownPort(entry: Entry, look: Look): readonly string[] {
 	const { place } = entry;
 	return [
 		...(place === undefined ? [] : paragraph(unknownText(place), look.width)),
-		...requestsFor(entry).flatMap((request) => instructions(request, look)),
+		...plansForAll(requestsFor(entry)).flatMap((plans) => instructions(plans, look)),
 	];
 }
 
@@ -73,7 +74,7 @@ function serviceInFull(service: ServiceEntry, entry: Entry, look: Look): readonl
 		}),
 		...alsoMet(entry).flatMap((text) => paragraph(text, look.width, '  ')),
 		...versions(service, look),
-		...requestsFor(entry).flatMap((request) => instructions(request, look)),
+		...plansForAll(requestsFor(entry)).flatMap((plans) => instructions(plans, look)),
 		...(service.sources && service.sources.length > 0
 			? ['', heading('Sources', look), ...service.sources.map((source) => `  ${source}`)]
 			: []),
@@ -95,12 +96,12 @@ function versions({ id }: ServiceEntry, look: Look): readonly string[] {
 			];
 }
 
-function instructions(request: ClosingRequest, look: Look): readonly string[] {
+function instructions({ request, close, keep }: Plans, look: Look): readonly string[] {
 	const { platform, firewall } = request;
 	const system = `${platformNames[platform]}, firewall ${firewalls[firewall].name}`;
 	return [
-		...['', `${heading(`Close ${portLabel(request)}`, look)}  on ${system}`, ...fixes(closingPlan(request), look)],
-		...['', `${heading('If you must keep it', look)}  on ${system}`, ...fixes(keepingPlan(request), look)],
+		...['', `${heading(`Close ${portLabel(request)}`, look)}  on ${system}`, ...fixes(close, look)],
+		...['', `${heading('If you must keep it', look)}  on ${system}`, ...fixes(keep, look)],
 	];
 }
 

@@ -1,7 +1,43 @@
-import { type Fix, takeBack } from '../knowledge/closing.ts';
-import type { Step } from '../knowledge/entry.ts';
+import { type ClosingRequest, closingPlan, type Fix, keepingPlan, takeBack } from '../knowledge/closing.ts';
+import { type Platform, platformNames, type Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { type Standing, standingText } from '../knowledge/standing.ts';
+
+/** How to close a port on one system, and how to keep it. */
+export interface Plans {
+	readonly request: ClosingRequest;
+	readonly close: readonly Fix[];
+	readonly keep: readonly Fix[];
+}
+
+/** The instructions for one port on several systems, of which a document tells every way once. */
+export function plansForAll(requests: readonly ClosingRequest[]): readonly Plans[] {
+	const told: Told = new Map();
+	return requests.map((request) => plansFor(request, told));
+}
+
+/** Where steps were told first. */
+type Told = Map<string, { readonly platform: Platform; readonly title: string }>;
+
+/** The instructions for one request; a way whose steps were told already is only pointed to. */
+export function plansFor(request: ClosingRequest, told: Told = new Map()): Plans {
+	const { platform } = request;
+	const shorten = (fix: Fix): Fix => {
+		const { id, title, steps, undo } = fix;
+		const key = JSON.stringify([steps, undo]);
+		const first = told.get(key);
+		if (first === undefined) {
+			told.set(key, { platform, title });
+			return fix;
+		}
+		if (!steps.some(({ kind }) => kind === 'run')) {
+			return fix;
+		}
+		const where = first.platform === platform ? `under "${first.title}"` : `for ${platformNames[first.platform]}`;
+		return { id, title, steps: [{ kind: 'say', text: `As above, ${where}.` }] };
+	};
+	return { request, close: closingPlan(request).map(shorten), keep: keepingPlan(request).map(shorten) };
+}
 
 /** Instructions in Markdown: a numbered heading of this level for each way, commands and file contents in code blocks. */
 export function markdownPlan(plan: readonly Fix[], level: number, language: 'sh' | 'powershell'): readonly string[] {

@@ -1,6 +1,6 @@
 import { type DoorSummary, doorsOf, portLabel, serviceName } from '../assess/doors.ts';
 import { type Choice, requestFor } from '../knowledge/choice.ts';
-import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
+import type { ClosingRequest, Fix } from '../knowledge/closing.ts';
 import { platformNames, type Step } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
 import { whoUsesIt } from '../knowledge/stopping.ts';
@@ -9,7 +9,7 @@ import type { HostReport, Report, Severity } from '../model.ts';
 import { severities } from '../model.ts';
 import { situationOf } from '../targets/situation.ts';
 import type { SshSession } from '../targets/ssh-session.ts';
-import { markdown, markdownPlan, scriptPlan } from './plan.ts';
+import { markdown, markdownPlan, type Plans, plansFor, scriptPlan } from './plan.ts';
 import { visible } from './visible.ts';
 import { counted, familiesOf, moment } from './words.ts';
 
@@ -29,15 +29,12 @@ export function runbook(report: Report, format: RunbookFormat, options: RunbookO
 	return `${lines.join('\n').trimEnd()}\n`;
 }
 
-interface Task {
+interface Task extends Plans {
 	readonly door: DoorSummary;
 	readonly target: string;
 	readonly heading: string;
 	/** What answers there and why that matters, in a line or two. */
 	readonly about: readonly string[];
-	readonly request: ClosingRequest;
-	readonly close: readonly Fix[];
-	readonly keep: readonly Fix[];
 }
 
 type Tasks = readonly (readonly [Severity, readonly Task[]])[];
@@ -61,9 +58,7 @@ function taskOf(door: DoorSummary, host: HostReport, several: boolean, options: 
 	return {
 		door,
 		target: host.target,
-		request,
-		close: closingPlan(request),
-		keep: keepingPlan(request),
+		...plansFor(request),
 		heading: [nameOf(door), where].filter(Boolean).join(' '),
 		about: [
 			...(finding.remark === null ? [] : [`${upperFirst(finding.remark)}.`]),

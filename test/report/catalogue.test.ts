@@ -59,6 +59,18 @@ test('a port where services are met that have no door of their own there leads t
 	assert.doesNotMatch(catalogueText('1880', look), /Also met/);
 });
 
+test('a way whose steps stand further up is only pointed to', () => {
+	const ssh = catalogueText('ssh', look);
+	const [, debian = ''] = ssh.split(/^(?:CLOSE|IF YOU MUST KEEP IT) .*on Debian.*$/m).slice(1);
+	assert.match(
+		debian,
+		/^ {2}1 {2}Let only one address in\n {5}As above, under "Shut it in the firewall for everyone but you \(IPv4 and\n {5}IPv6\)"\.\n {2}2 {2}/m,
+	);
+	const redis = catalogueText('redis', look);
+	assert.equal(redis.split('ssh -N -L 16379').length - 1, 1);
+	assert.match(redis, / {5}As above, for Debian, Ubuntu\.\n/);
+});
+
 test('a port that the catalogue does not have gets the steps that hold for any port', () => {
 	const text = catalogueText('31234', look);
 	assert.match(text, /The catalogue has no service for port 31234/);
