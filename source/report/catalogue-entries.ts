@@ -1,6 +1,7 @@
 import { portLabel } from '../assess/doors.ts';
 import { UsageError } from '../errors.ts';
 import { doorAt, serviceById, services } from '../knowledge/catalogue.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import type { ClosingRequest } from '../knowledge/closing.ts';
 import { type Door, type Platform, platforms, type ServiceEntry } from '../knowledge/entry.ts';
 import { platformFirewalls } from '../knowledge/firewall.ts';
@@ -52,14 +53,38 @@ export function entriesFor(word: string | undefined): Entries {
 	throw new UsageError(`no service or category is called ${quote(word)}: ${suggestion(asked)}`);
 }
 
-/** What instructions there are for an entry: one request for each system that it has steps for, else for all. */
-export function requestsFor({ service, place }: Entry): readonly ClosingRequest[] {
-	return place === undefined
-		? []
-		: systemsOf(service).map((platform) => {
-				const [firewall] = platformFirewalls(platform);
-				return { service, port: place.port, protocol: place.protocol, platform, firewall };
-			});
+/**
+ * What instructions there are for an entry: one request for each system that it has steps for, else for all; of these,
+ * those that were chosen.
+ */
+export function requestsFor({ service, place }: Entry, choice: Choice = {}): readonly ClosingRequest[] {
+	if (place === undefined) {
+		return [];
+	}
+	const { port, protocol } = place;
+	const { from } = choice;
+	const requestOn = (platform: Platform): readonly ClosingRequest[] => {
+		const [usual, ...others] = platformFirewalls(platform);
+		const firewall = choice.firewall === undefined ? usual : [usual, ...others].find((id) => id === choice.firewall);
+		return firewall === undefined ? [] : [{ service, port, protocol, platform, firewall, from }];
+	};
+	const wanted = (choice.platform === undefined ? systemsOf(service) : [choice.platform]).flatMap(requestOn);
+	// A firewall of a system that nobody wrote anything for shuts the port all the same.
+	return wanted.length > 0 ? wanted : platforms.flatMap(requestOn);
+}
+
+/** How to see less, or other firewalls: nothing where that was chosen. */
+export function otherChoices(requests: readonly ClosingRequest[], choice: Choice = {}): readonly string[] {
+	const systems = requests.map(({ platform }) => platform);
+	const firewalls = [...new Set(systems.flatMap(platformFirewalls))];
+	return [
+		...(choice.platform === undefined && systems.length > 1
+			? [`One system only: --system NAME (${systems.join(', ')}).`]
+			: []),
+		...(choice.firewall === undefined && firewalls.length > 0
+			? [`Another firewall: --firewall NAME (${firewalls.join(', ')}).`]
+			: []),
+	];
 }
 
 /** What to do about a port that the catalogue has no service for. */

@@ -1,4 +1,5 @@
 import { services } from '../knowledge/catalogue.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
 import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
 import type { FirewallId } from '../knowledge/firewall.ts';
@@ -36,7 +37,7 @@ interface InstructionsData {
 type FixData = Pick<Fix, 'id' | 'title' | 'standing' | 'steps' | 'undo'>;
 
 /** What `catalogueText` tells, as JSON. Throws a UsageError for a word that means nothing. */
-export function catalogueJson(word: string | undefined, version: string): string {
+export function catalogueJson(word: string | undefined, version: string, choice: Choice = {}): string {
 	const found = entriesFor(word);
 	const data: CatalogueData = {
 		schema: 'doorcheck-catalogue/1',
@@ -45,7 +46,7 @@ export function catalogueJson(word: string | undefined, version: string): string
 			found.kind === 'categories'
 				? services.filter(({ category }) => found.categories.includes(category)).map(serviceData)
 				: found.entries.flatMap(({ service }) => (service === undefined ? [] : [serviceData(service)])),
-		instructions: found.kind === 'categories' ? [] : found.entries.flatMap(instructionsData),
+		instructions: found.kind === 'categories' ? [] : found.entries.flatMap((entry) => instructionsData(entry, choice)),
 	};
 	return `${JSON.stringify(data, null, '\t')}\n`;
 }
@@ -56,8 +57,8 @@ function serviceData(service: ServiceEntry): ServiceData {
 	return { id, name, category, ports, alsoAt, what, risk, need, versions: versionNotes(id), sources };
 }
 
-function instructionsData(entry: Entry): readonly InstructionsData[] {
-	return requestsFor(entry).map((request) => {
+function instructionsData(entry: Entry, choice: Choice): readonly InstructionsData[] {
+	return requestsFor(entry, choice).map((request) => {
 		const { service, port, protocol, platform, firewall } = request;
 		return {
 			service: service?.id ?? null,

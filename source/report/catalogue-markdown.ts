@@ -1,5 +1,6 @@
 import { portLabel } from '../assess/doors.ts';
 import { services } from '../knowledge/catalogue.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import { platformNames, type ServiceEntry } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
 import { severityMarks } from '../marks.ts';
@@ -10,7 +11,7 @@ import { markdown, markdownPlan, type Plans, plansForAll } from './plan.ts';
 import { versionNotes } from './version-notes.ts';
 
 /** What `catalogueText` tells, as Markdown. Throws a UsageError for a word that means nothing. */
-export function catalogueMarkdown(word: string | undefined): string {
+export function catalogueMarkdown(word: string | undefined, choice: Choice = {}): string {
 	const found = entriesFor(word);
 	const lines =
 		found.kind === 'categories'
@@ -18,7 +19,7 @@ export function catalogueMarkdown(word: string | undefined): string {
 			: found.entries.flatMap((entry) => [
 					...(entry.service === undefined ? [] : serviceSection(entry.service, entry)),
 					...(entry.service === undefined && entry.place !== undefined ? [unknownText(entry.place), ''] : []),
-					...plansForAll(requestsFor(entry)).flatMap(instructions),
+					...plansForAll(requestsFor(entry, choice)).flatMap(instructions),
 				]);
 	return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -36,6 +36,18 @@ test('as JSON the catalogue holds every service, and for a service its instructi
 	assert.ok(debian?.close[0]?.steps.some((step) => step.kind === 'run' && step.command.includes('redis-server')));
 });
 
+test('in every format one system can be chosen', () => {
+	const choice = { platform: 'alpine', firewall: 'iptables' } as const;
+	const { instructions } = JSON.parse(catalogueJson('redis', '0.1.0', choice)) as CatalogueData;
+	assert.deepEqual(
+		instructions.map(({ platform, firewall }) => [platform, firewall]),
+		[['alpine', 'iptables']],
+	);
+	assert.deepEqual(catalogueMarkdown('redis', choice).match(/^## Close .*$/gm), [
+		'## Close 6379 on Alpine, firewall iptables',
+	]);
+});
+
 test('a port that nobody knows has instructions for every system and no service', () => {
 	const { services: known, instructions } = data('31337');
 	assert.deepEqual(known, []);

@@ -59,6 +59,23 @@ test('a port where services are met that have no door of their own there leads t
 	assert.doesNotMatch(catalogueText('1880', look), /Also met/);
 });
 
+test('one system and another firewall can be chosen, and the address that may come in', () => {
+	const chosen = catalogueText('redis', look, { platform: 'debian', firewall: 'ufw', from: '192.0.2.7' });
+	assert.deepEqual(chosen.match(/^CLOSE .*$/gm), ['CLOSE 6379  on Debian, Ubuntu, firewall ufw']);
+	assert.match(chosen, /ufw prepend allow from 192\.0\.2\.7 to any port 6379 proto tcp/);
+	assert.doesNotMatch(chosen, /--system NAME|--firewall NAME|203\.0\.113\.10/);
+	const all = catalogueText('redis', look);
+	assert.match(
+		all,
+		/ {2}One system only: --system NAME \(debian, rhel, [^)]*\)\.\n {2}Another firewall: --firewall NAME \(/s,
+	);
+	assert.deepEqual(catalogueText('redis', look, { firewall: 'iptables' }).match(/^CLOSE .*$/gm), [
+		'CLOSE 6379  on Debian, Ubuntu, firewall iptables',
+		'CLOSE 6379  on Alpine, firewall iptables',
+	]);
+	assert.match(catalogueText('redis', look, { firewall: 'windows' }), /^CLOSE 6379 {2}on Windows, /m);
+});
+
 test('a way whose steps stand further up is only pointed to', () => {
 	const ssh = catalogueText('ssh', look);
 	const [, debian = ''] = ssh.split(/^(?:CLOSE|IF YOU MUST KEEP IT) .*on Debian.*$/m).slice(1);
