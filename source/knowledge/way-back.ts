@@ -18,7 +18,10 @@ interface Way {
 
 const thenTheRules = say('With that under way, go on:');
 
-/** Not a job that ends with the shell: losing the connection is what it is for. */
+/**
+ * Not a job that ends with the shell: losing the connection is what it is for. Its number is shown, because the shell may
+ * be a script that has ended by then.
+ */
 function inShell(undo: readonly Step[]): Way {
 	const commands = undo.flatMap((step) => (step.kind === 'run' ? step.command.split('\n') : []));
 	return {
@@ -26,10 +29,10 @@ function inShell(undo: readonly Step[]): Way {
 			say(
 				'First set up a way back. Unless you stop it, this takes the rules back in five minutes, even if you are cut off:',
 			),
-			run("(trap '' HUP; sleep 300", ...commands, ') > /dev/null 2>&1 &', 'undo=$!'),
+			run("(trap '' HUP; sleep 300", ...commands, ') > /dev/null 2>&1 &', 'echo "To stop the way back: kill $!"'),
 			thenTheRules,
 		],
-		after: signInFirst('kill "$undo"', 'in the shell that set it up'),
+		after: signInFirst('with the kill that it showed'),
 	};
 }
 
@@ -55,16 +58,15 @@ const onWindows: Way = {
 		thenTheRules,
 	],
 	after: signInFirst(
-		'Unregister-ScheduledTask -TaskName doorcheck-undo -Confirm:$false',
-		'in PowerShell as Administrator',
+		'in PowerShell as Administrator: Unregister-ScheduledTask -TaskName doorcheck-undo -Confirm:$false',
 	),
 };
 
 /** A sentence and no command: whoever copies all commands and runs them at once must not stop the way back by that. */
-function signInFirst(stop: string, where: string): readonly Step[] {
+function signInFirst(how: string): readonly Step[] {
 	return [
 		say(
-			`Now sign in anew, in another window. Only if that works, stop the way back, ${where}: ${stop}. If it doesn't work, wait until the five minutes are over, and look at the rules again.`,
+			`Now sign in anew, in another window. Only if that works, stop the way back, ${how}. If it doesn't work, wait until the five minutes are over, and look at the rules again.`,
 		),
 	];
 }

@@ -55,7 +55,7 @@ export function markdown(text: string): string {
 	return text
 		.trimStart()
 		.replace(/[\\`*_<>#|[\]~]|&(?=#?\w+;)/g, '\\$&')
-		.replace(/^[-+=]|(?<=^\d+)[.)]/, '\\$&');
+		.replace(/^[-+=]|(?<=^\d+)[.)](?=\s|$)/, '\\$&');
 }
 
 /** Where an address stands that is to be followed, it is a link, in which nothing is escaped. */

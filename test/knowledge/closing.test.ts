@@ -141,7 +141,7 @@ test('before anything shuts a port that carries sessions, a way back is set up, 
 			for (const fix of [closingPlan(request)[0], keepingPlan(request)[0]]) {
 				const commands = fix?.steps.flatMap(commandOf) ?? [];
 				const backs = platform === 'windows' ? /AddMinutes\(5\)/ : /sleep 300/;
-				const stop = platform === 'windows' ? /: Unregister-ScheduledTask/ : /: kill "\$undo"\./;
+				const stop = platform === 'windows' ? /: Unregister-ScheduledTask/ : /with the kill that it showed\./;
 				if (cloudFirewallIds.some((id) => id === firewall)) {
 					assert.doesNotMatch(commands.join('\n'), backs);
 					continue;
@@ -150,7 +150,7 @@ test('before anything shuts a port that carries sessions, a way back is set up, 
 				assert.match(text(fix === undefined ? [] : [fix]), stop, `${platform}, ${firewall}`);
 				assert.doesNotMatch(
 					commands.join('\n'),
-					/\bkill\b|Unregister/,
+					/^kill\b|Unregister/m,
 					'copied with the others it would stop it at once',
 				);
 			}
@@ -192,21 +192,22 @@ test('a container is published on this machine only, since inside it a service h
 for (const [how, happens, left] of [
 	[
 		'takes the rules back when the time is over, even after the connection was lost',
-		['kill -HUP $undo', 'echo > gate', 'wait $undo'],
+		['kill -HUP $way', 'echo > gate', 'wait $way'],
 		'',
 	],
-	['leaves them when it is stopped', ['kill "$undo"', 'wait $undo || true'], 'table inet doorcheck_22_tcp\n'],
+	['leaves them when it is stopped', ['kill "$way"', 'wait $way || true'], 'table inet doorcheck_22_tcp\n'],
 ] as const) {
 	test(`a way back ${how}`, { skip: missing('nft') }, () => {
 		const [fix] = closingPlan({ ...stranger, port: 22 });
 		const script = (fix?.steps.flatMap(commandOf) ?? []).join('\n');
-		const [before = '', shut = ''] = script.split(/(?<=undo=\$!)\n/);
+		const [before = '', shut = ''] = script.split('echo "To stop the way back: kill $!"\n');
 		const gate = mkdtempSync(join(tmpdir(), 'doorcheck-'));
 		try {
 			const printed = isolated([
 				'set -e',
 				`cd ${gate} && mkfifo gate`,
 				before.replace('sleep 300', 'cat gate').replace(/^rm -f .*$/m, 'true'),
+				'way=$!',
 				...shut.split('\n').filter((line) => /^nft '?(add|flush) /.test(line)),
 				...happens,
 				'nft list tables',
