@@ -102,6 +102,11 @@ function nameOf(door: DoorSummary): string {
 	return `${serviceName(door.finding)} on ${portLabel(door)}`;
 }
 
+/** What to know about all doors of a severity. */
+function remarkOn(severity: Severity): readonly string[] {
+	return severity === 'info' ? ['None of these has to be closed; they are here in case that nobody needs them.'] : [];
+}
+
 const nothingOpen = 'Nothing is open that would have to be closed.';
 
 function titleOf({ hosts }: Report): string {
@@ -126,6 +131,7 @@ function asMarkdown(report: Report, tasks: Tasks): readonly string[] {
 		...tasks.flatMap(([severity, some]) => [
 			`## ${headingOf(severity)}`,
 			'',
+			...remarkOn(severity).flatMap((text) => [text, '']),
 			...some.flatMap(({ heading, about, request, close, keep }) => {
 				const language = request.platform === 'windows' ? 'powershell' : 'sh';
 				return [
@@ -156,6 +162,7 @@ function asScript(report: Report, tasks: Tasks): readonly string[] {
 		...tasks.flatMap(([severity, some]) => [
 			'',
 			`## ======== ${headingOf(severity)} ========`,
+			...remarkOn(severity).map((text) => `## ${text}`),
 			...some.flatMap(({ heading, about, request, close, keep }) => {
 				const runnable = request.platform !== 'windows';
 				return [

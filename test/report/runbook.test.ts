@@ -12,6 +12,7 @@ const report = fakeCheck(fullCheck).collector.report();
 test('a runbook names every open port once, worst first, with how to close it and how to keep it', () => {
 	const text = runbook(report, 'markdown');
 	assert.deepEqual(text.match(/^## .*$/gm), ['## Critical', '## High', '## Low', '## Fine']);
+	assert.match(text, /^## Fine\n\nNone of these has to be closed; /m);
 	const headings = text.match(/^### .*$/gm) ?? [];
 	assert.equal(headings.length, 6);
 	assert.match(headings[0] ?? '', /^### (Redis|MySQL)/);
