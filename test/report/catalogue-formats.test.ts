@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { UsageError } from '../../source/errors.ts';
 import { services } from '../../source/knowledge/catalogue.ts';
@@ -71,4 +72,23 @@ test('as Markdown a category is a table, and a service has its text, versions an
 test('a word that means nothing is refused in every format', () => {
 	assert.throws(() => catalogueJson('nonesuch', '0.1.0'), UsageError);
 	assert.throws(() => catalogueMarkdown('nonesuch'), UsageError);
+});
+
+test('docs/json.md has the fields of the catalogue, in their order', () => {
+	const page = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
+	const [, block = '{}'] = /```json\n(\{\n\t"schema": "doorcheck-catalogue.*?\n)```/s.exec(page) ?? [];
+	const documented = JSON.parse(block) as CatalogueData;
+	const written = data('redis');
+	const firewallOf = ({ instructions: [first] }: CatalogueData) => first?.close.find(({ id }) => id === 'firewall');
+	for (const part of [
+		(whole: CatalogueData) => whole,
+		({ services: [service] }: CatalogueData) => service,
+		({ services: [service] }: CatalogueData) => service?.ports[0],
+		({ services: [service] }: CatalogueData) => service?.versions[0],
+		({ instructions: [first] }: CatalogueData) => first,
+		firewallOf,
+		(whole: CatalogueData) => firewallOf(whole)?.undo?.[0],
+	]) {
+		assert.deepEqual(Object.keys(part(documented) ?? {}).sort(), Object.keys(part(written) ?? {}).sort());
+	}
 });
