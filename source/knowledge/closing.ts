@@ -67,7 +67,7 @@ export function closingPlan(request: ClosingRequest): readonly Fix[] {
 
 /** How to keep a port in use with less risk: one address only, an SSH tunnel instead, and the service's own safeguards. */
 export function keepingPlan(request: ClosingRequest): readonly Fix[] {
-	const { service, port, protocol, platform, firewall } = request;
+	const { service, platform, firewall } = request;
 	const harden = service?.instructions?.harden?.[platform] ?? [];
 	return [
 		{
@@ -80,7 +80,7 @@ export function keepingPlan(request: ClosingRequest): readonly Fix[] {
 			],
 			undo: undoFor(request, true),
 		},
-		...(protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 ? [tunnelFix(request)] : []),
+		...(leadsElsewhere(request) ? [tunnelFix(request)] : []),
 		...(harden.length > 0 ? [{ id: 'harden' as const, title: 'Make it harder to misuse', steps: harden }] : []),
 	];
 }
@@ -211,6 +211,11 @@ function ofHost(host: string | undefined): string {
 		return " HOST stands for the server's name, so that both IPv4 and IPv6 are tried.";
 	}
 	return /^[\d.]+$|:/.test(host) ? ' If it has other addresses, look at these too, those of IPv6 above all.' : '';
+}
+
+/** Whether SSH can lead to it: over TCP, and not through the very port that is to be shut. */
+function leadsElsewhere({ service, port, protocol, reader }: ClosingRequest): boolean {
+	return protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 && port !== reader?.port;
 }
 
 function tunnelFix(request: ClosingRequest): Fix {

@@ -232,6 +232,12 @@ test('what must stay reachable gets one address, a tunnel where TCP allows one, 
 	assert.deepEqual(ids(keepingPlan({ ...stranger, service: invented })), ['allow', 'tunnel', 'harden']);
 	assert.deepEqual(ids(keepingPlan({ ...stranger, protocol: 'udp' })), ['allow']);
 	assert.deepEqual(ids(keepingPlan({ ...stranger, port: 22 })), ['allow']);
+	const reader = { address: '198.51.100.7', port: stranger.port };
+	assert.deepEqual(
+		ids(keepingPlan({ ...stranger, reader })),
+		['allow'],
+		'it would lead through the port that it shuts',
+	);
 	assert.match(text(keepingPlan({ ...stranger, port: 61_616 })), /ssh -N -L 51616:127\.0\.0\.1:61616 admin@HOST/);
 	assert.match(text(keepingPlan({ ...stranger, port: 80 })), /ssh -N -L 10080:127\.0\.0\.1:80 /);
 	assert.match(text(keepingPlan({ ...stranger, platform: 'alpine' })), /AllowTcpForwarding local[\s\S]* ssh -N -L /);

@@ -6,6 +6,7 @@ import { services } from '../../source/knowledge/catalogue.ts';
 import { platforms } from '../../source/knowledge/entry.ts';
 import { runbook } from '../../source/report/runbook.ts';
 import { fakeCheck, fullCheck, hostEvent, identified, open, startEvent, startOf, v4 } from '../ui/fixture.ts';
+import { hostileReport } from './example.ts';
 
 const report = fakeCheck(fullCheck).collector.report();
 
@@ -128,6 +129,16 @@ test('what came from the network breaks out of no comment and means nothing in M
 		assert.ok(line === '' || line.startsWith('#'), line);
 	}
 	assert.match(runbook(hostile, 'markdown'), /reboot \\`reboot\\` \\<b\\>/);
+});
+
+test('whatever a report holds, a runbook has no control or bidirectional character and no line that runs', () => {
+	for (const platform of [undefined, ...platforms]) {
+		for (const format of ['markdown', 'script'] as const) {
+			const text = runbook(hostileReport, format, { platform });
+			assert.doesNotMatch(text.replace(/\n/g, ''), /[\p{C}\p{Zl}\p{Zp}]/u);
+			if (format === 'script') assert.deepEqual(text.match(/^[^#\n].*$/gm), null);
+		}
+	}
 });
 
 for (const [what, text, harmless] of [
