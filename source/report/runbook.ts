@@ -104,7 +104,7 @@ function nameOf(door: DoorSummary): string {
 
 /** What to know about all doors of a severity. */
 function remarkOn(severity: Severity): readonly string[] {
-	return severity === 'info' ? ['None of these has to be closed; they are here in case that nobody needs them.'] : [];
+	return severity === 'info' ? ['None of these has to be closed; they are here in case nobody needs them.'] : [];
 }
 
 const nothingOpen = 'Nothing is open that would have to be closed.';
@@ -117,7 +117,8 @@ function titleOf({ hosts }: Report): string {
 }
 
 function madeOf({ startedAt, vantage, complete }: Report): string {
-	return `From a check of ${moment(startedAt)}, made from ${vantage}${complete ? '' : ', which was not finished'}.`;
+	const from = vantage === '' ? '' : `, made from ${vantage}`;
+	return `From a check of ${moment(startedAt)}${from}${complete ? '' : ', which was not finished'}.`;
 }
 
 function asMarkdown(report: Report, tasks: Tasks): readonly string[] {

@@ -179,6 +179,14 @@ test('a runbook is written for the system, firewall and address that were chosen
 	assert.doesNotMatch(windows, /^# (Get|New)-/m);
 });
 
+test('a runbook says which check it comes from, and whether that was finished', () => {
+	assert.match(
+		runbook({ ...report, complete: false }, 'markdown'),
+		/^From a check of 2026-11-23 09:00 UTC, made from web-admin, which was not finished\.$/m,
+	);
+	assert.match(runbook({ ...report, vantage: '', complete: true }, 'script'), /^## From a check of [^,]* UTC\.$/m);
+});
+
 test('where nothing is open, a runbook says so', () => {
 	const empty = fakeCheck([startEvent, hostEvent]).collector.report();
 	assert.match(runbook(empty, 'markdown'), /Nothing is open/);
