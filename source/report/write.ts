@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { access, type FileHandle, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { quote } from '../targets/quote.ts';
 
@@ -10,11 +10,7 @@ import { quote } from '../targets/quote.ts';
  * A device or a pipe (`/dev/null`) is written to, not replaced. Throws a UsageError when the file can't be written.
  */
 export async function writeReport(path: string, text: string): Promise<void> {
-	await explained(path, async () =>
-		(await kindOf(path)) === 'special'
-			? writeFile(path, text)
-			: writeFileAtomic(path, text, { mode: 0o600, encoding: 'utf8' }),
-	);
+	await explained(path, async () => ((await kindOf(path)) === 'special' ? writeFile(path, text) : replace(path, text)));
 }
 
 /** Finds out before a long check whether its report can be written. Throws a UsageError when it can't. */
@@ -24,6 +20,37 @@ export async function checkWritable(path: string): Promise<void> {
 		const writable = (await kindOf(path)) === 'special' ? path : dirname(resolve(path));
 		await access(writable, constants.W_OK);
 	});
+}
+
+/**
+ * Writes a file beside the one that is meant, to the end, and only then renames it. `writeFile` goes on where the system
+ * takes a part only, so that a full disk is an error.
+ */
+async function replace(path: string, text: string): Promise<void> {
+	const target = await realpath(path).catch(() => resolve(path));
+	const beside = join(dirname(target), `.doorcheck-${process.pid}-${randomUUID()}`);
+	try {
+		const file = await open(beside, 'wx', 0o600);
+		try {
+			await file.writeFile(text);
+			await file.sync();
+			await keepOwner(file, target);
+		} finally {
+			await file.close();
+		}
+		await rename(beside, target);
+	} catch (error) {
+		await rm(beside, { force: true });
+		throw error;
+	}
+}
+
+/** Root may write a report that is somebody else's; whose it is stays. */
+async function keepOwner(file: FileHandle, older: string): Promise<void> {
+	const found = await stat(older).catch(() => undefined);
+	if (found !== undefined && process.getuid?.() === 0) {
+		await file.chown(found.uid, found.gid).catch(() => {});
+	}
 }
 
 async function kindOf(path: string): Promise<'file' | 'special'> {
