@@ -17,7 +17,7 @@ export async function writeReport(path: string, text: string): Promise<void> {
 export async function checkWritable(path: string): Promise<void> {
 	await explained(path, async () => {
 		// A file is replaced, so it's the directory that must be writable.
-		const writable = (await kindOf(path)) === 'special' ? path : dirname(resolve(path));
+		const writable = (await kindOf(path)) === 'special' ? path : dirname(await targetOf(path));
 		await access(writable, constants.W_OK);
 	});
 }
@@ -27,7 +27,7 @@ export async function checkWritable(path: string): Promise<void> {
  * takes a part only, so that a full disk is an error.
  */
 async function replace(path: string, text: string): Promise<void> {
-	const target = await realpath(path).catch(() => resolve(path));
+	const target = await targetOf(path);
 	const beside = join(dirname(target), `.doorcheck-${process.pid}-${randomUUID()}`);
 	try {
 		const file = await open(beside, 'wx', 0o600);
@@ -43,6 +43,11 @@ async function replace(path: string, text: string): Promise<void> {
 		await rm(beside, { force: true });
 		throw error;
 	}
+}
+
+/** The file itself, where the path is a link to it. */
+function targetOf(path: string): Promise<string> {
+	return realpath(path).catch(() => resolve(path));
 }
 
 /** Root may write a report that is somebody else's; whose it is stays. */
