@@ -148,7 +148,7 @@ function firewallFix(request: ClosingRequest): Fix {
 /** The steps with a way back around them, where a slip could lock the reader out of the machine. */
 function safely(request: ClosingRequest, steps: readonly Step[]): readonly Step[] {
 	return carriesSessions(request) && isOnMachine(request.firewall) && !isDevice(request)
-		? withWayBack(steps, undoFor(request, true), request.platform)
+		? withWayBack(steps, undoFor(request, true), request)
 		: steps;
 }
 

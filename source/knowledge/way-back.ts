@@ -2,12 +2,19 @@ import type { Platform, Step } from './entry.ts';
 import { run, say } from './firewalls/recipe.ts';
 
 /**
- * The same steps, with a way back around them: before the first command something is set up that takes the rules back
- * (`undo`) after five minutes, and at the end the reader is told to stop it once a new sign-in has worked.
+ * The same steps, with a way back around them: before the first command about the port something is set up that takes the
+ * rules back (`undo`) after five minutes, and at the end the reader is told to stop it once a new sign-in has worked. What
+ * is looked up before may stand in `undo`.
  */
-export function withWayBack(steps: readonly Step[], undo: readonly Step[], platform: Platform): readonly Step[] {
-	const first = steps.findIndex(({ kind }) => kind === 'run');
-	const way = platform === 'windows' ? onWindows : inShell(undo);
+export function withWayBack(
+	steps: readonly Step[],
+	undo: readonly Step[],
+	{ platform, port }: { readonly platform: Platform; readonly port: number },
+): readonly Step[] {
+	const windows = platform === 'windows';
+	// There the whole firewall comes back, with the profiles that the first command looks at.
+	const first = steps.findIndex((step) => step.kind === 'run' && (windows || step.command.includes(String(port))));
+	const way = windows ? onWindows : inShell(undo);
 	return [...steps.slice(0, first), ...way.before, ...steps.slice(first), ...way.after];
 }
 

@@ -108,10 +108,11 @@ test('for every service, system and firewall, what could lock the reader out com
 			assert.deepEqual(ids(plan), ['firewall', 'verify', 'bind', 'stop'], where);
 			for (const { title } of plan.slice(2)) assert.match(title, /^Or .*once you have another way in$/, where);
 			for (const fix of [plan[0], keepingPlan({ ...request, reader })[0]]) {
-				const [first = '', ...rest] = fix?.steps.flatMap(commandOf) ?? [];
-				const onMachine = !cloudFirewallIds.some((id) => id === request.firewall);
-				if (onMachine) assert.match(first, /sleep 300|AddMinutes\(5\)/, where);
-				const rules = (onMachine ? rest : [first, ...rest]).join('\n');
+				const commands = fix?.steps.flatMap(commandOf) ?? [];
+				const wayBack = commands.findIndex((command) => /sleep 300|AddMinutes\(5\)/.test(command));
+				assert.equal(wayBack !== -1, !cloudFirewallIds.some((id) => id === request.firewall), where);
+				assert.doesNotMatch(commands.slice(0, Math.max(0, wayBack)).join('\n'), shuts, where);
+				const rules = commands.slice(wayBack + 1).join('\n');
 				const allowed = rules.indexOf(reader?.address ?? exampleAddress);
 				assert.ok(allowed !== -1 && allowed < rules.search(shuts), `${where}:\n${rules}`);
 			}
@@ -146,7 +147,9 @@ test('before anything shuts a port that carries sessions, a way back is set up, 
 					assert.doesNotMatch(commands.join('\n'), backs);
 					continue;
 				}
-				assert.match(commands[0] ?? '', backs, `${platform}, ${firewall}`);
+				const wayBack = commands.findIndex((command) => backs.test(command));
+				assert.ok(wayBack !== -1, `${platform}, ${firewall}`);
+				for (const command of commands.slice(0, wayBack)) assert.doesNotMatch(command, /\b22\b/, 'it only looks');
 				assert.match(text(fix === undefined ? [] : [fix]), stop, `${platform}, ${firewall}`);
 				assert.doesNotMatch(
 					commands.join('\n'),
@@ -157,6 +160,15 @@ test('before anything shuts a port that carries sessions, a way back is set up, 
 		}
 	}
 	assert.doesNotMatch(text(closingPlan(stranger)), /sleep 300/);
+});
+
+test('what stands for the interface is looked up before the way back needs it', () => {
+	const [fix] = closingPlan({ ...stranger, port: 22, platform: 'docker', firewall: 'docker-user' });
+	const told = text(fix === undefined ? [] : [fix]);
+	assert.match(
+		told,
+		/WAN stands for [^\n]*:\n {4}ip route show default\n {4}ip -6 route show default\nFirst set up a way back/,
+	);
 });
 
 test("the reader's own address is the one that may come in, unless another one is given", () => {
