@@ -14,7 +14,7 @@ export function withWayBack(
 	const windows = platform === 'windows';
 	// There the whole firewall comes back, with the profiles that the first command looks at.
 	const first = steps.findIndex((step) => step.kind === 'run' && (windows || step.command.includes(String(port))));
-	const way = windows ? onWindows : inShell(undo);
+	const way = windows ? onWindows : inShell(undo, surroundings[platform]);
 	return [...steps.slice(0, first), ...way.before, ...steps.slice(first), ...way.after];
 }
 
@@ -29,19 +29,41 @@ const thenTheRules = say('With that under way, go on:');
  * Not a job that ends with the shell: losing the connection is what it is for. Its number is shown, because the shell may
  * be a script that has ended by then.
  */
-function inShell(undo: readonly Step[]): Way {
+function inShell(undo: readonly Step[], { look = [], restore = [] }: Surroundings = {}): Way {
 	const commands = undo.flatMap((step) => (step.kind === 'run' ? step.command.split('\n') : []));
 	return {
 		before: [
 			say(
 				'First set up a way back. Unless you stop it, this takes the rules back in five minutes, even if you are cut off:',
 			),
-			run("(trap '' HUP; sleep 300", ...commands, ') > /dev/null 2>&1 &', 'echo "To stop the way back: kill $!"'),
+			run(
+				"(trap '' HUP",
+				...look,
+				'sleep 300',
+				...commands,
+				...restore,
+				') > /dev/null 2>&1 &',
+				'echo "To stop the way back: kill $!"',
+			),
 			thenTheRules,
 		],
 		after: signInFirst('with the kill that it showed'),
 	};
 }
+
+/** What else the steps change, looked at before and put back. */
+interface Surroundings {
+	readonly look?: readonly string[];
+	readonly restore?: readonly string[];
+}
+
+/** Where pf was off, the steps switch it on, with whatever other rules /etc/pf.conf holds. */
+const surroundings: Readonly<Partial<Record<Platform, Surroundings>>> = {
+	freebsd: {
+		look: ['on=; pfctl -s Running && on=1'],
+		restore: ['test -n "$on" || pfctl -d'],
+	},
+};
 
 const file = 'C:\\ProgramData\\doorcheck-before.wfw';
 

@@ -162,6 +162,13 @@ test('before anything shuts a port that carries sessions, a way back is set up, 
 	assert.doesNotMatch(text(closingPlan(stranger)), /sleep 300/);
 });
 
+test('on FreeBSD the way back switches pf off again where it was off: other rules may be what locks the reader out', () => {
+	const [fix] = closingPlan({ ...stranger, port: 22, platform: 'freebsd', firewall: 'freebsd-pf' });
+	const [wayBack = '', rules = ''] = fix?.steps.flatMap(commandOf) ?? [];
+	assert.match(wayBack, /^on=; pfctl -s Running && on=1\nsleep 300\n(.*\n)*test -n "\$on" \|\| pfctl -d\n\)/m);
+	assert.match(rules, /\nkldload -n pf\npfctl -nf \/etc\/pf\.conf$/);
+});
+
 test('what stands for the interface is looked up before the way back needs it', () => {
 	const [fix] = closingPlan({ ...stranger, port: 22, platform: 'docker', firewall: 'docker-user' });
 	const told = text(fix === undefined ? [] : [fix]);
