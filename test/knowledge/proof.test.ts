@@ -102,7 +102,7 @@ test('what was not proven names its documentation, that of its system where ther
 		/^From the documentation: https:\/\/learn\.microsoft\.com/,
 	);
 	assert.equal(text('stop', 'nfs', 'windows'), undefined, 'a manual page of Debian is no documentation of Windows');
-	assert.match(text('stop', 'nfs', 'rhel') ?? '', /^From the documentation: https:\/\/manpages\.debian\.org/);
+	assert.match(text('stop', 'nfs', 'rhel') ?? '', /^From the documentation: https:\/\/src\.fedoraproject\.org/);
 	assert.doesNotMatch(text('stop', 'ntp', 'rhel') ?? '', /blog/);
 	assert.match(text('bind', 'docker', 'debian') ?? '', /^From the documentation: https:\/\/docs\.docker\.com/);
 	assert.doesNotMatch(text('stop', 'mysql', 'windows') ?? '', /redhat|debian/);
