@@ -48,13 +48,13 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function tellCatalogue(command: CatalogueCommand, capabilities: Capabilities): Promise<number> {
-	const { word, format, output } = command;
+	const { word, choice, format, output } = command;
 	const look = lookOf(command.look, capabilities);
 	const tellers = {
 		// A file has no colours, wherever it is written from.
-		text: () => catalogueText(word, { ...look, color: look.color && output === undefined }),
-		json: () => catalogueJson(word, version),
-		markdown: () => catalogueMarkdown(word),
+		text: () => catalogueText(word, { ...look, color: look.color && output === undefined }, choice),
+		json: () => catalogueJson(word, version, choice),
+		markdown: () => catalogueMarkdown(word, choice),
 	};
 	const text = tellers[format]();
 	if (output === undefined) process.stdout.write(text);

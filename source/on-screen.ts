@@ -53,10 +53,14 @@ export async function checkOnScreen(command: CheckCommand, capabilities: Capabil
 	running.cancel();
 	await running.done.catch(() => {});
 	const report = running.collector.report();
-	// The file first: after a hang-up there is no terminal left to print on.
-	if (command.output !== undefined) await writeReport(command.output, jsonReport(report));
-	await writeRunbook(command, report);
-	process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
+	// The files first: after a hang-up there is no terminal left to print on.
+	try {
+		if (command.output !== undefined) await writeReport(command.output, jsonReport(report));
+		await writeRunbook(command, report);
+	} finally {
+		// Where they can't be written, this is all that is left of the check.
+		process.stdout.write(leave === 'print' ? textReport(report, look) : exitSummary(report, look));
+	}
 	return exitCodeOf(running.collector, command, leave === 'interrupted' || !report.complete);
 }
 

@@ -1,11 +1,17 @@
+import { resolve } from 'node:path';
 import meow from 'meow';
 import { UsageError } from './errors.ts';
 import { onRequest } from './identify/protocols.ts';
 import * as catalogue from './knowledge/catalogue.ts';
+import type { Choice } from './knowledge/choice.ts';
+import { platforms } from './knowledge/entry.ts';
+import { firewallIds, platformFirewalls } from './knowledge/firewall.ts';
 import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
 import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
 import { runbookFormatOf } from './report/runbook.ts';
+import { quote } from './targets/quote.ts';
+import { parseSource } from './targets/source-address.ts';
 
 /** Formats of a report; `tui` is the screen. */
 export const formats = ['tui', 'text', 'json', 'ndjson'] as const;
@@ -25,6 +31,8 @@ export type Command =
 export interface CatalogueCommand {
 	/** A port, a service or a category; absent: everything. */
 	readonly word?: string;
+	/** What the instructions are for; absent: every system, each with its usual firewall. */
+	readonly choice?: Choice;
 	readonly format: CatalogueFormat;
 	readonly output?: string;
 	readonly look: LookOptions;
@@ -58,6 +66,8 @@ export interface CheckCommand {
 	readonly output?: string;
 	/** Where to write how to close what is found; its name ends in `.md` or `.sh`. */
 	readonly runbook?: string;
+	/** What the runbook is for; absent: what each finding suggests. */
+	readonly choice?: Choice;
 	readonly failOn?: Exclude<Severity, 'info'>;
 	readonly look: LookOptions;
 	readonly fps?: number;
@@ -69,6 +79,7 @@ const help = `
   Usage
     $ doorcheck [target ...] [options]
     $ doorcheck catalogue [port | service | category] [--format text | json | markdown] [-o FILE]
+                          [--system NAME] [--firewall NAME] [--from ADDRESS]
 
   Targets
     Host name, IPv4 or IPv6 address, host:port, URL, network (192.0.2.0/28), range (192.0.2.1-20),
@@ -95,6 +106,10 @@ const help = `
     -o, --output FILE      write the report there; with the tui, as JSON when it ends
         --runbook FILE     write there how to close what is found: FILE.md to read, FILE.sh a shell
                            script in which every command is a comment
+        --system NAME      the runbook, or the catalogue, for debian, rhel, alpine, windows, macos, freebsd
+                           or docker (what the banners tell; every system)
+        --firewall NAME    for another firewall: ufw, iptables, firewalld, aws, ... (the system's usual one)
+        --from ADDRESS     the address or network that may come in, where one may
         --fail-on LEVEL    exit 1 for an open port of low, medium, high or critical severity and above
 
   The screen
@@ -128,6 +143,9 @@ const flags = {
 	format: { type: 'string' },
 	output: { type: 'string', shortFlag: 'o' },
 	runbook: { type: 'string' },
+	system: { type: 'string' },
+	firewall: { type: 'string' },
+	from: { type: 'string' },
 	failOn: { type: 'string' },
 	color: { type: 'boolean', default: true },
 	ascii: { type: 'boolean', default: false },
@@ -200,7 +218,14 @@ function catalogueCommand(words: readonly string[], given: Given, look: LookOpti
 	if (more.length > 0) throw new UsageError('catalogue takes one port, service or category: name one at a time');
 	const format = oneOf(given, 'format', catalogueFormats) ?? 'text';
 	const output = text(given, 'output');
-	const options = { ...(word !== undefined && { word }), format, ...(output !== undefined && { output }), look };
+	const choice = choiceOf(given);
+	const options = {
+		...(word !== undefined && { word }),
+		...(choice !== undefined && { choice }),
+		format,
+		...(output !== undefined && { output }),
+		look,
+	};
 	return { kind: 'catalogue', options };
 }
 
@@ -210,6 +235,10 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 	const format = oneOf(given, 'format', formats);
 	const output = text(given, 'output');
 	const runbook = runbookOf(given);
+	const choice = choiceOf(given);
+	if (choice !== undefined && runbook === undefined) {
+		throw new UsageError('--system, --firewall and --from are for the runbook: name its file with --runbook');
+	}
 	const failOn = oneOf(given, 'fail-on', ['low', 'medium', 'high', 'critical']);
 	const excluded = excludedPorts(given);
 	const { tcp, udp } = portsOf(given, excluded);
@@ -228,6 +257,7 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 		...(format !== undefined && { format }),
 		...(output !== undefined && { output }),
 		...(runbook !== undefined && { runbook }),
+		...(choice !== undefined && { choice }),
 		...(failOn !== undefined && { failOn }),
 		look,
 		...(fps !== undefined && { fps }),
@@ -237,9 +267,26 @@ function checkCommand(targets: readonly string[], given: Given, look: LookOption
 function runbookOf(given: Given): string | undefined {
 	const file = text(given, 'runbook');
 	if (file !== undefined && runbookFormatOf(file) === undefined) {
-		throw new UsageError(`--runbook ${file}: end the name in .md for Markdown, or in .sh for a shell script`);
+		throw new UsageError(`--runbook ${quote(file)}: end the name in .md for Markdown, or in .sh for a shell script`);
+	}
+	const output = text(given, 'output');
+	if (file !== undefined && output !== undefined && resolve(file) === resolve(output)) {
+		throw new UsageError(`--output and --runbook both name ${quote(file)}: give each a file of its own`);
 	}
 	return file;
+}
+
+function choiceOf(given: Given): Choice | undefined {
+	const platform = oneOf(given, 'system', platforms);
+	const firewall = oneOf(given, 'firewall', firewallIds);
+	const from = text(given, 'from');
+	const offered = platform === undefined ? firewallIds : platformFirewalls(platform);
+	if (firewall !== undefined && !offered.includes(firewall)) {
+		throw new UsageError(`--firewall ${firewall}: for ${platform} there is ${offered.join(', ')}`);
+	}
+	return platform === undefined && firewall === undefined && from === undefined
+		? undefined
+		: { platform, firewall, from: from === undefined ? undefined : parseSource(from) };
 }
 
 function excludedPorts(given: Given): PortSelection {

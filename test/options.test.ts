@@ -92,10 +92,47 @@ test('the catalogue is told in the format that is asked for, and --runbook needs
 		kind: 'catalogue',
 		options: { word: 'redis', format: 'json', output: 'redis.json', look: { color: true, ascii: false } },
 	});
+	assert.deepEqual(
+		parseCommandLine(['catalogue', 'redis', '--system', 'debian', '--firewall', 'ufw', '--from', '192.0.2.7/24']),
+		{
+			kind: 'catalogue',
+			options: {
+				word: 'redis',
+				choice: { platform: 'debian', firewall: 'ufw', from: '192.0.2.0/24' },
+				format: 'text',
+				look: { color: true, ascii: false },
+			},
+		},
+	);
 	assert.throws(() => parseCommandLine(['catalogue', '--format', 'tui']), /takes one of text, json, markdown/);
 	for (const name of ['plan.md', 'plan.sh']) {
 		const command = parseCommandLine(['localhost', '--runbook', name]);
 		assert.equal(command.kind === 'check' && command.options.runbook, name);
 	}
 	assert.throws(() => parseCommandLine(['localhost', '--runbook', 'plan.txt']), /end the name in \.md .* or in \.sh/);
+	assert.throws(
+		() => parseCommandLine(['localhost', '--runbook', './plan.md', '-o', 'plan.md']),
+		/--output and --runbook both name \.\/plan\.md/,
+	);
+});
+
+test('system and firewall of the instructions must fit each other, and need something that is written for them', () => {
+	const refused = (...args: readonly string[]) => {
+		let message = '';
+		try {
+			parseCommandLine(args);
+		} catch (error) {
+			message = String(error);
+		}
+		return message;
+	};
+	assert.match(
+		refused('catalogue', 'redis', '--system', 'rhel', '--firewall', 'ufw'),
+		/--firewall ufw: for rhel there is firewalld, nftables, aws/,
+	);
+	assert.match(refused('catalogue', 'redis', '--system', 'beos'), /--system beos: takes one of debian, rhel/);
+	assert.match(refused('catalogue', 'redis', '--from', '0.0.0.0/0'), /everyone/);
+	assert.match(refused('catalogue', 'redis', '--from', '$(reboot)'), /is no address/);
+	assert.match(refused('example.com', '--system', 'rhel'), /are for the runbook: name its file with --runbook/);
+	assert.equal(refused('example.com', '--system', 'rhel', '--runbook', 'plan.md'), '');
 });

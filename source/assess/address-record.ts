@@ -1,6 +1,7 @@
 import type { CheckEvent, Circumstances, Finding, Identity, PortState, Protocol, StateCounts } from '../model.ts';
+import { isLoopback } from '../targets/address.ts';
 import type { PatternReading } from './pattern.ts';
-import { answersOverUdp, isLoopback, loopbackNote, readPattern, udpNotes } from './pattern.ts';
+import { answersOverUdp, loopbackNote, readPattern, udpNotes } from './pattern.ts';
 import type { PortStates } from './port-table.ts';
 import { PortTable } from './port-table.ts';
 import { assessPort } from './severity.ts';

@@ -1,4 +1,5 @@
 import type { Circumstances, HostPattern, StateCounts } from '../model.ts';
+import { isLoopback } from '../targets/address.ts';
 import type { PortCounts, PortStates } from './port-table.ts';
 
 /** What the TCP ports of one address, once all were asked, say together. */
@@ -59,11 +60,6 @@ export function udpNotes(pattern: HostPattern, counts: StateCounts): readonly st
 			: []),
 		...(undecided > 0 ? [undecidedText(ports(undecided, 'UDP port'))] : []),
 	];
-}
-
-/** True for addresses of the machine itself: 127.0.0.0/8, ::1 and the IPv4 ones written as IPv6. */
-export function isLoopback(address: string): boolean {
-	return /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address) || address === '::1';
 }
 
 /** What to know about a check of the machine's own loopback address. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../model.ts';
 import { serviceById } from './catalogue.ts';
-import type { ClosingRequest, Reader } from './closing.ts';
+import type { ClosingRequest } from './closing.ts';
 import { type Platform, platforms } from './entry.ts';
 import { type FirewallId, platformFirewalls } from './firewall.ts';
 import { platformOf } from './platform-of.ts';
@@ -29,9 +29,13 @@ export function planChoice(finding: Finding, choice: Choice): PlanChoice {
 	return { platforms, platform, firewalls, firewall };
 }
 
-/** What the instructions of a finding are asked for: as it was chosen, and from where the reader sits. */
-export function requestFor(finding: Finding, choice: Choice, reader: Reader | undefined): ClosingRequest {
+/** What the instructions of a finding are asked for: as it was chosen, and as it is where they are read. */
+export function requestFor(
+	finding: Finding,
+	choice: Choice,
+	{ reader, host }: Pick<ClosingRequest, 'reader' | 'host'>,
+): ClosingRequest {
 	const { port, protocol, service } = finding;
 	const { platform, firewall } = planChoice(finding, choice);
-	return { service: serviceById(service.id), port, protocol, platform, firewall, from: choice.from, reader };
+	return { service: serviceById(service.id), port, protocol, platform, firewall, from: choice.from, reader, host };
 }

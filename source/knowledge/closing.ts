@@ -10,8 +10,7 @@ import {
 	sessionPorts,
 	undoSteps,
 } from './firewall.ts';
-import { expect, publishedLocally, run, say } from './firewalls/recipe.ts';
-import { whereTo } from './plain.ts';
+import { expect, publishedLocally, run, runElsewhere, say } from './firewalls/recipe.ts';
 import type { Way } from './proof.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { findAndStop, showListeners, whenShut, whoUsesIt } from './stopping.ts';
@@ -24,7 +23,12 @@ export interface Fix {
 	/** What the steps rest on; absent where they are general ones. */
 	readonly standing?: Standing;
 	readonly steps: readonly Step[];
+	/** What takes the steps back, where that is not plain. It is for another moment: nothing runs or copies it with them. */
+	readonly undo?: readonly Step[];
 }
+
+/** What is said before `undo`. */
+export const takeBack = 'If something breaks, this takes it back:';
 
 /** What has to be dealt with, and where. */
 export interface ClosingRequest {
@@ -38,6 +42,8 @@ export interface ClosingRequest {
 	readonly from?: string | undefined;
 	/** The session in which the reader works on this very server, if it is known. */
 	readonly reader?: Reader | undefined;
+	/** The name or address under which other machines reach the server, as it may stand in a command. */
+	readonly host?: string | undefined;
 }
 
 /** Where the reader's own session comes from, an IP literal, and which TCP port of the server carries it. */
@@ -61,7 +67,7 @@ export function closingPlan(request: ClosingRequest): readonly Fix[] {
 
 /** How to keep a port in use with less risk: one address only, an SSH tunnel instead, and the service's own safeguards. */
 export function keepingPlan(request: ClosingRequest): readonly Fix[] {
-	const { service, port, protocol, platform, firewall } = request;
+	const { service, platform, firewall } = request;
 	const harden = service?.instructions?.harden?.[platform] ?? [];
 	return [
 		{
@@ -72,8 +78,9 @@ export function keepingPlan(request: ClosingRequest): readonly Fix[] {
 				...whoseAddress(request),
 				...safely(request, allowOnlySteps(firewall, { ...placeOf(request), from: addressOf(request) })),
 			],
+			undo: undoFor(request, true),
 		},
-		...(protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 ? [tunnelFix(request)] : []),
+		...(leadsElsewhere(request) ? [tunnelFix(request)] : []),
 		...(harden.length > 0 ? [{ id: 'harden' as const, title: 'Make it harder to misuse', steps: harden }] : []),
 	];
 }
@@ -127,21 +134,21 @@ function firewallFix(request: ClosingRequest): Fix {
 	const steps = session
 		? [...whoseAddress(request), ...safely(request, closeSteps(firewall, { ...place, from: addressOf(request) }))]
 		: closeSteps(firewall, place);
-	const undo = undoFor(request, session).map(inWords).join('. ');
 	return {
 		id: 'firewall',
 		title: session
 			? 'Shut it in the firewall for everyone but you (IPv4 and IPv6)'
 			: 'Or shut it in the firewall (IPv4 and IPv6)',
 		...standing(`firewall ${firewall}`, request),
-		steps: [...(isDevice(request) ? [inFront] : []), ...steps, say(`If something breaks, take it back: ${undo}`)],
+		steps: [...(isDevice(request) ? [inFront] : []), ...steps],
+		undo: undoFor(request, session),
 	};
 }
 
 /** The steps with a way back around them, where a slip could lock the reader out of the machine. */
 function safely(request: ClosingRequest, steps: readonly Step[]): readonly Step[] {
 	return carriesSessions(request) && isOnMachine(request.firewall) && !isDevice(request)
-		? withWayBack(steps, undoFor(request, true), request.platform)
+		? withWayBack(steps, undoFor(request, true), request)
 		: steps;
 }
 
@@ -177,7 +184,8 @@ function whoseAddress(request: ClosingRequest): readonly Step[] {
 }
 
 function verifyFix(request: ClosingRequest): Fix {
-	const { port, protocol, platform } = request;
+	const { port, protocol, platform, host } = request;
+	const letIn = carriesSessions(request) ? ' From the address that you let in it is still open.' : '';
 	const onTheServer = [showListeners({ port, protocol, platform }), whenShut(platform)];
 	const door = protocol === 'udp' ? `${port}/udp` : `${port}`;
 	return {
@@ -187,24 +195,36 @@ function verifyFix(request: ClosingRequest): Fix {
 			...(isDevice(request) ? [] : onTheServer),
 			...(isDevice(request) || platform === 'docker' ? [] : [rebinding]),
 			say(
-				"Look from another machine outside this network: a test on the server itself never meets the firewall. HOST stands for the server's name, so that both IPv4 and IPv6 are tried.",
+				`Look from another machine outside this network: a test on the server itself never meets the firewall.${ofHost(host)}`,
 			),
-			run(`doorcheck HOST -p ${door}`),
+			runElsewhere(`doorcheck ${host ?? 'HOST'} -p ${door}`),
 			expect(
-				protocol === 'udp'
-					? 'No open port: closed if you stopped it, no answer (open or filtered) if the firewall drops it.'
-					: 'No open port: closed if you stopped it, filtered if the firewall drops it.',
+				`No open port: closed if you stopped it, ${protocol === 'udp' ? 'no answer (open or filtered)' : 'filtered'} if the firewall drops it.${letIn}`,
 			),
 		],
 	};
 }
 
+/** What to know about the name by which the server is looked at. */
+function ofHost(host: string | undefined): string {
+	if (host === undefined) {
+		return " HOST stands for the server's name, so that both IPv4 and IPv6 are tried.";
+	}
+	return /^[\d.]+$|:/.test(host) ? ' If it has other addresses, look at these too, those of IPv6 above all.' : '';
+}
+
+/** Whether SSH can lead to it: over TCP, and not through the very port that is to be shut. */
+function leadsElsewhere({ service, port, protocol, reader }: ClosingRequest): boolean {
+	return protocol === 'tcp' && service?.id !== 'ssh' && port !== 22 && port !== reader?.port;
+}
+
 function tunnelFix(request: ClosingRequest): Fix {
 	const { port, platform } = request;
 	const device = isDevice(request);
-	const signIn = device
-		? "admin@HOST stands for your SSH sign-in on a machine beside the device, DEVICE for the device's own address"
-		: 'admin@HOST stands for your SSH sign-in on the server';
+	const signIn = `admin@${(device ? undefined : request.host) ?? 'HOST'}`;
+	const meaning = device
+		? `${signIn} stands for your SSH sign-in on a machine beside the device, DEVICE for the device's own address`
+		: `${signIn} stands for your SSH sign-in on the server`;
 	const local = port + 10_000 <= 65_535 ? port + 10_000 : port - 10_000;
 	return {
 		id: 'tunnel',
@@ -214,8 +234,8 @@ function tunnelFix(request: ClosingRequest): Fix {
 				? [say('This needs an SSH server; Windows Server 2019 and later offer OpenSSH Server as an optional feature.')]
 				: []),
 			...(platform === 'alpine' && !device ? [forwardingOnAlpine] : []),
-			say(`Run this on your own computer. ${signIn}; ${local} is any port that is free on your side.`),
-			run(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} admin@HOST`),
+			say(`Run this on your own computer. ${meaning}; ${local} is any port that is free on your side.`),
+			runElsewhere(`ssh -N -L ${local}:${device ? 'DEVICE' : '127.0.0.1'}:${port} ${signIn}`),
 			say(`While it runs, connect to 127.0.0.1 port ${local} instead. The port itself can then be shut for everyone.`),
 		],
 	};
@@ -287,17 +307,4 @@ function listenLocally(request: ClosingRequest): readonly Step[] {
 		),
 		say('Before Docker Engine 28 a neighbour in the same local network could reach such a port all the same.'),
 	];
-}
-
-function inWords(step: Step): string {
-	switch (step.kind) {
-		case 'run':
-			return step.command.split('\n').join('; ');
-		case 'edit':
-		case 'write':
-			return [whereTo(step), step.lines.join('; ')].join(' ');
-		case 'say':
-		case 'expect':
-			return step.text;
-	}
 }

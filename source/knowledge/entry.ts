@@ -24,8 +24,11 @@ export type Step = Action & {
 type Action =
 	/** A sentence. */
 	| { readonly kind: 'say'; readonly text: string }
-	/** A command line (or several lines) to run as root or Administrator: PowerShell on Windows, a POSIX shell elsewhere. */
-	| { readonly kind: 'run'; readonly command: string }
+	/**
+	 * A command line (or several lines) to run as root or Administrator: PowerShell on Windows, a POSIX shell elsewhere.
+	 * `elsewhere`: not on the server, but on a machine that reaches it over the network.
+	 */
+	| { readonly kind: 'run'; readonly command: string; readonly elsewhere?: true }
 	| Edit
 	/** A file that holds these lines and nothing else; it may be missing, and its folder too. */
 	| { readonly kind: 'write'; readonly file: string; readonly lines: readonly string[] }

@@ -35,8 +35,8 @@ export function whereTo(step: Extract<Step, { readonly kind: 'edit' | 'write' }>
 }
 
 /**
- * What is copied of a fix: its commands, one a line, ready for a shell (a POSIX shell or PowerShell). Lines for
- * configuration files come as comments, because they are not commands.
+ * What is copied of a fix: its commands, one a line, ready for a shell (a POSIX shell or PowerShell) on the server.
+ * Lines for configuration files and commands for another machine come as comments.
  */
 export function copyText(fix: Fix): string {
 	return fix.steps.flatMap(copyLines).join('\n');
@@ -45,7 +45,7 @@ export function copyText(fix: Fix): string {
 function copyLines(step: Step): readonly string[] {
 	switch (step.kind) {
 		case 'run':
-			return [step.command];
+			return step.elsewhere ? [`# On another machine: ${step.command}`] : [step.command];
 		case 'edit':
 		case 'write':
 			return [`# ${whereTo(step)}`, ...step.lines.map((line) => `#     ${line}`)];

@@ -1,5 +1,5 @@
 import { serviceById } from './catalogue.ts';
-import type { Platform, ServiceEntry } from './entry.ts';
+import { outsideContainers, type Platform, type ServiceEntry } from './entry.ts';
 import { firewalls } from './firewall.ts';
 import { fingerprintOf, firewallOf, instruction, type Proof, type ProvenWay, type Way } from './proof.ts';
 import { proofs } from './proofs.ts';
@@ -82,10 +82,23 @@ function witness({ system, package: name, version, ways }: Proof, way: Way): Wit
 	return { system, package: name, version, date, ...(firewall !== undefined && { firewall }) };
 }
 
-/** The platform's own documentation, where there is some among the sources. */
+/**
+ * The platform's own documentation, where there is some among the sources, or else that of no other system. One Unix's
+ * pages on a program hold on another; on Windows they are about another program. Docker's pages are its makers'.
+ */
 function sourceFor({ sources = [] }: ServiceEntry, platform: Platform): string | undefined {
-	return sources.find((source) => documentation[platform].test(source)) ?? sources[0];
+	const own = sources.find((source) => documentation[platform].test(source));
+	const others = outsideContainers.filter((other) => other !== platform).map((other) => documentation[other]);
+	const general = sources.filter((source) => !reports.test(source));
+	return (
+		own ??
+		general.find((source) => !others.some((other) => other.test(source))) ??
+		(platform === 'windows' ? undefined : general[0])
+	);
 }
+
+/** How the addresses read of pages that say what went wrong, not how things are done. */
+const reports = /\bblog\b|\badvisories\b|\bcve|nvd\.nist\.gov|unit42|stigviewer/i;
 
 /** How the addresses read of what a system's own packages, formulae and images say, or a maker's about that system. */
 export const documentation: Readonly<Record<Platform, RegExp>> = {

@@ -2,12 +2,19 @@ import type { Platform, Step } from './entry.ts';
 import { run, say } from './firewalls/recipe.ts';
 
 /**
- * The same steps, with a way back around them: before the first command something is set up that takes the rules back
- * (`undo`) after five minutes, and at the end the reader is told to stop it once a new sign-in has worked.
+ * The same steps, with a way back around them: before the first command about the port something is set up that takes the
+ * rules back (`undo`) after five minutes, and at the end the reader is told to stop it once a new sign-in has worked. What
+ * is looked up before may stand in `undo`.
  */
-export function withWayBack(steps: readonly Step[], undo: readonly Step[], platform: Platform): readonly Step[] {
-	const first = steps.findIndex(({ kind }) => kind === 'run');
-	const way = platform === 'windows' ? onWindows : inShell(undo);
+export function withWayBack(
+	steps: readonly Step[],
+	undo: readonly Step[],
+	{ platform, port }: { readonly platform: Platform; readonly port: number },
+): readonly Step[] {
+	const windows = platform === 'windows';
+	// There the whole firewall comes back, with the profiles that the first command looks at.
+	const first = steps.findIndex((step) => step.kind === 'run' && (windows || step.command.includes(String(port))));
+	const way = windows ? onWindows : inShell(undo, surroundings[platform]);
 	return [...steps.slice(0, first), ...way.before, ...steps.slice(first), ...way.after];
 }
 
@@ -18,20 +25,45 @@ interface Way {
 
 const thenTheRules = say('With that under way, go on:');
 
-/** Not a job that ends with the shell: losing the connection is what it is for. */
-function inShell(undo: readonly Step[]): Way {
+/**
+ * Not a job that ends with the shell: losing the connection is what it is for. Its number is shown, because the shell may
+ * be a script that has ended by then.
+ */
+function inShell(undo: readonly Step[], { look = [], restore = [] }: Surroundings = {}): Way {
 	const commands = undo.flatMap((step) => (step.kind === 'run' ? step.command.split('\n') : []));
 	return {
 		before: [
 			say(
 				'First set up a way back. Unless you stop it, this takes the rules back in five minutes, even if you are cut off:',
 			),
-			run("(trap '' HUP; sleep 300", ...commands, ') > /dev/null 2>&1 &', 'undo=$!'),
+			run(
+				"(trap '' HUP",
+				...look,
+				'sleep 300',
+				...commands,
+				...restore,
+				') > /dev/null 2>&1 &',
+				'echo "To stop the way back: kill $!"',
+			),
 			thenTheRules,
 		],
-		after: signInFirst('kill "$undo"', 'in the shell that set it up'),
+		after: signInFirst('with the kill that it showed'),
 	};
 }
+
+/** What else the steps change, looked at before and put back. */
+interface Surroundings {
+	readonly look?: readonly string[];
+	readonly restore?: readonly string[];
+}
+
+/** Where pf was off, the steps switch it on, with whatever other rules /etc/pf.conf holds. */
+const surroundings: Readonly<Partial<Record<Platform, Surroundings>>> = {
+	freebsd: {
+		look: ['on=; pfctl -s Running && on=1'],
+		restore: ['test -n "$on" || pfctl -d'],
+	},
+};
 
 const file = 'C:\\ProgramData\\doorcheck-before.wfw';
 
@@ -55,16 +87,15 @@ const onWindows: Way = {
 		thenTheRules,
 	],
 	after: signInFirst(
-		'Unregister-ScheduledTask -TaskName doorcheck-undo -Confirm:$false',
-		'in PowerShell as Administrator',
+		'in PowerShell as Administrator: Unregister-ScheduledTask -TaskName doorcheck-undo -Confirm:$false',
 	),
 };
 
 /** A sentence and no command: whoever copies all commands and runs them at once must not stop the way back by that. */
-function signInFirst(stop: string, where: string): readonly Step[] {
+function signInFirst(how: string): readonly Step[] {
 	return [
 		say(
-			`Now sign in anew, in another window. Only if that works, stop the way back, ${where}: ${stop}. If it doesn't work, wait until the five minutes are over, and look at the rules again.`,
+			`Now sign in anew, in another window. Only if that works, stop the way back, ${how}. If it doesn't work, wait until the five minutes are over, and look at the rules again.`,
 		),
 	];
 }

@@ -1,6 +1,7 @@
 import { portLabel } from '../assess/doors.ts';
 import { UsageError } from '../errors.ts';
 import { doorAt, serviceById, services } from '../knowledge/catalogue.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import type { ClosingRequest } from '../knowledge/closing.ts';
 import { type Door, type Platform, platforms, type ServiceEntry } from '../knowledge/entry.ts';
 import { platformFirewalls } from '../knowledge/firewall.ts';
@@ -52,19 +53,55 @@ export function entriesFor(word: string | undefined): Entries {
 	throw new UsageError(`no service or category is called ${quote(word)}: ${suggestion(asked)}`);
 }
 
-/** What instructions there are for an entry: one request for each system that it has steps for, else for all. */
-export function requestsFor({ service, place }: Entry): readonly ClosingRequest[] {
-	return place === undefined
-		? []
-		: systemsOf(service).map((platform) => {
-				const [firewall] = platformFirewalls(platform);
-				return { service, port: place.port, protocol: place.protocol, platform, firewall };
-			});
+/**
+ * What instructions there are for an entry: one request for each system that it has steps for, else for all; of these,
+ * those that were chosen.
+ */
+export function requestsFor({ service, place }: Entry, choice: Choice = {}): readonly ClosingRequest[] {
+	if (place === undefined) {
+		return [];
+	}
+	const { port, protocol } = place;
+	const { from } = choice;
+	const requestOn = (platform: Platform): readonly ClosingRequest[] => {
+		const [usual, ...others] = platformFirewalls(platform);
+		const firewall = choice.firewall === undefined ? usual : [usual, ...others].find((id) => id === choice.firewall);
+		return firewall === undefined ? [] : [{ service, port, protocol, platform, firewall, from }];
+	};
+	const wanted = (choice.platform === undefined ? systemsOf(service) : [choice.platform]).flatMap(requestOn);
+	// A firewall of a system that nobody wrote anything for shuts the port all the same.
+	return wanted.length > 0 ? wanted : platforms.flatMap(requestOn);
+}
+
+/** How to see less, or other firewalls: nothing where that was chosen. */
+export function otherChoices(requests: readonly ClosingRequest[], choice: Choice = {}): readonly string[] {
+	const systems = requests.map(({ platform }) => platform);
+	const firewalls = [...new Set(systems.flatMap(platformFirewalls))];
+	return [
+		...(choice.platform === undefined && systems.length > 1
+			? [`One system only: --system NAME (${systems.join(', ')}).`]
+			: []),
+		...(choice.firewall === undefined && firewalls.length > 0
+			? [`Another firewall: --firewall NAME (${firewalls.join(', ')}).`]
+			: []),
+	];
 }
 
 /** What to do about a port that the catalogue has no service for. */
 export function unknownText(place: Place): string {
 	return `The catalogue has no service for port ${portLabel(place)}. If it is open on your server, find out which program listens there; if nobody can say what it is for, stop it.`;
+}
+
+/** `Also met on 9000: MinIO (minio), SonarQube (sonarqube).`; nothing where only the entry's own service is. */
+export function alsoMet({ service, place }: Entry): readonly string[] {
+	const others = place === undefined ? [] : metAt(place).filter((other) => other !== service);
+	const names = others.map(({ name, id }) => `${name} (${id})`).join(', ');
+	return place === undefined || names === '' ? [] : [`Also met on ${portLabel(place)}: ${names}.`];
+}
+
+/** Services that are met on a port which stands for another one, or for none. */
+function metAt({ port, protocol }: Place): readonly ServiceEntry[] {
+	return services.filter(({ alsoAt = [] }) => alsoAt.some((door) => door.port === port && door.protocol === protocol));
 }
 
 /** `6379, 26379`. */
@@ -87,7 +124,12 @@ function atPort(asked: string): readonly Entry[] {
 	const known = protocols.map((protocol) => doorAt(port, protocol)).filter((door) => door !== undefined);
 	const [first, ...others] = known;
 	if (first === undefined) {
-		return [{ place: { port, protocol: protocols[0] ?? 'tcp' } }];
+		const met = protocols.flatMap((protocol) =>
+			metAt({ port, protocol }).map((service) => ({ port, protocol, service })),
+		);
+		return met.length > 0
+			? met.map(({ service, ...place }) => ({ service, place }))
+			: [{ place: { port, protocol: protocols[0] ?? 'tcp' } }];
 	}
 	return [first, ...others.filter(({ service }) => service !== first.service)].map(({ service, door }) => ({
 		service,

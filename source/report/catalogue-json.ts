@@ -1,6 +1,7 @@
 import { services } from '../knowledge/catalogue.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import { closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
-import type { Platform, ServiceEntry, Step } from '../knowledge/entry.ts';
+import type { Platform, ServiceEntry } from '../knowledge/entry.ts';
 import type { FirewallId } from '../knowledge/firewall.ts';
 import type { Protocol } from '../model.ts';
 import { doorsIn, type Entry, entriesFor, requestsFor } from './catalogue-entries.ts';
@@ -15,7 +16,8 @@ export interface CatalogueData {
 	readonly instructions: readonly InstructionsData[];
 }
 
-type ServiceData = Omit<ServiceEntry, 'doors' | 'instructions'> & {
+type ServiceData = Required<Omit<ServiceEntry, 'doors' | 'instructions'>> & {
+	/** Those that it stands for; for a service without any, those in `alsoAt`. */
 	readonly ports: ServiceEntry['doors'];
 	/** Flaws and ends of life. */
 	readonly versions: readonly VersionNote[];
@@ -32,10 +34,10 @@ interface InstructionsData {
 	readonly keep: readonly FixData[];
 }
 
-type FixData = Pick<Fix, 'id' | 'title' | 'standing'> & { readonly steps: readonly Step[] };
+type FixData = Pick<Fix, 'id' | 'title' | 'standing' | 'steps' | 'undo'>;
 
 /** What `catalogueText` tells, as JSON. Throws a UsageError for a word that means nothing. */
-export function catalogueJson(word: string | undefined, version: string): string {
+export function catalogueJson(word: string | undefined, version: string, choice: Choice = {}): string {
 	const found = entriesFor(word);
 	const data: CatalogueData = {
 		schema: 'doorcheck-catalogue/1',
@@ -44,18 +46,19 @@ export function catalogueJson(word: string | undefined, version: string): string
 			found.kind === 'categories'
 				? services.filter(({ category }) => found.categories.includes(category)).map(serviceData)
 				: found.entries.flatMap(({ service }) => (service === undefined ? [] : [serviceData(service)])),
-		instructions: found.kind === 'categories' ? [] : found.entries.flatMap(instructionsData),
+		instructions: found.kind === 'categories' ? [] : found.entries.flatMap((entry) => instructionsData(entry, choice)),
 	};
 	return `${JSON.stringify(data, null, '\t')}\n`;
 }
 
 function serviceData(service: ServiceEntry): ServiceData {
-	const { id, name, category, what, risk, need, sources = [] } = service;
-	return { id, name, category, ports: doorsIn(service), what, risk, need, versions: versionNotes(id), sources };
+	const { id, name, category, alsoAt = [], what, risk, need, sources = [] } = service;
+	const ports = doorsIn(service);
+	return { id, name, category, ports, alsoAt, what, risk, need, versions: versionNotes(id), sources };
 }
 
-function instructionsData(entry: Entry): readonly InstructionsData[] {
-	return requestsFor(entry).map((request) => {
+function instructionsData(entry: Entry, choice: Choice): readonly InstructionsData[] {
+	return requestsFor(entry, choice).map((request) => {
 		const { service, port, protocol, platform, firewall } = request;
 		return {
 			service: service?.id ?? null,

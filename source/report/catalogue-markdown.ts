@@ -1,25 +1,25 @@
 import { portLabel } from '../assess/doors.ts';
 import { services } from '../knowledge/catalogue.ts';
-import { type ClosingRequest, closingPlan, keepingPlan } from '../knowledge/closing.ts';
+import type { Choice } from '../knowledge/choice.ts';
 import { platformNames, type ServiceEntry } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
 import { severityMarks } from '../marks.ts';
 import type { Category } from '../model.ts';
 import { categoryNames } from '../model.ts';
-import { doorsIn, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
-import { markdown, markdownPlan } from './plan.ts';
+import { alsoMet, doorsIn, type Entry, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
+import { markdown, markdownPlan, type Plans, plansForAll } from './plan.ts';
 import { versionNotes } from './version-notes.ts';
 
 /** What `catalogueText` tells, as Markdown. Throws a UsageError for a word that means nothing. */
-export function catalogueMarkdown(word: string | undefined): string {
+export function catalogueMarkdown(word: string | undefined, choice: Choice = {}): string {
 	const found = entriesFor(word);
 	const lines =
 		found.kind === 'categories'
 			? found.categories.flatMap(categorySection)
 			: found.entries.flatMap((entry) => [
-					...(entry.service === undefined ? [] : serviceSection(entry.service)),
+					...(entry.service === undefined ? [] : serviceSection(entry.service, entry)),
 					...(entry.service === undefined && entry.place !== undefined ? [unknownText(entry.place), ''] : []),
-					...requestsFor(entry).flatMap(instructions),
+					...plansForAll(requestsFor(entry, choice)).flatMap(instructions),
 				]);
 	return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -37,7 +37,7 @@ function categorySection(category: Category): readonly string[] {
 	];
 }
 
-function serviceSection(service: ServiceEntry): readonly string[] {
+function serviceSection(service: ServiceEntry, entry: Entry): readonly string[] {
 	return [
 		`# ${markdown(service.name)}`,
 		'',
@@ -54,6 +54,7 @@ function serviceSection(service: ServiceEntry): readonly string[] {
 			return `| ${portLabel(door)} | ${severityMarks[door.severity].word} | ${markdown(why)} |`;
 		}),
 		'',
+		...alsoMet(entry).flatMap((text) => [markdown(text), '']),
 		...versions(service),
 		...(service.sources === undefined || service.sources.length === 0
 			? []
@@ -69,16 +70,16 @@ function versions({ id }: ServiceEntry): readonly string[] {
 	return notes.length === 0 ? [] : ['**Versions that matter**', '', ...notes, ''];
 }
 
-function instructions(request: ClosingRequest): readonly string[] {
+function instructions({ request, close, keep }: Plans): readonly string[] {
 	const { platform, firewall } = request;
 	const language = platform === 'windows' ? 'powershell' : 'sh';
 	const system = `${platformNames[platform]}, firewall ${firewalls[firewall].name}`;
 	return [
 		`## Close ${portLabel(request)} on ${system}`,
 		'',
-		...markdownPlan(closingPlan(request), 3, language),
+		...markdownPlan(close, 3, language),
 		`## If you must keep it, on ${system}`,
 		'',
-		...markdownPlan(keepingPlan(request), 3, language),
+		...markdownPlan(keep, 3, language),
 	];
 }

@@ -1,17 +1,27 @@
 import { portLabel } from '../assess/doors.ts';
 import { services } from '../knowledge/catalogue.ts';
-import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
-import type { ServiceEntry } from '../knowledge/entry.ts';
-import { platformNames } from '../knowledge/entry.ts';
+import type { Choice } from '../knowledge/choice.ts';
+import { type Fix, takeBack } from '../knowledge/closing.ts';
+import { platformNames, type ServiceEntry, type Step } from '../knowledge/entry.ts';
 import { firewalls } from '../knowledge/firewall.ts';
 import { stepLines } from '../knowledge/plain.ts';
 import { type Standing, standingText } from '../knowledge/standing.ts';
 import type { Category } from '../model.ts';
 import { categoryNames } from '../model.ts';
-import { doorsIn, type Entry, entriesFor, portsOf, requestsFor, unknownText } from './catalogue-entries.ts';
+import {
+	alsoMet,
+	doorsIn,
+	type Entry,
+	entriesFor,
+	otherChoices,
+	portsOf,
+	requestsFor,
+	unknownText,
+} from './catalogue-entries.ts';
 import { padded, paragraph, widest } from './layout.ts';
 import type { Look } from './look.ts';
 import { finished, heading, markOf } from './look.ts';
+import { type Plans, plansForAll } from './plan.ts';
 import { versionNotes } from './version-notes.ts';
 
 /**
@@ -19,18 +29,20 @@ import { versionNotes } from './version-notes.ts';
  * `53/udp`), a service (`redis`) or a category (`database`). Lines keep to the width, except commands and lines for
  * files, which are never broken so that they can be copied. Throws a UsageError for a word that means nothing.
  */
-export function catalogueText(word: string | undefined, look: Look): string {
-	return finished(linesOf(word, look), look);
+export function catalogueText(word: string | undefined, look: Look, choice: Choice = {}): string {
+	return finished(linesOf(word, look, choice), look);
 }
 
-function linesOf(word: string | undefined, look: Look): readonly string[] {
+function linesOf(word: string | undefined, look: Look, choice: Choice): readonly string[] {
 	const found = entriesFor(word);
 	if (found.kind === 'categories') {
 		return [...found.categories.flatMap((category) => [...categorySection(category, look), '']), ...pointer(look)];
 	}
 	return found.entries.flatMap((entry, index) => [
 		...(index > 0 ? ['', ''] : []),
-		...(entry.service === undefined ? unknownPort(entry, look) : serviceInFull(entry.service, entry, look)),
+		...(entry.service === undefined
+			? unknownPort(entry, look, choice)
+			: serviceInFull(entry.service, entry, look, choice)),
 	]);
 }
 
@@ -51,15 +63,15 @@ function categorySection(category: Category, look: Look): readonly string[] {
 	return [`${heading(categoryNames[category], look)}  (${category})`, ...rows];
 }
 
-function unknownPort(entry: Entry, look: Look): readonly string[] {
+function unknownPort(entry: Entry, look: Look, choice: Choice): readonly string[] {
 	const { place } = entry;
 	return [
 		...(place === undefined ? [] : paragraph(unknownText(place), look.width)),
-		...requestsFor(entry).flatMap((request) => instructions(request, look)),
+		...allInstructions(entry, look, choice),
 	];
 }
 
-function serviceInFull(service: ServiceEntry, entry: Entry, look: Look): readonly string[] {
+function serviceInFull(service: ServiceEntry, entry: Entry, look: Look, choice: Choice): readonly string[] {
 	const port = widest(doorsIn(service).map(portLabel));
 	return [
 		...paragraph(`${service.name}  (${service.id}, ${categoryNames[service.category].toLowerCase()})`, look.width),
@@ -72,8 +84,9 @@ function serviceInFull(service: ServiceEntry, entry: Entry, look: Look): readonl
 			const text = door.name === undefined ? door.why : `${door.name}: ${door.why}`;
 			return paragraph(text, look.width, ' '.repeat(widest([start])), start);
 		}),
+		...alsoMet(entry).flatMap((text) => paragraph(text, look.width, '  ')),
 		...versions(service, look),
-		...requestsFor(entry).flatMap((request) => instructions(request, look)),
+		...allInstructions(entry, look, choice),
 		...(service.sources && service.sources.length > 0
 			? ['', heading('Sources', look), ...service.sources.map((source) => `  ${source}`)]
 			: []),
@@ -95,28 +108,41 @@ function versions({ id }: ServiceEntry, look: Look): readonly string[] {
 			];
 }
 
-function instructions(request: ClosingRequest, look: Look): readonly string[] {
+function allInstructions(entry: Entry, look: Look, choice: Choice): readonly string[] {
+	const requests = requestsFor(entry, choice);
+	const others = otherChoices(requests, choice).flatMap((text) => paragraph(text, look.width, '    ', '  '));
+	return [
+		...(others.length > 0 ? ['', ...others] : []),
+		...plansForAll(requests).flatMap((plans) => instructions(plans, look)),
+	];
+}
+
+function instructions({ request, close, keep }: Plans, look: Look): readonly string[] {
 	const { platform, firewall } = request;
 	const system = `${platformNames[platform]}, firewall ${firewalls[firewall].name}`;
 	return [
-		...['', `${heading(`Close ${portLabel(request)}`, look)}  on ${system}`, ...fixes(closingPlan(request), look)],
-		...['', `${heading('If you must keep it', look)}  on ${system}`, ...fixes(keepingPlan(request), look)],
+		...['', `${heading(`Close ${portLabel(request)}`, look)}  on ${system}`, ...fixes(close, look)],
+		...['', `${heading('If you must keep it', look)}  on ${system}`, ...fixes(keep, look)],
 	];
 }
 
 function fixes(plan: readonly Fix[], look: Look): readonly string[] {
-	return plan.flatMap(({ title, standing, steps }, index) => [
+	return plan.flatMap(({ title, standing, steps, undo }, index) => [
 		...paragraph(title, look.width, '     ', `  ${index + 1}  `),
 		...(standing === undefined ? [] : standingLines(standing, look)),
-		...steps
-			.flatMap((step, at) => {
-				// A command right under the lines for a file would look like one of them.
-				const before = steps[at - 1]?.kind;
-				const apart = step.kind === 'run' && (before === 'edit' || before === 'write');
-				return [...(apart ? ['Then run:'] : []), ...stepLines(step)];
-			})
-			.flatMap((line) => (line.startsWith('    ') ? [`     ${line}`] : paragraph(line, look.width, '     '))),
+		...[...told(steps), ...(undo === undefined ? [] : [takeBack, ...told(undo)])].flatMap((line) =>
+			line.startsWith('    ') ? [`     ${line}`] : paragraph(line, look.width, '     '),
+		),
 	]);
+}
+
+function told(steps: readonly Step[]): readonly string[] {
+	return steps.flatMap((step, at) => {
+		// A command right under the lines for a file would look like one of them.
+		const before = steps[at - 1]?.kind;
+		const apart = step.kind === 'run' && (before === 'edit' || before === 'write');
+		return [...(apart ? ['Then run:'] : []), ...stepLines(step)];
+	});
 }
 
 /** An address that doesn't fit has a line of its own, never broken. */

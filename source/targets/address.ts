@@ -15,3 +15,8 @@ export function parseAddress(text: string): Address | null {
 	const address = ipaddr.process(text);
 	return { address: address.toString(), family: address.kind() === 'ipv4' ? 4 : 6 };
 }
+
+/** True for addresses of the machine itself: 127.0.0.0/8, ::1 and the IPv4 ones written as IPv6. */
+export function isLoopback(address: string): boolean {
+	return /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address) || address === '::1';
+}

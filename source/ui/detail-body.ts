@@ -1,13 +1,15 @@
 import { planChoice, requestFor } from '../knowledge/choice.ts';
-import { carriesSessions, type Fix } from '../knowledge/closing.ts';
+import { type ClosingRequest, carriesSessions, type Fix, takeBack } from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
+import type { Finding } from '../model.ts';
+import { situationOf } from '../targets/situation.ts';
 import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
 import { blankLine, chop, type Line, line, paragraph } from './lines.ts';
-import { planFor, readerOf } from './plans.ts';
+import { planFor } from './plans.ts';
 import { type DetailScreen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
 import { whyLines } from './why-text.ts';
@@ -33,7 +35,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 		case 'close':
 		case 'keep':
 			return fixesBody(
-				planFor(screen.tab, requestFor(finding, state, readerOf(hostOf(screen, view), view))),
+				planFor(screen.tab, requestOf(finding, screen, state, view)),
 				width,
 				screen.tab === 'keep' ? naming : undefined,
 			);
@@ -99,8 +101,13 @@ export function canNameAddress(state: UiState, view: View): string | undefined {
 	if (screen.kind !== 'detail' || !item || !hasChoices(screen)) {
 		return lettingIn;
 	}
-	const request = requestFor(item.finding, state, readerOf(hostOf(screen, view), view));
+	const request = requestOf(item.finding, screen, state, view);
 	return screen.tab === 'keep' || carriesSessions(request) ? undefined : lettingIn;
+}
+
+function requestOf(finding: Finding, screen: DetailScreen, state: UiState, view: View): ClosingRequest {
+	const host = hostOf(screen, view);
+	return requestFor(finding, state, host === undefined ? {} : situationOf(host, view.session));
 }
 
 const lettingIn = 'The tab If you must keep it lets one address in';
@@ -123,6 +130,12 @@ const naming = 'Press i to name the address or network that may come in.';
 
 function fixesBody(fixes: readonly Fix[], width: number, first: string | undefined): Body {
 	const steps: Step[] = [];
+	const listed = (step: Step) => {
+		if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
+			steps.push(step);
+		}
+		return stepLines(step, steps.length - 1, width);
+	};
 	const lines = fixes.flatMap((fix, index): readonly Line[] => [
 		...(index > 0 ? [blankLine] : []),
 		{
@@ -134,12 +147,8 @@ function fixesBody(fixes: readonly Fix[], width: number, first: string | undefin
 		...(fix.standing === undefined
 			? []
 			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
-		...fix.steps.flatMap((step) => {
-			if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
-				steps.push(step);
-			}
-			return stepLines(step, steps.length - 1, width);
-		}),
+		...fix.steps.flatMap(listed),
+		...(fix.undo === undefined ? [] : [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed)]),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
 	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });

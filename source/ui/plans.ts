@@ -1,17 +1,9 @@
-import { type ClosingRequest, closingPlan, type Fix, keepingPlan, type Reader } from '../knowledge/closing.ts';
+import { type ClosingRequest, closingPlan, type Fix, keepingPlan } from '../knowledge/closing.ts';
 import { copyText } from '../knowledge/plain.ts';
-import type { HostReport } from '../model.ts';
-import { readerOn } from '../targets/ssh-session.ts';
-import type { View } from './view.ts';
 
 /** The instructions of a tab. */
 export function planFor(tab: 'close' | 'keep', request: ClosingRequest): readonly Fix[] {
 	return tab === 'close' ? closingPlan(request) : keepingPlan(request);
-}
-
-/** Where the user sits, if doorcheck runs in an SSH session on this very host. */
-export function readerOf(host: HostReport | undefined, { session }: Pick<View, 'session'>): Reader | undefined {
-	return readerOn(host?.addresses.map(({ address }) => address) ?? [], session);
 }
 
 /** Every command of a plan, headings as comments. */

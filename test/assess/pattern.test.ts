@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLoopback, readPattern, udpNotes } from '../../source/assess/pattern.ts';
+import { readPattern, udpNotes } from '../../source/assess/pattern.ts';
 import { PortTable } from '../../source/assess/port-table.ts';
 import type { PortState, StateCounts } from '../../source/model.ts';
+import { isLoopback } from '../../source/targets/address.ts';
 import { collected, four, host, manyPorts, open, scanned, shut, shutOver, started } from './events.ts';
 
 const common = Array.from({ length: 229 }, (_, index) => index + 100);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commonPorts, doorAt, serviceById, services } from '../../source/knowledge/catalogue.ts';
-import { type Pitfall, platforms, type ServiceEntry, type Step } from '../../source/knowledge/entry.ts';
+import {
+	type Edit,
+	type Pitfall,
+	platforms,
+	replacedBy,
+	type ServiceEntry,
+	type Step,
+} from '../../source/knowledge/entry.ts';
 import { documentation } from '../../source/knowledge/standing.ts';
 import { categories, type Protocol, severities } from '../../source/model.ts';
 
@@ -160,6 +167,33 @@ test('no step of any entry is empty, and what is to be edited has a file and lin
 		}
 	}
 });
+
+test('what one service has written to a file, no instruction to stop or bind another takes out again', () => {
+	for (const platform of platforms) {
+		const edits = services.flatMap(({ id, instructions = {} }) =>
+			[...(instructions.stop?.[platform] ?? []), ...(instructions.bind?.[platform] ?? [])].flatMap((step) =>
+				step.kind === 'edit' && step.byHand === undefined ? [{ id, step }] : [],
+			),
+		);
+		for (const { id, step } of edits) {
+			const sameFile = edits.filter((other) => other.id !== id && isIn(other.step, step));
+			const lost = sameFile.flatMap((other) =>
+				other.step.lines.filter((line) => replacedBy(step).some((word) => line.trim().startsWith(word))),
+			);
+			assert.deepEqual(
+				lost.filter((line) => !step.lines.includes(line)),
+				[],
+				`${id} on ${platform}: ${step.file}`,
+			);
+		}
+	}
+});
+
+/** Whether an edit is of a place that another one covers. */
+function isIn(inner: Edit, outer: Edit): boolean {
+	const { section = [] } = outer;
+	return inner.file === outer.file && section.every((name, at) => inner.section?.[at] === name);
+}
 
 test('a door leads to its service, and an unknown port to nothing', () => {
 	assert.equal(doorAt(6379, 'tcp')?.service, serviceById('redis'));

@@ -201,7 +201,7 @@ for (const id of ['nftables', 'iptables'] as const) {
 			[closeSteps(id, snmp), own],
 			[allowOnlySteps(id, { ...snmp, from: '198.51.100.2' }), [...own, 'stranger 198.51.100.1']],
 		] as const) {
-			assert.deepEqual(overUdp(161, applied(steps)), { before: everything, after: expected });
+			assert.deepEqual(overUdp(161, applied(steps), expected.length), { before: everything, after: expected });
 		}
 	});
 }

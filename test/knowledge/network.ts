@@ -33,11 +33,12 @@ export function inNetwork(script: readonly string[]): readonly (readonly string[
 /**
  * What gets through over UDP before and after commands were run, over each family: `stranger ADDRESS` where an answer
  * came from this port to 198.51.100.2 or 2001:db8::2, `own ADDRESS` where what this machine asked from the port was
- * answered.
+ * answered. On a busy machine an answer may come too late: it is asked again until as many came as should (`least`).
  */
 export function overUdp(
 	port: number,
 	commands: readonly string[],
+	least: number,
 ): { readonly before: unknown; readonly after: unknown } {
 	const [before, after] = onNetwork([
 		`nsenter --net=/proc/$far/ns/net "$NODE" -e '${echo} echo("198.51.100.2", 9999); echo("2001:db8::2", 9999);' & echo=$!`,
@@ -53,10 +54,10 @@ export function overUdp(
 			'
 			wait $asker
 		} | sort | tr "\\n" ","; echo; }`,
-		'until [ "$(talk | tr -cd , | wc -c)" = 4 ]; do :; done',
-		'talk',
+		'enough() { until heard="$(talk)"; [ "$(printf %s "$heard" | tr -cd , | wc -c)" -ge "$1" ]; do :; done; echo "$heard"; }',
+		'enough 4',
 		...commands,
-		'talk',
+		`enough ${least}`,
 	]).map((line) => line.split(',').filter(Boolean));
 	return { before, after };
 }

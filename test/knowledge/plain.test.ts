@@ -51,6 +51,7 @@ test('copying a fix gives commands only, with file contents as comments that a s
 			redis,
 			{ kind: 'run', command: 'systemctl restart redis-server' },
 			{ kind: 'expect', text: 'Nothing.' },
+			{ kind: 'run', command: 'doorcheck HOST', elsewhere: true },
 		],
 	});
 	assert.equal(
@@ -60,6 +61,7 @@ test('copying a fix gives commands only, with file contents as comments that a s
 			'#     bind 127.0.0.1 -::1',
 			'#     protected-mode yes',
 			'systemctl restart redis-server',
+			'# On another machine: doorcheck HOST',
 		].join('\n'),
 	);
 });

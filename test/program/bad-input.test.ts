@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -69,6 +69,21 @@ for (const [args, names] of wrong) {
 		assert.equal(code, 2);
 	});
 }
+
+test('where only a part of a report fits, the error says so, and the older report stays as it was', {
+	skip:
+		spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status !== 0 && 'needs root for a small disk',
+}, async () => {
+	const small = join(directory, 'small');
+	mkdirSync(small);
+	const { code, stdout, stderr } = await shell(
+		`unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs "$0" && cd "$0" && echo older > report.json && "$@"; code=$?; cat *; ls -A; exit $code' '${small}' $DOORCHECK catalogue mysql --format json -o report.json`,
+	);
+	assert.match(stderr, /can't write report\.json: no space is left there/);
+	assertOneLine(stderr);
+	assert.equal(stdout, 'older\nreport.json\n');
+	assert.equal(code, 2);
+});
 
 test('a wrong line in a file is named with file and line', async () => {
 	const { code, stderr } = await doorcheck([`@${join(directory, 'bad.txt')}`]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { UsageError } from '../../source/errors.ts';
 import { services } from '../../source/knowledge/catalogue.ts';
@@ -23,6 +24,10 @@ test('as JSON the catalogue holds every service, and for a service its instructi
 		redis.services[0]?.ports.map(({ port }) => port),
 		services.find(({ id }) => id === 'redis')?.doors.map(({ port }) => port),
 	);
+	assert.deepEqual(
+		data('minio').services[0]?.alsoAt.map(({ port }) => port),
+		[9000, 9001],
+	);
 	const debian = redis.instructions.find(({ platform }) => platform === 'debian');
 	assert.deepEqual(
 		debian?.close.map(({ id }) => id),
@@ -30,6 +35,18 @@ test('as JSON the catalogue holds every service, and for a service its instructi
 	);
 	assert.equal(debian?.close[0]?.standing?.kind, 'proven');
 	assert.ok(debian?.close[0]?.steps.some((step) => step.kind === 'run' && step.command.includes('redis-server')));
+});
+
+test('in every format one system can be chosen', () => {
+	const choice = { platform: 'alpine', firewall: 'iptables' } as const;
+	const { instructions } = JSON.parse(catalogueJson('redis', '0.1.0', choice)) as CatalogueData;
+	assert.deepEqual(
+		instructions.map(({ platform, firewall }) => [platform, firewall]),
+		[['alpine', 'iptables']],
+	);
+	assert.deepEqual(catalogueMarkdown('redis', choice).match(/^## Close .*$/gm), [
+		'## Close 6379 on Alpine, firewall iptables',
+	]);
 });
 
 test('a port that nobody knows has instructions for every system and no service', () => {
@@ -45,6 +62,7 @@ test('a port that nobody knows has instructions for every system and no service'
 test('as Markdown a category is a table, and a service has its text, versions and commands', () => {
 	assert.match(catalogueMarkdown('database'), /^\| redis \| Redis or Valkey \| 6379/m);
 	const redis = catalogueMarkdown('redis');
+	assert.match(catalogueMarkdown('9000'), /^Also met on 9000: MinIO \(minio\), SonarQube \(sonarqube\)\.$/m);
 	assert.match(redis, /^# Redis or Valkey$/m);
 	assert.match(redis, /^\*\*Versions that matter\*\*\n\n- CVE-/m);
 	assert.match(redis, /^## Close 6379 on Debian, Ubuntu, firewall nftables$/m);
@@ -54,4 +72,23 @@ test('as Markdown a category is a table, and a service has its text, versions an
 test('a word that means nothing is refused in every format', () => {
 	assert.throws(() => catalogueJson('nonesuch', '0.1.0'), UsageError);
 	assert.throws(() => catalogueMarkdown('nonesuch'), UsageError);
+});
+
+test('docs/json.md has the fields of the catalogue, in their order', () => {
+	const page = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
+	const [, block = '{}'] = /```json\n(\{\n\t"schema": "doorcheck-catalogue.*?\n)```/s.exec(page) ?? [];
+	const documented = JSON.parse(block) as CatalogueData;
+	const written = data('redis');
+	const firewallOf = ({ instructions: [first] }: CatalogueData) => first?.close.find(({ id }) => id === 'firewall');
+	for (const part of [
+		(whole: CatalogueData) => whole,
+		({ services: [service] }: CatalogueData) => service,
+		({ services: [service] }: CatalogueData) => service?.ports[0],
+		({ services: [service] }: CatalogueData) => service?.versions[0],
+		({ instructions: [first] }: CatalogueData) => first,
+		firewallOf,
+		(whole: CatalogueData) => firewallOf(whole)?.undo?.[0],
+	]) {
+		assert.deepEqual(Object.keys(part(documented) ?? {}).sort(), Object.keys(part(written) ?? {}).sort());
+	}
 });

@@ -52,6 +52,46 @@ test('a port leads to its service, with the steps for that port', () => {
 	assert.match(catalogueText('11211', look), /CLOSE 11211 /);
 });
 
+test('a port where services are met that have no door of their own there leads to them', () => {
+	assert.match(catalogueText('1880', look), /^Node-RED {2}\(node-red, .*CLOSE 1880 /s);
+	assert.match(catalogueText('8089', look), /^Splunk .*CLOSE 8089 /s);
+	assert.match(catalogueText('9000', look), / {2}Also met on 9000: MinIO \(minio\), SonarQube \(sonarqube\)\.\n/);
+	assert.doesNotMatch(catalogueText('1880', look), /Also met/);
+});
+
+test('one system and another firewall can be chosen, and the address that may come in', () => {
+	const chosen = catalogueText('redis', look, { platform: 'debian', firewall: 'ufw', from: '192.0.2.7' });
+	assert.deepEqual(chosen.match(/^CLOSE .*$/gm), ['CLOSE 6379  on Debian, Ubuntu, firewall ufw']);
+	assert.match(chosen, /ufw prepend allow from 192\.0\.2\.7 to any port 6379 proto tcp/);
+	assert.doesNotMatch(chosen, /--system NAME|--firewall NAME|203\.0\.113\.10/);
+	const all = catalogueText('redis', look);
+	assert.match(
+		all,
+		/ {2}One system only: --system NAME \(debian, rhel, [^)]*\)\.\n {2}Another firewall: --firewall NAME \(/s,
+	);
+	assert.deepEqual(catalogueText('redis', look, { firewall: 'iptables' }).match(/^CLOSE .*$/gm), [
+		'CLOSE 6379  on Debian, Ubuntu, firewall iptables',
+		'CLOSE 6379  on Alpine, firewall iptables',
+	]);
+	assert.match(catalogueText('redis', look, { firewall: 'windows' }), /^CLOSE 6379 {2}on Windows, /m);
+});
+
+test('a way whose steps stand further up is only pointed to', () => {
+	const ssh = catalogueText('ssh', look);
+	const [, debian = ''] = ssh.split(/^(?:CLOSE|IF YOU MUST KEEP IT) .*on Debian.*$/m).slice(1);
+	assert.match(
+		debian,
+		/^ {2}1 {2}Let only one address in\n {5}As above, under "Shut it in the firewall for everyone but you \(IPv4 and\n {5}IPv6\)"\.\n {2}2 {2}/m,
+	);
+	const redis = catalogueText('redis', look);
+	assert.equal(
+		redis.split('ssh -N -L 16379').length - 1,
+		2,
+		'once for all, and for Alpine, where there is more to say',
+	);
+	assert.match(redis, / {5}As above, for Debian, Ubuntu\.\n/);
+});
+
 test('a port that the catalogue does not have gets the steps that hold for any port', () => {
 	const text = catalogueText('31234', look);
 	assert.match(text, /The catalogue has no service for port 31234/);

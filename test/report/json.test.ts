@@ -1,104 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { jsonReport, reportData } from '../../source/report/json.ts';
 import { eventLine, reportLine } from '../../source/report/ndjson.ts';
 import { example, exampleHost, hostile, hostileReport } from './example.ts';
 
-/** Written by hand from the documented schema, not from the code. */
-const documented = `{
-	"schema": "doorcheck/1",
-	"version": "0.1.0",
-	"startedAt": "2026-11-23T09:00:00.000Z",
-	"elapsedMs": 1840,
-	"complete": true,
-	"vantage": "web-admin",
-	"hosts": [
-		{
-			"target": "example.com",
-			"addresses": [
-				{
-					"address": "203.0.113.7",
-					"family": 4,
-					"counts": {
-						"open": 1,
-						"closed": 0,
-						"filtered": 227,
-						"open|filtered": 0,
-						"undecided": 1
-					},
-					"network": {
-						"rttMs": 12.4,
-						"loss": 0.0042,
-						"missProbability": 0.0002,
-						"attempts": 471
-					},
-					"pattern": "default-deny",
-					"notes": [
-						"A firewall drops what isn't allowed, as it should: look at the doors that are open."
-					]
-				}
-			],
-			"findings": [
-				{
-					"address": "2001:db8::7",
-					"port": 6379,
-					"protocol": "tcp",
-					"state": "open",
-					"service": {
-						"id": "redis",
-						"name": "Redis",
-						"product": "Redis",
-						"version": "7.0.15",
-						"confidence": "confirmed"
-					},
-					"category": "database",
-					"severity": "critical",
-					"access": "open",
-					"tls": null,
-					"evidence": [
-						"INFO answered: redis_version:7.0.15"
-					],
-					"expected": false,
-					"rttMs": 12.12,
-					"remark": "answers without a password",
-					"os": "Debian",
-					"advisories": [
-						{
-							"id": "CVE-2025-49844",
-							"kind": "flaw",
-							"about": "Redis 7.0.15",
-							"text": "Whoever signs in, or anyone where no password is asked, may get to run programs on the server.",
-							"condition": null,
-							"fixedIn": [
-								"7.2.11"
-							],
-							"beforeLogin": false,
-							"exploitedSince": null,
-							"source": "https://github.com/redis/redis/security/advisories/GHSA-4789-qfc9-5f9q"
-						}
-					]
-				}
-			],
-			"differences": [
-				{
-					"port": 6379,
-					"protocol": "tcp",
-					"ipv4": "filtered",
-					"ipv6": "open"
-				}
-			]
-		}
-	],
-	"verdict": {
-		"level": "stop",
-		"reasons": [
-			"Redis on 6379 answers without a password"
-		]
-	}
-}
-`;
+const [, documented] =
+	/```json\n(\{.*?\n)```/s.exec(readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8')) ?? [];
 
-test('the JSON report is the documented one, to the letter', () => {
+test('the JSON report is the one in docs/json.md, to the letter', () => {
 	const short = {
 		...example,
 		hosts: [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,16 @@ test('a path that cannot be written is a usage error: one line with the path and
 			});
 		}
 	}
+});
+
+test('a full disk is told as such, without naming an option that may not be the one that was given', {
+	skip: !existsSync('/dev/full') && 'there is no /dev/full',
+}, async () => {
+	await assert.rejects(writeReport('/dev/full', 'x'), (error) => {
+		assert.ok(error instanceof UsageError);
+		assert.match(error.message, /^can't write \/dev\/full: no space is left there; free some, or choose another file$/);
+		return true;
+	});
 });
 
 test('a directory without the right to write is told before the check', {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,6 +188,18 @@ test('with a report to write, leaving the screen writes it', async () => {
 	screen.type('q');
 	await screen.exit();
 	assert.equal((JSON.parse(readFileSync(path, 'utf8')) as Report).complete, true);
+});
+
+test('where the report can no longer be written, what was found still stands in the scrollback, and the error too', async () => {
+	const folder = join(home, 'gone');
+	mkdirSync(folder);
+	await start('127.0.0.1', { args: ['-p', `${redisPort}`, '--runbook', join(folder, 'close.md')] });
+	await screen.contains('Redis 7.0.15');
+	rmSync(folder, { recursive: true });
+	screen.type('q');
+	assert.equal((await screen.exit()).code, 2);
+	assert.match(screen.scrollback(), /Not ready/);
+	assert.match(screen.scrollback(), /doorcheck: can't write .*close\.md: there/);
 });
 
 test('SIGHUP, SIGTERM: the terminal is left in order', async () => {

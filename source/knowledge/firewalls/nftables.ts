@@ -13,7 +13,6 @@ export const nftables: Recipe = {
 		...installed(guarded),
 		run(...table(guarded), ...replies(guarded), dropRule(guarded)),
 		publishedPorts,
-		ownRules,
 		...lasting(guarded),
 	],
 

@@ -10,7 +10,7 @@ export const freebsdPf: Recipe = {
 	allowOnly: (allowed) => [asRoot, ...loadOnFreebsd(allowed), ...notes],
 	undo: (guarded) => {
 		const { anchor, file } = onFreebsd(guarded);
-		return [run(`: > ${file}`, `pfctl -a ${anchor} -F rules`)];
+		return [run(`truncate -s 0 ${file}`, `pfctl -a ${anchor} -F rules`)];
 	},
 };
 
@@ -73,7 +73,12 @@ function loadOnFreebsd(guarded: Guarded): readonly Step[] {
 			'pfctl -nf /etc/pf.conf',
 		),
 		say('If the last command complains, put that right first. Then load it, now and at every boot:'),
-		run('sysrc pf_enable=YES', 'service pf status || service pf start', 'service pf reload', `pfctl -a ${anchor} -sr`),
+		run(
+			'sysrc pf_enable=YES',
+			'pfctl -s Running > /dev/null 2>&1 || service pf start',
+			'service pf reload',
+			`pfctl -a ${anchor} -sr`,
+		),
 	];
 }
 

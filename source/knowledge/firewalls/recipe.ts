@@ -36,6 +36,11 @@ export function run(...lines: readonly string[]): Step {
 	return { kind: 'run', command: lines.join('\n') };
 }
 
+/** A command line for a machine that reaches the server over the network. */
+export function runElsewhere(command: string): Step {
+	return { kind: 'run', command, elsewhere: true };
+}
+
 /** What the reader should see. */
 export function expect(text: string): Step {
 	return { kind: 'expect', text };

@@ -122,7 +122,7 @@ export const mysqlImage = contained(
 	{ image: 'mariadb', ports: ['3306'] },
 );
 
-export const postgresLines = ["listen_addresses = 'localhost'"] as const;
+const postgresLines = ["listen_addresses = 'localhost'"] as const;
 
 export const postgresPackages = packaged({
 	alpine: [

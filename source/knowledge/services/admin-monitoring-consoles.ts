@@ -223,8 +223,15 @@ const prometheus: ServiceEntry = {
 const supervisorLocal = ['port = 127.0.0.1:9001', 'username = admin', 'password = A-LONG-PASSWORD'];
 
 const minioConsole: readonly Step[] = when('minio', [
-	{ kind: 'say', text: 'If it is MinIO; keep other options that the line already has:' },
-	{ kind: 'edit', file: '/etc/default/minio', lines: ['MINIO_OPTS="--console-address 127.0.0.1:9001"'] },
+	{
+		kind: 'say',
+		text: 'If it is MinIO; leave out --address and what follows it where others need its API on 9000. Keep other options that the line already has:',
+	},
+	{
+		kind: 'edit',
+		file: '/etc/default/minio',
+		lines: ['MINIO_OPTS="--console-address 127.0.0.1:9001 --address 127.0.0.1:9000"'],
+	},
 	{ kind: 'run', command: 'systemctl try-restart minio' },
 ]);
 

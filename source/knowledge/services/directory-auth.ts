@@ -330,7 +330,7 @@ export const directoryAuth: readonly ServiceEntry[] = [
 			},
 			harden: { debian: askForProofFirst, rhel: askForProofFirst },
 			pitfalls: [
-				'Kerberos answers on UDP 88 as well; the lines above cover both.',
+				'Kerberos answers on UDP 88 as well, and is stopped and bound there by the same steps.',
 				'The KDC does not start when one of its addresses is missing: leave [::1]:88 out where IPv6 is off.',
 				'Password changes and administration have ports of their own, 464 and 749.',
 			],

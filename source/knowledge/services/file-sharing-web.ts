@@ -21,7 +21,7 @@ const minio: ServiceEntry = {
 				{
 					kind: 'edit',
 					file: '/etc/default/minio',
-					lines: ['MINIO_OPTS="--address 127.0.0.1:9000 --console-address 127.0.0.1:9001"'],
+					lines: ['MINIO_OPTS="--console-address 127.0.0.1:9001 --address 127.0.0.1:9000"'],
 				},
 				{ kind: 'run', command: 'systemctl restart minio' },
 			]),

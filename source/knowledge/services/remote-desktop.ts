@@ -135,7 +135,7 @@ export const remoteDesktop: readonly ServiceEntry[] = [
 			pitfalls: [
 				{
 					on: ['windows'],
-					text: 'On Windows a group policy about Remote Desktop wins over the registry values above, and sets them back.',
+					text: 'On Windows a group policy about Remote Desktop wins over what is set in the registry, and sets it back.',
 				},
 				{
 					on: withSystemd,
