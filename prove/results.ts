@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import writeFileAtomic from 'write-file-atomic';
 import type { Way } from '../source/knowledge/proof.ts';
 import type { Protocol } from '../source/model.ts';
 import type { Release } from './releases.ts';
@@ -37,7 +38,7 @@ export async function keepResults(found: readonly Result[], order: readonly stri
 			ways.indexOf(a.way) - ways.indexOf(b.way),
 	);
 	// One a line, so that a change of one is a change of one line.
-	await writeFile(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
+	await writeFileAtomic(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
 	return all;
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { output } from '../bench/command.ts';
+import { isRunning } from '../bench/lab/namespace.ts';
 import { attempt } from './attempt.ts';
+import { container, removeGroups } from './container.ts';
 import type { Release } from './releases.ts';
 
 /** What is installed on top of a plain Debian. */
@@ -26,13 +28,17 @@ export class Trees {
 		this.#log = log;
 	}
 
-	/** Takes away what a killed run left mounted. */
+	/** Takes away what killed runs left mounted; others may be at work. */
 	async clean(): Promise<void> {
 		const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
-		for (const mount of mounts.filter((path) => path.startsWith(`${this.#folder}/`)).reverse()) {
-			await output('umount', ['--lazy', mount]);
+		const run = join(this.#folder, 'run');
+		for (const name of await readdir(run).catch(() => [])) {
+			if (isRunning(Number(/\d+$/.exec(name)?.[0]))) continue;
+			for (const mount of mounts.filter((path) => path.startsWith(`${run}/${name}/`)).reverse()) {
+				await output('umount', ['--lazy', mount]);
+			}
+			await rm(join(run, name), { recursive: true, force: true });
 		}
-		await rm(join(this.#folder, 'run'), { recursive: true, force: true });
 	}
 
 	/**
@@ -164,10 +170,13 @@ const withNetwork = ['--resolv-conf=bind-host', '--bind-ro=/etc/hosts'];
 
 /** Runs a script in a tree where nothing else runs; unless told otherwise, with this machine's network. */
 async function runIn(root: string, script: string, network: readonly string[] = withNetwork): Promise<void> {
-	const { code, text } = await attempt('systemd-nspawn', [
-		...['--quiet', '--directory', root, '--as-pid2', '--register=no', '--keep-unit', '--pipe', ...network],
-		...['--setenv=DEBIAN_FRONTEND=noninteractive', 'sh', '-euc', script],
-	]);
+	const { code, text } = await attempt(
+		...(await container(root, [
+			...['--as-pid2', '--pipe', ...network],
+			...['--setenv=DEBIAN_FRONTEND=noninteractive', 'sh', '-euc', script],
+		])),
+	);
+	await removeGroups();
 	if (code !== 0) {
 		throw new Error(`${script}\nended with ${code}:\n${text.slice(-3000)}`);
 	}
