@@ -33,11 +33,40 @@ export async function writePage(results: readonly Result[]): Promise<void> {
 
 /** The page's text, in Markdown. */
 export function pageOf(results: readonly Result[]): string {
-	const sections = releases.flatMap((release) => {
-		const here = results.filter((result) => result.release === release);
-		return here.length === 0 ? [] : [`## ${releaseNames[release]}\n`, table(overview(here)), ...failures(here)];
-	});
-	return [introduction, ...sections, '## What was seen\n', table(details(results))].join('\n');
+	const byRelease = releases
+		.map((release) => ({ name: releaseNames[release], here: results.filter((result) => result.release === release) }))
+		.filter(({ here }) => here.length > 0);
+	return [
+		introduction,
+		table(summary(byRelease)),
+		...byRelease.flatMap(({ name, here }) => [`## ${name}\n`, table(overview(here)), ...failures(here)]),
+		...byRelease.flatMap(({ name, here }) => [`## What was seen on ${name}\n`, table(details(here))]),
+	].join('\n');
+}
+
+/** A row for each kind of instruction: for how many packages it is proven. */
+function summary(
+	byRelease: readonly { readonly name: string; readonly here: readonly Result[] }[],
+): readonly (readonly string[])[] {
+	const rows: readonly (readonly [string, readonly Way[]])[] = [
+		['stop', ['stop']],
+		['bind', ['bind']],
+		...firewalls.map((firewall) => [firewall, [`firewall ${firewall}`, `allow ${firewall}`]] as const),
+	];
+	return [
+		['proven', ...byRelease.map(({ name }) => name)],
+		...rows.map(([title, ways]) => [title, ...byRelease.map(({ here }) => counted(here, ways))]),
+	];
+}
+
+/** `40 of 42`: packages for which all of the ways are proven, of those for which there is something to prove. */
+function counted(results: readonly Result[], ways: readonly Way[]): string {
+	const tried = results.filter(({ way, outcome }) => ways.includes(way) && outcome !== 'not applicable');
+	const names = [...new Set(tried.map(keyOf))];
+	const isProven = (name: string, way: Way) =>
+		tried.some((result) => keyOf(result) === name && result.way === way && result.outcome === 'proven');
+	const proven = names.filter((name) => ways.every((way) => isProven(name, way)));
+	return `${proven.length} of ${names.length}`;
 }
 
 const firewalls = ['nftables', 'ufw', 'iptables', 'firewalld'] as const;
@@ -96,11 +125,10 @@ function failures(results: readonly Result[]): readonly string[] {
 /** A row for each instruction: what was seen of its first door. */
 function details(results: readonly Result[]): readonly (readonly string[])[] {
 	return [
-		['release', 'package', 'instruction', 'door', 'before', 'after', 'after a restart', 'taken back', 'result', 'date'],
+		['package', 'instruction', 'door', 'before', 'after', 'after a restart', 'taken back', 'result', 'date'],
 		...results
 			.filter(({ outcome }) => outcome !== 'not applicable')
 			.map((result) => [
-				releaseNames[result.release],
 				`${result.package} ${result.version}${result.firewall === undefined ? '' : `, ${result.firewall}`}`,
 				result.way,
 				Object.keys(result.sightings[0]?.states ?? {}).join(', '),
