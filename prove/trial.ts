@@ -212,15 +212,20 @@ class Course {
 	async mustBeShutInFirewall(moment: string, letIn?: string): Promise<void> {
 		const places = this.#stage.recipe.doors.slice(0, 1);
 		await this.#untilListening(places);
-		this.#judgeShut(moment, places, await this.#look(moment, 'outside', places));
-		const [inside = nothingSeen] = await this.#look(moment, 'inside', places);
-		if (inside.ipv4 !== 'open' && inside.ipv6 !== 'open') {
+		const [outside, inside, admin] = await this.#lookFrom(
+			letIn === undefined ? ['outside', 'inside'] : ['outside', 'inside', 'the address let in'],
+			moment,
+			places,
+		);
+		this.#judgeShut(moment, places, outside ?? []);
+		const own = inside?.[0] ?? nothingSeen;
+		if (own.ipv4 !== 'open' && own.ipv6 !== 'open') {
 			throw new Error(`the firewall shuts it for the machine itself ${moment}`);
 		}
 		if (letIn !== undefined) {
-			const [{ ipv4, ipv6 } = nothingSeen] = await this.#look(moment, 'the address let in', places);
-			const [own, other] = letIn.includes(':') ? [ipv6, ipv4] : [ipv4, ipv6];
-			if (own !== 'open') throw new Error(`${letIn} should get in ${moment}, and finds it ${own}`);
+			const { ipv4, ipv6 } = admin?.[0] ?? nothingSeen;
+			const [itsFamily, other] = letIn.includes(':') ? [ipv6, ipv4] : [ipv4, ipv6];
+			if (itsFamily !== 'open') throw new Error(`${letIn} should get in ${moment}, and finds it ${itsFamily}`);
 			if (!isShut(other)) throw new Error(`the other family of ${letIn} should be shut out, and finds it ${other}`);
 		}
 	}
@@ -235,19 +240,38 @@ class Course {
 	}
 
 	async #look(moment: string, from: Sighting['from'], places: readonly Place[]): Promise<readonly Seen[]> {
-		const { network, log } = this.#stage;
-		const [namespace, target] =
-			from === 'inside'
-				? ([network.machine, { ipv4: '127.0.0.1', ipv6: '::1' }] as const)
-				: ([from === 'outside' ? network.stranger : network.admin, machineAddresses] as const);
-		const seen = await look(namespace, target, places, this.#witness);
-		const states = places.map((place, index) => {
-			const { ipv4, ipv6 } = seen[index] ?? nothingSeen;
-			return [named(place), [ipv4, ipv6]] as const;
-		});
-		this.#sightings.push({ moment, from, states: Object.fromEntries(states) });
-		log(`seen from ${from}, ${moment}: ${JSON.stringify(seen)}`);
+		const [seen = []] = await this.#lookFrom([from], moment, places);
 		return seen;
+	}
+
+	/** Looks from several sides at once, and gives what is seen from each, in their order. */
+	async #lookFrom(
+		sides: readonly Sighting['from'][],
+		moment: string,
+		places: readonly Place[],
+	): Promise<readonly (readonly Seen[])[]> {
+		const { network, log } = this.#stage;
+		const views = {
+			outside: [network.stranger, machineAddresses],
+			inside: [network.machine, { ipv4: '127.0.0.1', ipv6: '::1' }],
+			'the address let in': [network.admin, machineAddresses],
+		} as const;
+		const all = await Promise.all(
+			sides.map((from) => {
+				const [namespace, target] = views[from];
+				return look(namespace, target, places, this.#witness);
+			}),
+		);
+		for (const [index, from] of sides.entries()) {
+			const seen = all[index] ?? [];
+			const states = places.map((place, at) => {
+				const { ipv4, ipv6 } = seen[at] ?? nothingSeen;
+				return [named(place), [ipv4, ipv6]] as const;
+			});
+			this.#sightings.push({ moment, from, states: Object.fromEntries(states) });
+			log(`seen from ${from}, ${moment}: ${JSON.stringify(seen)}`);
+		}
+		return all;
 	}
 
 	/** What else is asked, so that silence means something. */
