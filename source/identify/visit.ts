@@ -175,9 +175,9 @@ function isBadRequest(heard: Buffer): boolean {
 	return /^HTTP\/1\.\d 400/.test(heard.toString('latin1', 0, 12));
 }
 
-/** As nginx, Apache, Go and Webmin put it. */
+/** As nginx, Apache, Go, Webmin and Cockpit put it. */
 function saysTls(heard: Buffer): boolean {
-	return /plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode/.test(
+	return /plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode|>Please use TLS</.test(
 		heard.toString('latin1', 0, 2048),
 	);
 }
