@@ -15,6 +15,8 @@ export interface Software {
 	readonly answers?: readonly string[];
 	/** A shell script that is run once they are installed; nothing runs then. */
 	readonly setUp?: string;
+	/** What the instructions install: it lies ready, for there is no network then. */
+	readonly ready?: readonly string[];
 }
 
 /** Whole Debian systems in folders: made once, then a copy for whoever wants one. */
@@ -148,9 +150,9 @@ async function buildBase(root: string, release: Release): Promise<void> {
 	await writeFile(join(root, 'etc/resolv.conf'), '');
 }
 
-async function install(root: string, { packages, answers = [], setUp = '' }: Software): Promise<void> {
+async function install(root: string, { packages, answers = [], setUp = '', ready = [] }: Software): Promise<void> {
 	const download = `apt-get install -qq -y --no-install-recommends --download-only ${packages.join(' ')}`;
-	await runIn(root, download);
+	await runIn(root, [download, ...ready.map((name) => `apt-get install -qq -y --download-only ${name}`)].join('\n'));
 	const selections = answers.map((answer) => `echo '${answer}' | debconf-set-selections`);
 	// Some packages look which ports are taken, and would find those of this machine.
 	await runIn(
@@ -218,9 +220,9 @@ async function hostSettings(): Promise<string> {
 }
 
 /** Changes when what would be installed changes. */
-function fingerprint({ packages, answers, setUp }: Software): string {
+function fingerprint({ packages, answers, setUp, ready }: Software): string {
 	return createHash('sha256')
-		.update(JSON.stringify([packages, answers, setUp]))
+		.update(JSON.stringify([packages, answers, setUp, ...(ready ?? [])]))
 		.digest('hex')
 		.slice(0, 8);
 }
