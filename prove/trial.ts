@@ -58,7 +58,9 @@ export async function tryWay(way: Way, stage: Stage): Promise<Trial> {
 	const steps = fingerprintOf(all);
 	const trial = new Course(stage);
 	try {
-		if (all.length === 0) throw new NotApplicableError('nobody wrote steps for it');
+		if (!all.some(isDone)) throw new NotApplicableError('nobody wrote steps for it');
+		const byHand = stage.recipe.byHand?.[way];
+		if (byHand !== undefined) throw new NotApplicableError(byHand);
 		if (way === 'stop') await stopping(trial, subject);
 		else if (way === 'bind') await binding(trial, subject);
 		else if (way.startsWith('firewall')) await shutting(trial, firewallOf(way), subject);
@@ -69,6 +71,11 @@ export async function tryWay(way: Way, stage: Stage): Promise<Trial> {
 		const outcome = error instanceof NotApplicableError ? 'not applicable' : 'failed';
 		return { way, outcome, why: error.message, ...trial.seen, steps };
 	}
+}
+
+/** Whether there is something to do, not just to read. */
+function isDone({ kind }: Step): boolean {
+	return kind !== 'say' && kind !== 'expect';
 }
 
 /** What of the instructions is for this service. */
@@ -166,7 +173,7 @@ class Course {
 	async mustBeOpen(moment: string, howMany?: number): Promise<void> {
 		const places = this.#stage.recipe.doors.slice(0, howMany);
 		await this.#untilListening(places);
-		const seen = await this.#look(moment, 'outside', places);
+		const seen = await this.#lookUntilNamed(moment, places);
 		for (const [index, place] of places.entries()) {
 			const { ipv4, ipv6, service } = seen[index] ?? nothingSeen;
 			const { service: id } = this.#stage.recipe;
@@ -242,6 +249,21 @@ class Course {
 	async #look(moment: string, from: Sighting['from'], places: readonly Place[]): Promise<readonly Seen[]> {
 		const [seen = []] = await this.#lookFrom([from], moment, places);
 		return seen;
+	}
+
+	/** Looks again while the first door isn't called what it is, for a while: some listen before they can answer. */
+	async #lookUntilNamed(moment: string, places: readonly Place[]): Promise<readonly Seen[]> {
+		const start = performance.now();
+		for (;;) {
+			const seen = await this.#look(moment, 'outside', places);
+			const { id, confidence } = seen[0]?.service ?? {};
+			const enoughMs = id === this.#stage.recipe.service ? 5000 : 30_000;
+			if ((id === this.#stage.recipe.service && confidence === 'confirmed') || performance.now() - start > enoughMs) {
+				return seen;
+			}
+			this.#sightings.pop();
+			await sleep(1000);
+		}
 	}
 
 	/** Looks from several sides at once, and gives what is seen from each, in their order. */
