@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import { asteriskPackages } from '../packages/network.ts';
 import { looked, onSystemd } from '../usage.ts';
@@ -22,6 +22,21 @@ const asteriskStop: readonly Step[] = [
 	{ kind: 'say', text: 'For Asterisk; calls in progress end.' },
 	{ kind: 'run', command: 'systemctl disable --now asterisk' },
 ];
+
+const kamailioBind: readonly Step[] = when('kamailio', [
+	{ kind: 'say', text: 'For Kamailio; without such lines it takes every address of the machine:' },
+	{
+		kind: 'edit',
+		file: '/etc/kamailio/kamailio.cfg',
+		lines: ['listen=udp:127.0.0.1:5060', 'listen=tcp:127.0.0.1:5060'],
+	},
+	{ kind: 'run', command: 'kamailio -c -f /etc/kamailio/kamailio.cfg && systemctl restart kamailio' },
+]);
+
+const kamailioStop: readonly Step[] = when('kamailio', [
+	{ kind: 'say', text: 'For Kamailio:' },
+	{ kind: 'run', command: 'systemctl disable --now kamailio' },
+]);
 
 const asteriskHarden: readonly Step[] = [
 	{
@@ -103,8 +118,16 @@ export const voiceMedia: readonly ServiceEntry[] = [
 				{ ...onSystemd("asterisk -rx 'pjsip show contacts'"), alpine: "asterisk -rx 'pjsip show contacts'" },
 				'The phones that are signed in to Asterisk, and their addresses.',
 			),
-			stop: { debian: asteriskStop, rhel: asteriskStop, ...asteriskPackages.stop },
-			bind: { debian: asteriskBind, rhel: asteriskBind, ...asteriskPackages.bind },
+			stop: {
+				debian: [...when('asterisk', asteriskStop), ...kamailioStop],
+				rhel: asteriskStop,
+				...asteriskPackages.stop,
+			},
+			bind: {
+				debian: [...when('asterisk', asteriskBind), ...kamailioBind],
+				rhel: asteriskBind,
+				...asteriskPackages.bind,
+			},
 			harden: { debian: asteriskHarden, rhel: asteriskHarden },
 			pitfalls: ['Voice itself runs over other UDP ports: shutting only SIP cuts new calls, not those in progress.'],
 		},
