@@ -42,4 +42,27 @@ export const mail: readonly Recipe[] = [
 	{ service: 'imaps', package: 'dovecot-core', packages: dovecot, doors: [tcp(993)] },
 	{ service: 'pop3', package: 'dovecot-core', packages: dovecot, doors: [tcp(110)] },
 	{ service: 'pop3s', package: 'dovecot-core', packages: dovecot, doors: [tcp(995)] },
+	{
+		service: 'managesieve',
+		package: 'dovecot-core',
+		packages: ['dovecot-managesieved'],
+		doors: [tcp(4190)],
+	},
+	{
+		service: 'lmtp',
+		package: 'dovecot-core',
+		packages: ['dovecot-lmtpd'],
+		setUp: [
+			"sed -i 's/^service lmtp {/&\\n  inet_listener lmtp {\\n    port = 24\\n  }/' /etc/dovecot/conf.d/10-master.conf",
+		].join('\n'),
+		doors: [tcp(24)],
+	},
+	{
+		service: 'clamav',
+		package: 'clamav-daemon',
+		packages: ['clamav-daemon'],
+		answers: ['clamav-daemon clamav-daemon/TcpOrLocal select TCP', 'clamav-daemon clamav-daemon/TCPAddr string any'],
+		setUp: "echo 'd41d8cd98f00b204e9800998ecf8427e:1:Nothing' > /var/lib/clamav/local.hdb",
+		doors: [tcp(3310)],
+	},
 ];

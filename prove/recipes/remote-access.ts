@@ -1,5 +1,5 @@
 import type { Recipe } from '../recipe.ts';
-import { tcp } from '../recipe.ts';
+import { tcp, udp } from '../recipe.ts';
 
 /** Command lines and desktops over the network. */
 export const remoteAccess: readonly Recipe[] = [
@@ -18,6 +18,12 @@ export const remoteAccess: readonly Recipe[] = [
 			"printf 'telnet\\tstream\\t%s\\tnowait\\troot\\t/usr/sbin/telnetd\\ttelnetd\\n' tcp tcp6 >> /etc/inetd.conf",
 		].join('\n'),
 		doors: [tcp(23)],
+	},
+	{
+		service: 'rsh',
+		package: 'rsh-server',
+		packages: ['rsh-server', 'openbsd-inetd'],
+		doors: [tcp(514, { ipv4Only: true }), tcp(513, { ipv4Only: true })],
 	},
 	{
 		service: 'rdp',
@@ -39,5 +45,16 @@ export const remoteAccess: readonly Recipe[] = [
 			'systemctl enable tigervncserver@:1.service',
 		].join('\n'),
 		doors: [tcp(5901)],
+	},
+	{
+		service: 'xdmcp',
+		package: 'lightdm',
+		packages: ['lightdm'],
+		setUp: [
+			"printf '%s\\n' '[LightDM]' 'start-default-seat=false' '[XDMCPServer]' 'enabled=true' > /etc/lightdm/lightdm.conf",
+			'echo /usr/sbin/lightdm > /etc/X11/default-display-manager',
+			'systemctl enable lightdm',
+		].join('\n'),
+		doors: [udp(177)],
 	},
 ];

@@ -48,6 +48,27 @@ export const stores: readonly Recipe[] = [
 		doors: [tcp(2379), tcp(2380)],
 	},
 	{
+		service: 'firebird',
+		package: 'firebird3.0-server',
+		packages: ['firebird3.0-server'],
+		setUp: "sed -i 's/^RemoteBindAddress.*/RemoteBindAddress =/' /etc/firebird/3.0/firebird.conf",
+		doors: [tcp(3050)],
+	},
+	{
+		service: 'influxdb',
+		package: 'influxdb',
+		packages: ['influxdb'],
+		releases: ['bookworm'],
+		doors: [tcp(8086)],
+	},
+	{
+		service: 'clickhouse',
+		package: 'clickhouse-server',
+		packages: ['clickhouse-server', 'clickhouse-client'],
+		releases: ['bookworm'],
+		doors: [tcp(8123), tcp(9000)],
+	},
+	{
 		service: 'zookeeper',
 		package: 'zookeeper',
 		packages: ['zookeeperd'],
