@@ -95,7 +95,7 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 	await trees.prepare(release, recipe);
 	const found: Result[] = [];
 	for (const way of chosenWays) {
-		if (signal.aborted) return;
+		if (signal.aborted) break;
 		const start = performance.now();
 		const result = await trees
 			.withCopy(release, recipe, async (root): Promise<Result | undefined> => {
