@@ -160,7 +160,11 @@ async function install(root: string, { packages, answers = [], setUp = '', ready
 		[
 			"printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d",
 			...selections,
-			download.replace(' --download-only', ' -o APT::Keep-Downloaded-Packages=false'),
+			// Waiting for the disk would take longer than all the rest.
+			download.replace(
+				' --download-only',
+				' -o APT::Keep-Downloaded-Packages=false -o Dpkg::Options::=--force-unsafe-io',
+			),
 			'rm /usr/sbin/policy-rc.d',
 			setUp,
 		].join('\n'),
@@ -174,8 +178,7 @@ const withNetwork = ['--resolv-conf=bind-host', '--bind-ro=/etc/hosts'];
 async function runIn(root: string, script: string, network: readonly string[] = withNetwork): Promise<void> {
 	const { code, text } = await attempt(
 		...(await container(root, [
-			// Waiting for the disk would take longer than all the rest.
-			...['--as-pid2', '--pipe', '--suppress-sync=yes', ...network],
+			...['--as-pid2', '--pipe', ...network],
 			...['--setenv=DEBIAN_FRONTEND=noninteractive', 'sh', '-euc', script],
 		])),
 	);

@@ -39,8 +39,10 @@ export const remoteAccess: readonly Recipe[] = [
 			'useradd --create-home --shell /bin/bash alice',
 			"echo ':1=alice' >> /etc/tigervnc/vncserver.users",
 			`printf '%s\\n' '$localhost = "no";' '$SecurityTypes = "VncAuth";' '$session = "openbox";' >> /etc/tigervnc/vncserver-config-defaults`,
-			'install -d -o alice -g alice -m 700 /home/alice/.vnc',
-			'printf "secret12\\nsecret12\\nn\\n" | runuser -u alice -- tigervncpasswd /home/alice/.vnc/passwd',
+			// TigerVNC 1.14 moved its files.
+			'. /etc/os-release && [ "$VERSION_ID" -ge 13 ] && folder=.config/tigervnc || folder=.vnc',
+			'runuser -u alice -- mkdir -p -m 700 "/home/alice/$folder"',
+			'printf "secret12\\nsecret12\\nn\\n" | runuser -u alice -- tigervncpasswd "/home/alice/$folder/passwd"',
 			'mkdir -p /usr/share/xsessions',
 			'systemctl enable tigervncserver@:1.service',
 		].join('\n'),
