@@ -105,7 +105,6 @@ export const messaging: readonly Recipe[] = [
 		service: 'activemq',
 		package: 'activemq',
 		packages: ['activemq'],
-		releases: ['bookworm'],
 		setUp: [
 			'ln -s /etc/activemq/instances-available/main /etc/activemq/instances-enabled/main',
 			"sed -i 's/127.0.0.1:61616/0.0.0.0:61616/' /etc/activemq/instances-available/main/activemq.xml",

@@ -166,6 +166,13 @@ export const networkServices: readonly Recipe[] = [
 		service: 'ws-discovery',
 		package: 'wsdd',
 		packages: ['wsdd'],
+		releases: ['bookworm'],
+		doors: [udp(3702)],
+	},
+	{
+		service: 'ws-discovery',
+		package: 'wsdd2',
+		packages: ['samba', 'wsdd2'],
 		doors: [udp(3702)],
 	},
 	{
@@ -268,6 +275,7 @@ export const networkServices: readonly Recipe[] = [
 		service: 'socks',
 		package: 'dante-server',
 		packages: ['dante-server'],
+		releases: ['bookworm'],
 		setUp: [
 			"printf '%s\\n' 'logoutput: syslog' 'internal: 203.0.113.2 port = 1080' 'internal: 2001:db8::2 port = 1080'",
 			"'external: eth0' 'socksmethod: none' 'clientmethod: none'",

@@ -55,10 +55,17 @@ export const stores: readonly Recipe[] = [
 		doors: [tcp(3050)],
 	},
 	{
+		service: 'firebird',
+		package: 'firebird4.0-server',
+		packages: ['firebird4.0-server'],
+		releases: ['trixie'],
+		setUp: "sed -i 's/^RemoteBindAddress.*/RemoteBindAddress =/' /etc/firebird/4.0/firebird.conf",
+		doors: [tcp(3050)],
+	},
+	{
 		service: 'influxdb',
 		package: 'influxdb',
 		packages: ['influxdb'],
-		releases: ['bookworm'],
 		doors: [tcp(8086)],
 	},
 	{

@@ -33,6 +33,7 @@ export const web: readonly Recipe[] = [
 		doors: [tcp(443)],
 	},
 	{ service: 'tomcat', package: 'tomcat10', packages: ['tomcat10'], doors: [tcp(8080)] },
+	{ service: 'tomcat', package: 'tomcat11', packages: ['tomcat11'], releases: ['trixie'], doors: [tcp(8080)] },
 	{
 		service: 'ajp',
 		package: 'tomcat10',
@@ -81,6 +82,7 @@ export const web: readonly Recipe[] = [
 		service: 'git-daemon',
 		package: 'git-daemon-sysvinit',
 		packages: ['git-daemon-sysvinit'],
+		releases: ['bookworm'],
 		setUp: "sed -i 's/^GIT_DAEMON_ENABLE=.*/GIT_DAEMON_ENABLE=true/' /etc/default/git-daemon",
 		doors: [tcp(9418)],
 	},
