@@ -12,7 +12,8 @@ export async function container(root: string, args: readonly string[]): Promise<
 		[
 			...['-c', 'mkdir -p "$0" && echo $$ > "$0/cgroup.procs" && exec setpriv --pdeathsig=TERM systemd-nspawn "$@"'],
 			await ownGroup('cgroup2'),
-			...['--quiet', '--directory', root, `--machine=${ownName}`, '--register=no', '--keep-unit', ...args],
+			...['--quiet', '--directory', root, `--machine=${ownName}`, '--hostname=machine', '--register=no', '--keep-unit'],
+			...args,
 		],
 	];
 }

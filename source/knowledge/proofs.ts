@@ -657,6 +657,18 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'mdns',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'avahi-daemon',
+		version: '0.8',
+		port: 5353,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '65b11255' },
+		},
+	},
+	{
 		service: 'ntp',
 		platform: 'debian',
 		system: 'Debian 12',
