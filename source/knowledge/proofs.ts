@@ -3,18 +3,6 @@ import type { Proof } from './proof.ts';
 /** Written by `npm run prove`, never by hand. */
 export const proofs: readonly Proof[] = [
 	{
-		service: 'http-alt',
-		platform: 'debian',
-		system: 'Debian 12',
-		package: 'tomcat10',
-		version: '10.1.60',
-		port: 8080,
-		protocol: 'tcp',
-		ways: {
-			stop: { date: '2026-11-26', steps: 'fdc168f0' },
-		},
-	},
-	{
 		service: 'redis',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -535,8 +523,16 @@ export const proofs: readonly Proof[] = [
 		port: 53,
 		protocol: 'udp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '3fd8f3ea' },
-			bind: { date: '2026-11-25', steps: '3033cd46' },
+			stop: { date: '2026-11-26', steps: '3fd8f3ea' },
+			bind: { date: '2026-11-26', steps: '3033cd46' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '75433a0a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '6053114a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bc88ce11' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd7931feb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '10608172' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'eaa60e63' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '21565647' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '837df3fb' },
 		},
 	},
 	{
@@ -618,6 +614,19 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'cockpit',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'cockpit-ws',
+		version: '287.1',
+		port: 9090,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '179e6e1f' },
+			bind: { date: '2026-11-26', steps: '34caafb0' },
+		},
+	},
+	{
 		service: 'pushgateway',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -628,6 +637,19 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '5f96eed6' },
 			bind: { date: '2026-11-26', steps: '50e78008' },
+		},
+	},
+	{
+		service: 'transmission',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'transmission-daemon',
+		version: '3.00',
+		port: 9091,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'b11b5124' },
+			bind: { date: '2026-11-26', steps: '8defdbdf' },
 		},
 	},
 	{
@@ -715,6 +737,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'a3c98a62' },
+			bind: { date: '2026-11-26', steps: '30336f85' },
 		},
 	},
 	{
@@ -726,6 +749,7 @@ export const proofs: readonly Proof[] = [
 		port: 1080,
 		protocol: 'tcp',
 		ways: {
+			stop: { date: '2026-11-26', steps: 'eea28f15' },
 			bind: { date: '2026-11-26', steps: '6c53f5b6' },
 		},
 	},
@@ -911,6 +935,18 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'tomcat',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'tomcat10',
+		version: '10.1.60',
+		port: 8080,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '9749e80c' },
+		},
+	},
+	{
 		service: 'php-fpm',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -924,6 +960,19 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'distcc',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'distcc',
+		version: '3.4',
+		port: 3632,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '60c6f9db' },
+			bind: { date: '2026-11-26', steps: 'd72a544f' },
+		},
+	},
+	{
 		service: 'git-daemon',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -934,6 +983,19 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '06394315' },
 			bind: { date: '2026-11-26', steps: '3adc67ca' },
+		},
+	},
+	{
+		service: 'docker-registry',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'docker-registry',
+		version: '2.8.2',
+		port: 5000,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'e42fa137' },
+			bind: { date: '2026-11-26', steps: 'ac47b806' },
 		},
 	},
 	{
