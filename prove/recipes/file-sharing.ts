@@ -54,13 +54,6 @@ export const fileSharing: readonly Recipe[] = [
 		doors: [udp(69)],
 	},
 	{
-		service: 'nfs',
-		package: 'nfs-kernel-server',
-		packages: ['nfs-kernel-server'],
-		setUp: "echo '/srv *(ro)' >> /etc/exports",
-		doors: [tcp(2049)],
-	},
-	{
 		service: 'iscsi',
 		package: 'tgt',
 		packages: ['tgt'],

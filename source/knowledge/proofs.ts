@@ -300,6 +300,30 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'ftp',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'pure-ftpd',
+		version: '1.0.50',
+		port: 21,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'a9bf2ceb' },
+		},
+	},
+	{
+		service: 'ftps',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'vsftpd',
+		version: '3.0.3',
+		port: 990,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '77d5dc78' },
+		},
+	},
+	{
 		service: 'rsync',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -338,6 +362,18 @@ export const proofs: readonly Proof[] = [
 			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'b70eaf82' },
 			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '4c173cfd' },
 			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '4f054c79' },
+		},
+	},
+	{
+		service: 'tftp',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'atftpd',
+		version: '0.8.0',
+		port: 69,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '67f11399' },
 		},
 	},
 	{
@@ -583,8 +619,16 @@ export const proofs: readonly Proof[] = [
 		port: 161,
 		protocol: 'udp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '7c4db3ef' },
-			bind: { date: '2026-11-25', steps: '16614e9d' },
+			stop: { date: '2026-11-26', steps: '7c4db3ef' },
+			bind: { date: '2026-11-26', steps: '16614e9d' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'b4a56e02' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '353bb298' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'fe54a577' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '931198bb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '665c8c32' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '66442077' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '511c2595' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'db0b5aa3' },
 		},
 	},
 	{
@@ -712,6 +756,42 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '0e99c51a' },
+		},
+	},
+	{
+		service: 'echo',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 7,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '94020243' },
+		},
+	},
+	{
+		service: 'daytime',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 13,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '70088979' },
+		},
+	},
+	{
+		service: 'time',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 37,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'e70a5b73' },
 		},
 	},
 	{
