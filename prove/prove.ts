@@ -88,7 +88,7 @@ interface Place {
 async function proveService(recipe: Recipe, release: Release, { trees, network, signal }: Place): Promise<void> {
 	const service = serviceById(recipe.service);
 	if (service === undefined) throw new Error(`the catalogue has no ${recipe.service}`);
-	const todo = values.unproven ? await unprovenOf({ recipe, service }, release) : chosenWays;
+	const todo = values.unproven ? await unprovenOf({ recipe, service, release }) : chosenWays;
 	if (todo.length === 0) return;
 	const logFile = join(values.folder, 'logs', `${recipe.service}-${recipe.package}-${release}.log`);
 	await mkdir(join(logFile, '..'), { recursive: true });
@@ -107,7 +107,7 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 				log(`=== ${way} ===`);
 				try {
 					await machine.boot();
-					const stage: Stage = { machine, network, recipe, service, log };
+					const stage: Stage = { machine, network, recipe, service, release, log };
 					const version = await versionOf(machine, recipe.versionOf ?? recipe.package);
 					if (version === undefined) return undefined;
 					const trial = await tryWay(way, stage);
@@ -144,8 +144,8 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 }
 
 /** The chosen instructions that aren't proven yet, or were proven by other steps than they have now. */
-async function unprovenOf(stage: Pick<Stage, 'recipe' | 'service'>, release: Release): Promise<readonly Way[]> {
-	const { recipe } = stage;
+async function unprovenOf(stage: Pick<Stage, 'recipe' | 'service' | 'release'>): Promise<readonly Way[]> {
+	const { recipe, release } = stage;
 	const earlier = (await readResults()).filter(
 		(result) => result.service === recipe.service && result.package === recipe.package && result.release === release,
 	);

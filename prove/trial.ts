@@ -17,6 +17,7 @@ import { look, type Place, type Seen } from './look.ts';
 import type { Machine } from './machine.ts';
 import { admin, machine as machineAddresses, type Network } from './network.ts';
 import type { Recipe } from './recipe.ts';
+import { type Release, releaseNames } from './releases.ts';
 
 /** One instruction, run against a real service. */
 export interface Trial {
@@ -48,6 +49,7 @@ export interface Stage {
 	readonly network: Network;
 	readonly recipe: Recipe;
 	readonly service: ServiceEntry;
+	readonly release: Release;
 	readonly log: (text: string) => void;
 }
 
@@ -79,10 +81,10 @@ function isDone({ kind }: Step): boolean {
 }
 
 /** What of the instructions is for this service. */
-export function subjectOf({ recipe, service }: Pick<Stage, 'recipe' | 'service'>): Subject {
+export function subjectOf({ recipe, service, release }: Pick<Stage, 'recipe' | 'service' | 'release'>): Subject {
 	const [door] = recipe.doors;
 	if (door === undefined) throw new Error(`${recipe.package} has no door`);
-	return { service, platform: 'debian', package: recipe.package, ...door };
+	return { service, platform: 'debian', system: releaseNames[release], package: recipe.package, ...door };
 }
 
 async function stopping(course: Course, subject: Subject): Promise<void> {
@@ -151,9 +153,8 @@ class Course {
 	}
 
 	async follow(steps: readonly Step[]): Promise<void> {
-		const { machine, recipe, log } = this.#stage;
-		const mine = steps.filter((step) => step.when === undefined || step.when === recipe.package);
-		await applySteps(mine, machine, log);
+		const { machine, log } = this.#stage;
+		await applySteps(steps, machine, log);
 	}
 
 	async restart(): Promise<void> {

@@ -1,6 +1,6 @@
 import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
-import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
+import { dovecotPortLocally, postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
 import { journal, lastWith, looked, onSystemd } from '../usage.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
@@ -281,20 +281,19 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It trusts whoever connects and asks for no password. Strangers put mail straight into your mailboxes, past the spam and virus filters of your mail server, and learn which mailboxes there are.',
 		need: 'Your own mail servers, which a firewall can name; on one machine a socket file does.',
 		instructions: {
-			bind: onLinux([
-				{
-					kind: 'edit',
-					file: '/etc/dovecot/conf.d/10-master.conf',
-					section: ['service lmtp {', 'inet_listener lmtp {'],
-					lines: ['address = 127.0.0.1', 'port = 24'],
-				},
-				{ kind: 'run', command: 'systemctl restart dovecot' },
-			]),
+			bind: dovecotPortLocally(
+				{ file: '/etc/dovecot/conf.d/10-master.conf', section: ['service lmtp {', 'inet_listener lmtp {'] },
+				['port = 24'],
+			),
 			pitfalls: [
 				'If the mail server runs on another machine, no mail arrives any more: let the firewall allow it alone.',
 			],
 		},
-		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd', fedoraPackage('dovecot')],
+		sources: [
+			'https://packages.debian.org/bookworm/dovecot-lmtpd',
+			'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
+			fedoraPackage('dovecot'),
+		],
 	},
 	{
 		id: 'clamav',
