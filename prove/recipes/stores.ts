@@ -51,6 +51,7 @@ export const stores: readonly Recipe[] = [
 		service: 'firebird',
 		package: 'firebird3.0-server',
 		packages: ['firebird3.0-server'],
+		releases: ['bookworm'],
 		setUp: "sed -i 's/^RemoteBindAddress.*/RemoteBindAddress =/' /etc/firebird/3.0/firebird.conf",
 		doors: [tcp(3050)],
 	},

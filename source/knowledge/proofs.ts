@@ -1441,6 +1441,42 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'irc',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'inspircd',
+		version: '4.7.0',
+		port: 6667,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '12a735f0' },
+		},
+	},
+	{
+		service: 'nntp',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'inn2',
+		version: '2.7.3',
+		port: 119,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'ac8608d6' },
+		},
+	},
+	{
+		service: 'nntp',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'leafnode',
+		version: '1.12.0',
+		port: 119,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '6f354158' },
+		},
+	},
+	{
 		service: 'dns',
 		platform: 'debian',
 		system: 'Debian 13',
@@ -1836,6 +1872,30 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '2d7ad63f' },
 			bind: { date: '2026-11-26', steps: '8ef5a77d' },
+		},
+	},
+	{
+		service: 'https',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'apache2',
+		version: '2.4.71',
+		port: 443,
+		protocol: 'tcp',
+		ways: {
+			bind: { date: '2026-11-26', steps: 'cd478bc4' },
+		},
+	},
+	{
+		service: 'tomcat',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'tomcat10',
+		version: '10.1.60',
+		port: 8080,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '9749e80c' },
 		},
 	},
 ];
