@@ -62,7 +62,14 @@ export const mail: readonly Recipe[] = [
 		package: 'clamav-daemon',
 		packages: ['clamav-daemon'],
 		answers: ['clamav-daemon clamav-daemon/TcpOrLocal select TCP', 'clamav-daemon clamav-daemon/TCPAddr string any'],
-		setUp: "echo 'd41d8cd98f00b204e9800998ecf8427e:1:Nothing' > /var/lib/clamav/local.hdb",
+		// The database comes from the internet, which is not there; systemd waits for it.
+		setUp: [
+			"echo 'd41d8cd98f00b204e9800998ecf8427e:1:Nothing' > /var/lib/clamav/local.hdb",
+			'cd /etc/systemd/system && mkdir -p clamav-daemon.service.d clamav-daemon.socket.d',
+			"printf '%s\\n' '[Unit]' 'ConditionPathExistsGlob=' > clamav-daemon.service.d/database.conf",
+			"printf '%s\\n' '[Unit]' 'ConditionPathExistsGlob=' '[Socket]' 'ListenStream=3310' > clamav-daemon.socket.d/open.conf",
+			'systemctl enable clamav-daemon.socket clamav-daemon.service',
+		].join('\n'),
 		doors: [tcp(3310)],
 	},
 ];

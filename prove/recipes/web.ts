@@ -47,6 +47,7 @@ export const web: readonly Recipe[] = [
 		package: 'supervisor',
 		packages: ['supervisor'],
 		setUp: "printf '%s\\n' '[inet_http_server]' 'port=*:9001' >> /etc/supervisor/supervisord.conf",
+		byHand: { stop: 'A section has to be deleted' },
 		doors: [tcp(9001, { ipv4Only: true })],
 	},
 	{

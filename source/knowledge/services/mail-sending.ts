@@ -323,8 +323,20 @@ export const mailSending: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
+					{
+						kind: 'say',
+						text: "Debian has systemd open the ports of this service; what clamd.conf says of them counts only where its socket unit isn't used.",
+					},
+					{
+						kind: 'write',
+						file: '/etc/systemd/system/clamav-daemon.socket.d/zz-local.conf',
+						lines: ['[Socket]', 'ListenStream=', 'ListenStream=/run/clamav/clamd.ctl', 'ListenStream=127.0.0.1:3310'],
+					},
 					{ kind: 'edit', file: '/etc/clamav/clamd.conf', lines: clamdLocally },
-					{ kind: 'run', command: 'systemctl restart clamav-daemon' },
+					{
+						kind: 'run',
+						command: 'systemctl daemon-reload\nsystemctl restart clamav-daemon.socket clamav-daemon.service',
+					},
 				],
 				rhel: [
 					{ kind: 'edit', file: '/etc/clamd.d/scan.conf', lines: clamdLocally },
@@ -334,10 +346,6 @@ export const mailSending: readonly ServiceEntry[] = [
 			pitfalls: [
 				'Every TCPAddr line adds an address: remove the others.',
 				'When everything that asks runs on this machine, take both lines out; the socket file (LocalSocket) is enough.',
-				{
-					on: withSystemd,
-					text: 'If systemd holds the port, its address stands in clamav-daemon.socket and not in clamd.conf.',
-				},
 			],
 		},
 		sources: [
