@@ -23,6 +23,7 @@ export const remoteAccess: readonly Recipe[] = [
 		service: 'rsh',
 		package: 'rsh-server',
 		packages: ['rsh-server', 'openbsd-inetd'],
+		releases: ['bookworm'],
 		doors: [tcp(514, { ipv4Only: true }), tcp(513, { ipv4Only: true })],
 	},
 	{
