@@ -1,4 +1,4 @@
-import { type ServiceEntry, type Step, when } from '../entry.ts';
+import { onRelease, type ServiceEntry, type Step, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import { asteriskPackages } from '../packages/network.ts';
 import { looked, onSystemd } from '../usage.ts';
@@ -16,6 +16,14 @@ const asteriskBind: readonly Step[] = [
 	},
 	{ kind: 'say', text: 'A reload leaves transports as they were, so restart it; calls in progress end.' },
 	{ kind: 'run', command: 'systemctl restart asterisk' },
+];
+
+const mumbleSetting = (line: string): readonly Step[] => [
+	{ kind: 'say', text: 'Where Debian 12 has this file:' },
+	...onRelease('Debian 12', [{ kind: 'edit', file: '/etc/mumble-server.ini', lines: [line], above: '[Ice]' }]),
+	{ kind: 'say', text: 'Where Debian 13 has it (systemctl cat mumble-server shows which it reads):' },
+	...onRelease('Debian 13', [{ kind: 'edit', file: '/etc/mumble/mumble-server.ini', lines: [line], above: '[Ice]' }]),
+	{ kind: 'run', command: 'systemctl restart mumble-server' },
 ];
 
 const asteriskStop: readonly Step[] = [
@@ -233,22 +241,19 @@ export const voiceMedia: readonly ServiceEntry[] = [
 				debian: [{ kind: 'run', command: 'systemctl disable --now mumble-server' }],
 			},
 			bind: {
-				debian: [
-					{ kind: 'edit', file: '/etc/mumble-server.ini', lines: ['host=127.0.0.1'] },
-					{ kind: 'run', command: 'systemctl restart mumble-server' },
-				],
+				debian: mumbleSetting('host=127.0.0.1'),
 			},
 			harden: {
 				debian: [
 					{ kind: 'say', text: 'Ask everyone who joins for a password:' },
-					{ kind: 'edit', file: '/etc/mumble-server.ini', lines: ['serverpassword=YOUR LONG PASSWORD'] },
-					{ kind: 'run', command: 'systemctl restart mumble-server' },
+					...mumbleSetting('serverpassword=YOUR LONG PASSWORD'),
 				],
 			},
 			pitfalls: ['Voice itself runs over UDP with the same number: shut or open both.'],
 		},
 		sources: [
 			'https://packages.debian.org/bookworm/mumble-server',
+			'https://packages.debian.org/trixie/amd64/mumble-server/filelist',
 			'https://github.com/mumble-voip/mumble/blob/master/docs/dev/network-protocol/establishing_connection.md',
 		],
 	},
