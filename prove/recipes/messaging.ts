@@ -71,7 +71,7 @@ export const messaging: readonly Recipe[] = [
 		service: 'gearman',
 		package: 'gearman-job-server',
 		packages: ['gearman-job-server'],
-		setUp: "sed -i 's/--listen=localhost/--listen=::/' /etc/default/gearman-job-server",
+		setUp: "sed -i 's/--listen=localhost//' /etc/default/gearman-job-server",
 		doors: [tcp(4730)],
 	},
 	{
