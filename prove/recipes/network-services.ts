@@ -51,7 +51,8 @@ export const networkServices: readonly Recipe[] = [
 		doors: [tcp(9090)],
 	},
 	{
-		service: 'node-exporter',
+		// Nothing is sent to this port, where printers print all they get: it is called by its number.
+		service: 'jetdirect',
 		package: 'prometheus-node-exporter',
 		packages: ['prometheus-node-exporter'],
 		doors: [tcp(9100)],
