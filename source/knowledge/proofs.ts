@@ -1147,6 +1147,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '4809851b' },
 			bind: { date: '2026-11-26', steps: '87f1a95c' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'cc90ae0c' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'fb4614ae' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '7b5c6ebc' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'ceadccf7' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '5b673523' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'afd4ec85' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '9e1b64f6' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'eccf5cd7' },
 		},
 	},
 	{
@@ -1274,6 +1282,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'a9bf2ceb' },
+			bind: { date: '2026-11-26', steps: 'd8ccd958' },
 		},
 	},
 	{
@@ -1324,6 +1333,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '67f11399' },
+			bind: { date: '2026-11-26', steps: '5c86da68' },
 		},
 	},
 	{
@@ -1654,6 +1664,32 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '48c20969' },
 			bind: { date: '2026-11-26', steps: 'f020f13d' },
+		},
+	},
+	{
+		service: 'jetdirect',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'prometheus-node-exporter',
+		version: '1.9.0',
+		port: 9100,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '9af419be' },
+			bind: { date: '2026-11-26', steps: '75f32e01' },
+		},
+	},
+	{
+		service: 'cockpit',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'cockpit-ws',
+		version: '337',
+		port: 9090,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '179e6e1f' },
+			bind: { date: '2026-11-26', steps: '34caafb0' },
 		},
 	},
 	{
