@@ -108,18 +108,17 @@ function word(result: Result | undefined): string {
 		: result.outcome;
 }
 
+/** What is not proven: each with its reason, and in one sentence that for which nobody wrote steps. */
 function failures(results: readonly Result[]): readonly string[] {
-	const failed = results.filter(({ outcome }) => outcome !== 'proven');
-	return failed.length === 0
-		? []
-		: [
-				'Not proven:\n',
-				...failed.map(
-					(result) =>
-						`- ${result.service} (${result.package}), ${result.way}: ${word(result)}. ${capital(result.why ?? '')}.`,
-				),
-				'',
-			];
+	const rest = results.filter(({ outcome }) => outcome !== 'proven');
+	const missing = rest.filter((result) => word(result) === 'no steps');
+	const others = rest.filter((result) => word(result) !== 'no steps');
+	const named = ({ service, package: name, way }: Result) => `${service} (${name}), ${way}`;
+	const lines = [
+		...others.map((result) => `- ${named(result)}: ${word(result)}. ${capital(result.why ?? '')}.`),
+		...(missing.length > 0 ? [`- Nobody wrote steps: ${missing.map(named).join('; ')}.`] : []),
+	];
+	return lines.length === 0 ? [] : ['Not proven:\n', ...lines, ''];
 }
 
 /** A row for each instruction: what was seen of its first door. */
