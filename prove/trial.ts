@@ -257,11 +257,11 @@ class Course {
 		const start = performance.now();
 		for (;;) {
 			const seen = await this.#look(moment, 'outside', places);
-			const { id, confidence } = seen[0]?.service ?? {};
-			const enoughMs = id === this.#stage.recipe.service ? 5000 : 30_000;
-			if ((id === this.#stage.recipe.service && confidence === 'confirmed') || performance.now() - start > enoughMs) {
-				return seen;
-			}
+			const { ipv4, service } = seen[0] ?? nothingSeen;
+			const isNamed = service?.id === this.#stage.recipe.service;
+			const patienceMs = isNamed ? 5000 : 30_000;
+			const isOver = ipv4 !== 'open' || performance.now() - start > patienceMs;
+			if (isOver || (isNamed && service.confidence === 'confirmed')) return seen;
 			this.#sightings.pop();
 			await sleep(1000);
 		}

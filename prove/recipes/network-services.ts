@@ -79,12 +79,14 @@ export const networkServices: readonly Recipe[] = [
 		service: 'nrpe',
 		package: 'nagios-nrpe-server',
 		packages: ['nagios-nrpe-server'],
+		setUp: "sed -i 's/^allowed_hosts=.*/allowed_hosts=0.0.0.0\\/0,::\\/0/' /etc/nagios/nrpe.cfg",
 		doors: [tcp(5666)],
 	},
 	{
 		service: 'zabbix-agent',
 		package: 'zabbix-agent',
 		packages: ['zabbix-agent'],
+		setUp: "sed -i 's/^Server=.*/Server=0.0.0.0\\/0,::\\/0/' /etc/zabbix/zabbix_agentd.conf",
 		doors: [tcp(10050, { bound: 'gone' })],
 	},
 	{

@@ -74,7 +74,7 @@ export const stores: readonly Recipe[] = [
 		package: 'clickhouse-server',
 		packages: ['clickhouse-server', 'clickhouse-client'],
 		releases: ['bookworm'],
-		doors: [tcp(8123), tcp(9000)],
+		doors: [tcp(8123)],
 	},
 	{
 		service: 'zookeeper',

@@ -300,6 +300,30 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'ftp',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'pure-ftpd',
+		version: '1.0.50',
+		port: 21,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'a9bf2ceb' },
+		},
+	},
+	{
+		service: 'ftps',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'vsftpd',
+		version: '3.0.3',
+		port: 990,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '77d5dc78' },
+		},
+	},
+	{
 		service: 'rsync',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -338,6 +362,30 @@ export const proofs: readonly Proof[] = [
 			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'b70eaf82' },
 			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '4c173cfd' },
 			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '4f054c79' },
+		},
+	},
+	{
+		service: 'tftp',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'atftpd',
+		version: '0.8.0',
+		port: 69,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '67f11399' },
+		},
+	},
+	{
+		service: 'iscsi',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'tgt',
+		version: '1.0.85',
+		port: 3260,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '5986db38' },
 		},
 	},
 	{
@@ -583,8 +631,16 @@ export const proofs: readonly Proof[] = [
 		port: 161,
 		protocol: 'udp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '7c4db3ef' },
-			bind: { date: '2026-11-25', steps: '16614e9d' },
+			stop: { date: '2026-11-26', steps: '7c4db3ef' },
+			bind: { date: '2026-11-26', steps: '16614e9d' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'b4a56e02' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '353bb298' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'fe54a577' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '931198bb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '665c8c32' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '66442077' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '511c2595' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'db0b5aa3' },
 		},
 	},
 	{
@@ -712,6 +768,42 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '0e99c51a' },
+		},
+	},
+	{
+		service: 'echo',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 7,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '94020243' },
+		},
+	},
+	{
+		service: 'daytime',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 13,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '70088979' },
+		},
+	},
+	{
+		service: 'time',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 37,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'e70a5b73' },
 		},
 	},
 	{
@@ -857,19 +949,6 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
-		service: 'clamav',
-		platform: 'debian',
-		system: 'Debian 12',
-		package: 'clamav-daemon',
-		version: '1.4.6',
-		port: 3310,
-		protocol: 'tcp',
-		ways: {
-			stop: { date: '2026-11-26', steps: '6c6be5f1' },
-			bind: { date: '2026-11-26', steps: '503b5d9e' },
-		},
-	},
-	{
 		service: 'http',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -878,8 +957,16 @@ export const proofs: readonly Proof[] = [
 		port: 80,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '2d7ad63f' },
-			bind: { date: '2026-11-25', steps: '6e4cf8db' },
+			stop: { date: '2026-11-26', steps: '2d7ad63f' },
+			bind: { date: '2026-11-26', steps: '6e4cf8db' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1d88b13d' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1fe142b6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '8e7f79d9' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'edec44cf' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '222b7bde' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6a808ce1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7f8be843' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '47d6983f' },
 		},
 	},
 	{
@@ -919,6 +1006,19 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: 'd6d8e2ce' },
 			bind: { date: '2026-11-25', steps: 'a7af3449' },
+		},
+	},
+	{
+		service: 'http',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'caddy',
+		version: '2.6.2',
+		port: 80,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '2bc0b480' },
+			bind: { date: '2026-11-26', steps: 'fdd7caab' },
 		},
 	},
 	{

@@ -14,7 +14,9 @@ test('proofs name services, doors and instructions that the catalogue has', () =
 		const service = services.find(({ id }) => id === proof.service);
 		assert.ok(service, proof.service);
 		assert.ok(
-			service.doors.some(({ port, protocol }) => port === proof.port && protocol === proof.protocol),
+			[...service.doors, ...(service.alsoAt ?? [])].some(
+				({ port, protocol }) => port === proof.port && protocol === proof.protocol,
+			),
 			`${proof.service} on ${proof.port}`,
 		);
 		assert.ok(platforms.includes(proof.platform));
