@@ -60,12 +60,6 @@ export const fileSharing: readonly Recipe[] = [
 		doors: [tcp(3260)],
 	},
 	{
-		service: 'lpd',
-		package: 'lprng',
-		packages: ['lprng'],
-		doors: [tcp(515)],
-	},
-	{
 		service: 'smb',
 		package: 'samba',
 		packages: ['samba'],

@@ -131,13 +131,18 @@ export const networkServices: readonly Recipe[] = [
 		service: 'alertmanager',
 		package: 'prometheus-alertmanager',
 		packages: ['prometheus-alertmanager'],
+		// It looks for a private address to meet others of its kind on, and ends where there is none.
+		setUp: [
+			'mkdir -p /etc/systemd/system/prometheus-alertmanager.service.d',
+			"printf '%s\\n' '[Service]' 'ExecStart=' 'ExecStart=/usr/bin/prometheus-alertmanager --cluster.listen-address= $ARGS' > /etc/systemd/system/prometheus-alertmanager.service.d/alone.conf",
+		].join('\n'),
 		doors: [tcp(9093)],
 	},
 	{
 		service: 'sip',
 		package: 'kamailio',
 		packages: ['kamailio'],
-		doors: [udp(5060), tcp(5060)],
+		doors: [udp(5060, { ipv4Only: true }), tcp(5060, { ipv4Only: true })],
 	},
 	{
 		service: 'tinyproxy',
@@ -160,34 +165,10 @@ export const networkServices: readonly Recipe[] = [
 		doors: [tcp(9051)],
 	},
 	{
-		service: 'ssdp',
-		package: 'minidlna',
-		packages: ['minidlna'],
-		doors: [udp(1900, { ipv4Only: true })],
-	},
-	{
-		service: 'ws-discovery',
-		package: 'wsdd',
-		packages: ['wsdd'],
-		releases: ['bookworm'],
-		doors: [udp(3702)],
-	},
-	{
 		service: 'ws-discovery',
 		package: 'wsdd2',
 		packages: ['samba', 'wsdd2'],
 		doors: [udp(3702)],
-	},
-	{
-		service: 'nat-pmp',
-		package: 'miniupnpd',
-		packages: ['miniupnpd'],
-		answers: [
-			'miniupnpd miniupnpd/start_daemon boolean true',
-			'miniupnpd miniupnpd/iface string eth0',
-			'miniupnpd miniupnpd/listen string eth0',
-		],
-		doors: [udp(5351, { ipv4Only: true })],
 	},
 	{
 		service: 'openvpn',
@@ -196,7 +177,7 @@ export const networkServices: readonly Recipe[] = [
 		setUp: [
 			'cd /etc/openvpn/server',
 			'openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=machine -keyout key.pem -out cert.pem',
-			"printf '%s\\n' 'mode server' 'tls-server' 'dev null' 'proto udp6' 'port 1194' 'dh none' 'ca cert.pem' 'cert cert.pem' 'key key.pem' > server.conf",
+			"printf '%s\\n' 'server 10.8.0.0 255.255.255.0' 'topology subnet' 'dev tun' 'proto udp6' 'port 1194' 'dh none' 'ca cert.pem' 'cert cert.pem' 'key key.pem' > server.conf",
 			'systemctl enable openvpn-server@server',
 		].join('\n'),
 		doors: [udp(1194)],

@@ -205,14 +205,14 @@ export const networkDevices: readonly ServiceEntry[] = [
 				],
 			},
 			bind: {
-				debian: [
+				debian: when('wsdd', [
 					{
 						kind: 'say',
 						text: 'It never uses the loopback interface: name the inside network, here eth1. Where the unit is wsdd-server, systemctl cat wsdd-server shows the file that takes the place of this one.',
 					},
 					{ kind: 'edit', file: '/etc/default/wsdd', lines: ['WSDD_PARAMS="-i eth1"'] },
 					{ kind: 'run', command: 'systemctl restart wsdd' },
-				],
+				]),
 			},
 			pitfalls: [
 				'Cameras and printers have a switch for it, often called ONVIF discovery or WSD, in their own settings.',
