@@ -185,13 +185,14 @@ export const networkServices: readonly Recipe[] = [
 	{
 		service: 'ipsec',
 		package: 'strongswan-starter',
-		packages: ['strongswan-starter'],
+		packages: ['strongswan-starter', 'strongswan-charon'],
 		doors: [udp(500), udp(4500)],
 	},
 	{
 		service: 'pptp',
 		package: 'pptpd',
 		packages: ['pptpd'],
+		setUp: 'systemctl enable pptpd',
 		doors: [tcp(1723, { ipv4Only: true })],
 	},
 	{
@@ -207,7 +208,7 @@ export const networkServices: readonly Recipe[] = [
 	{
 		service: 'finger',
 		package: 'fingerd',
-		packages: ['fingerd', 'openbsd-inetd'],
+		packages: ['fingerd', 'finger', 'openbsd-inetd'],
 		doors: [tcp(79)],
 	},
 	{

@@ -32,7 +32,7 @@ export const proofs: readonly Proof[] = [
 		port: 11211,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '262ce258' },
+			stop: { date: '2026-11-26', steps: '262ce258' },
 			bind: { date: '2026-11-25', steps: '3ab75429' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '35853f9f' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '4ba8cc8e' },
@@ -95,7 +95,7 @@ export const proofs: readonly Proof[] = [
 		port: 2379,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '74b8091b' },
+			stop: { date: '2026-11-26', steps: '74b8091b' },
 			bind: { date: '2026-11-25', steps: '8419a646' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '9c477df0' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '0731155c' },
@@ -116,7 +116,7 @@ export const proofs: readonly Proof[] = [
 		port: 2181,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: 'cb9165fb' },
+			stop: { date: '2026-11-26', steps: 'cb9165fb' },
 			bind: { date: '2026-11-25', steps: 'b91cfdab' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '8a06f297' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'fcc4819a' },
@@ -157,7 +157,7 @@ export const proofs: readonly Proof[] = [
 		port: 23,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '383873b7' },
+			stop: { date: '2026-11-26', steps: '383873b7' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'b91dde68' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'd3e2eea8' },
 			'firewall ufw': { date: '2026-11-25', firewall: 'ufw 0.36.2', steps: 'df9f29e0' },
@@ -177,7 +177,7 @@ export const proofs: readonly Proof[] = [
 		port: 3389,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: 'dd8003d9' },
+			stop: { date: '2026-11-26', steps: 'dd8003d9' },
 			bind: { date: '2026-11-25', steps: 'fefaf827' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '10a55d95' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '171cb3c2' },
@@ -219,7 +219,7 @@ export const proofs: readonly Proof[] = [
 		port: 389,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '90530ea3' },
+			stop: { date: '2026-11-26', steps: '90530ea3' },
 			bind: { date: '2026-11-25', steps: 'a9c478d0' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '32d7f4fb' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '18601406' },
@@ -418,7 +418,7 @@ export const proofs: readonly Proof[] = [
 		port: 137,
 		protocol: 'udp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '7e1fe5c9' },
+			stop: { date: '2026-11-26', steps: '7e1fe5c9' },
 		},
 	},
 	{
@@ -430,7 +430,7 @@ export const proofs: readonly Proof[] = [
 		port: 631,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '743df611' },
+			stop: { date: '2026-11-26', steps: '743df611' },
 			bind: { date: '2026-11-25', steps: '7ebb2b34' },
 		},
 	},
@@ -443,8 +443,16 @@ export const proofs: readonly Proof[] = [
 		port: 1883,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: 'cceefef8' },
-			bind: { date: '2026-11-25', steps: '24d7e6a0' },
+			stop: { date: '2026-11-26', steps: 'cceefef8' },
+			bind: { date: '2026-11-26', steps: '24d7e6a0' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '5638c281' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '8838f7ae' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '22fad279' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c6ddfb37' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '378f2472' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '332fc19d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '325c8c85' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '9bca342b' },
 		},
 	},
 	{
@@ -456,7 +464,7 @@ export const proofs: readonly Proof[] = [
 		port: 5672,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '9b1210b5' },
+			stop: { date: '2026-11-26', steps: '9b1210b5' },
 			bind: { date: '2026-11-25', steps: '232f3cc7' },
 		},
 	},
@@ -469,7 +477,7 @@ export const proofs: readonly Proof[] = [
 		port: 4369,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '258ac259' },
+			stop: { date: '2026-11-26', steps: '258ac259' },
 			bind: { date: '2026-11-25', steps: '9d129c2b' },
 		},
 	},
@@ -482,7 +490,7 @@ export const proofs: readonly Proof[] = [
 		port: 5222,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: 'c1625189' },
+			stop: { date: '2026-11-26', steps: 'c1625189' },
 			bind: { date: '2026-11-25', steps: '005f73ca' },
 		},
 	},
@@ -592,7 +600,7 @@ export const proofs: readonly Proof[] = [
 		port: 53,
 		protocol: 'udp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '3fd8f3ea' },
+			stop: { date: '2026-11-26', steps: '3fd8f3ea' },
 			bind: { date: '2026-11-25', steps: 'f65df395' },
 		},
 	},
@@ -605,7 +613,7 @@ export const proofs: readonly Proof[] = [
 		port: 53,
 		protocol: 'udp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '3fd8f3ea' },
+			stop: { date: '2026-11-26', steps: '3fd8f3ea' },
 			bind: { date: '2026-11-25', steps: '607793eb' },
 		},
 	},
@@ -618,7 +626,7 @@ export const proofs: readonly Proof[] = [
 		port: 111,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '52330451' },
+			stop: { date: '2026-11-26', steps: '52330451' },
 			bind: { date: '2026-11-25', steps: 'f69ec02c' },
 		},
 	},
@@ -652,7 +660,7 @@ export const proofs: readonly Proof[] = [
 		port: 3128,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '71919e29' },
+			stop: { date: '2026-11-26', steps: '71919e29' },
 			bind: { date: '2026-11-25', steps: '63f27176' },
 		},
 	},
@@ -665,7 +673,7 @@ export const proofs: readonly Proof[] = [
 		port: 9090,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '48c20969' },
+			stop: { date: '2026-11-26', steps: '48c20969' },
 			bind: { date: '2026-11-25', steps: 'f020f13d' },
 		},
 	},
@@ -822,6 +830,42 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'rip',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'frr',
+		version: '8.4.4',
+		port: 520,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '539a93d2' },
+		},
+	},
+	{
+		service: 'finger',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'fingerd',
+		version: '0.17',
+		port: 79,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '669f900b' },
+		},
+	},
+	{
+		service: 'ident',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'oidentd',
+		version: '2.5.0',
+		port: 113,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'ff43bbcf' },
+		},
+	},
+	{
 		service: 'echo',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -905,8 +949,16 @@ export const proofs: readonly Proof[] = [
 		port: 25,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '539ab9f2' },
-			bind: { date: '2026-11-25', steps: '52e8e46d' },
+			stop: { date: '2026-11-26', steps: '539ab9f2' },
+			bind: { date: '2026-11-26', steps: '52e8e46d' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '0086499a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '5e5849f0' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd15e55ea' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '5fb9558f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '0264f1de' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '8c30290d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '63ea3fd3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '72c8dba3' },
 		},
 	},
 	{
