@@ -135,10 +135,7 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 		const seconds = ((performance.now() - start) / 1000).toFixed(0);
 		print(`${label(recipe, release, way)}: ${result.outcome} (${seconds} s)${result.why ? `: ${result.why}` : ''}`);
 	}
-	const all = await keepResults(
-		found,
-		recipes.map((one) => `${one.service} ${one.package}`),
-	);
+	const all = await keepResults(found, recipes);
 	await writePage(all);
 	await writeProofs(all);
 }
