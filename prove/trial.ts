@@ -13,7 +13,7 @@ import {
 import { fingerprintOf, firewallOf, instruction, type Subject, type Way } from '../source/knowledge/proof.ts';
 import type { PortState } from '../source/model.ts';
 import { applySteps, NotApplicableError } from './apply.ts';
-import { look, type Place, type Seen } from './look.ts';
+import { CannotLookError, look, type Place, type Seen } from './look.ts';
 import type { Machine } from './machine.ts';
 import { admin, machine as machineAddresses, type Network } from './network.ts';
 import type { Recipe } from './recipe.ts';
@@ -69,7 +69,7 @@ export async function tryWay(way: Way, stage: Stage): Promise<Trial> {
 		else await letting(trial, firewallOf(way), subject);
 		return { way, outcome: 'proven', ...trial.seen, steps };
 	} catch (error) {
-		if (!(error instanceof Error)) throw error;
+		if (!(error instanceof Error) || error instanceof CannotLookError) throw error;
 		const outcome = error instanceof NotApplicableError ? 'not applicable' : 'failed';
 		return { way, outcome, why: error.message, ...trial.seen, steps };
 	}
