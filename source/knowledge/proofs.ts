@@ -1052,6 +1052,19 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'clamav',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'clamav-daemon',
+		version: '1.4.6',
+		port: 3310,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '6c6be5f1' },
+			bind: { date: '2026-11-26', steps: '503b5d9e' },
+		},
+	},
+	{
 		service: 'http',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -1548,6 +1561,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'adfb1d0b' },
 			bind: { date: '2026-11-26', steps: '60d2927d' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '5eb03ca3' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'c2596bee' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '883391ea' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '84bd6ac3' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'b70eaf82' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '4c173cfd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '4f054c79' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '708ecd77' },
 		},
 	},
 	{
@@ -1624,6 +1645,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'cceefef8' },
 			bind: { date: '2026-11-26', steps: '24d7e6a0' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '5638c281' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '8838f7ae' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '22fad279' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c6ddfb37' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '378f2472' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '332fc19d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '325c8c85' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '9bca342b' },
 		},
 	},
 	{
@@ -1740,6 +1769,19 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'gearman',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'gearman-job-server',
+		version: '1.1.21',
+		port: 4730,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '1c9b8da8' },
+			bind: { date: '2026-11-26', steps: 'ec8602a5' },
+		},
+	},
+	{
 		service: 'mumble',
 		platform: 'debian',
 		system: 'Debian 13',
@@ -1749,6 +1791,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '2e3111e9' },
+			bind: { date: '2026-11-26', steps: 'd5749c55' },
 		},
 	},
 	{
@@ -1972,6 +2015,19 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'zabbix-server',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'zabbix-server-mysql',
+		version: '7.0.22',
+		port: 10051,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '35dbbfaf' },
+			bind: { date: '2026-11-26', steps: '31c7f5fd' },
+		},
+	},
+	{
 		service: 'mdns',
 		platform: 'debian',
 		system: 'Debian 13',
@@ -2005,6 +2061,57 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '0e99c51a' },
+		},
+	},
+	{
+		service: 'tinyproxy',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'tinyproxy',
+		version: '1.11.2',
+		port: 8888,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '6e658d35' },
+			bind: { date: '2026-11-26', steps: '709706c8' },
+		},
+	},
+	{
+		service: 'privoxy',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'privoxy',
+		version: '4.0.0',
+		port: 8118,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '0e7cf016' },
+			bind: { date: '2026-11-26', steps: '2892a66c' },
+		},
+	},
+	{
+		service: 'tor-control',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'tor',
+		version: '0.4.9.15',
+		port: 9051,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '1e7d9062' },
+			bind: { date: '2026-11-26', steps: 'ba6a49f1' },
+		},
+	},
+	{
+		service: 'ws-discovery',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'wsdd2',
+		version: '1.8.7',
+		port: 3702,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'b5418621' },
 		},
 	},
 	{
