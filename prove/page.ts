@@ -39,6 +39,7 @@ export function pageOf(results: readonly Result[]): string {
 	return [
 		introduction,
 		table(summary(byRelease)),
+		...byRelease.flatMap(({ name, here }) => onlyHere(name, here, results)),
 		...byRelease.flatMap(({ name, here }) => [`## ${name}\n`, table(overview(here)), ...failures(here)]),
 		...byRelease.flatMap(({ name, here }) => [`## What was seen on ${name}\n`, table(details(here))]),
 	].join('\n');
@@ -57,6 +58,14 @@ function summary(
 		['proven', ...byRelease.map(({ name }) => name)],
 		...rows.map(([title, ways]) => [title, ...byRelease.map(({ here }) => counted(here, ways))]),
 	];
+}
+
+/** What one release has been tried with and no other: mostly because the others don't have it. */
+function onlyHere(name: string, here: readonly Result[], all: readonly Result[]): readonly string[] {
+	const elsewhere = new Set(all.filter((result) => !here.includes(result)).map(keyOf));
+	const only = here.filter((result) => !elsewhere.has(keyOf(result)));
+	const names = [...new Set(only.map((result) => `${result.service} (${result.package})`))];
+	return names.length === 0 ? [] : [`Tried on ${name} only: ${names.join(', ')}.\n`];
 }
 
 /** `40 of 42`: packages for which all of the ways are proven, of those for which there is something to prove. */
