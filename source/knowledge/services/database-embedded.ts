@@ -42,6 +42,10 @@ export const databaseEmbedded: readonly ServiceEntry[] = [
 			pitfalls: [
 				'A program may bring a Firebird of its own, with its own firebird.conf beside it.',
 				'RemoteBindAddress takes one address only; without the line Firebird listens on all.',
+				{
+					on: ['debian'],
+					text: 'From Debian 13 on each version gets a port of its own: service-port.conf beside firebird.conf has it, and 3051 is as likely as 3050.',
+				},
 			],
 		},
 		sources: [
