@@ -55,6 +55,21 @@ test('an instruction is proven as long as it says to type and write the same, wh
 	}
 });
 
+test('where releases differ, an instruction has the steps of the one it is followed on, and no others', () => {
+	const service = entry('managesieve');
+	const linesOn = (system: string) =>
+		instruction('bind', {
+			service,
+			platform: 'debian',
+			system,
+			package: 'dovecot-core',
+			port: 4190,
+			protocol: 'tcp',
+		}).flatMap((step) => (step.kind === 'edit' ? step.lines : []));
+	assert.deepEqual(linesOn('Debian 12'), ['address = 127.0.0.1']);
+	assert.deepEqual(linesOn('Debian 13'), ['listen = 127.0.0.1']);
+});
+
 test('what was proven is said with system, package, version and day', () => {
 	const redis = entry('redis');
 	const stop = standingOf('stop', redis, 'debian');
