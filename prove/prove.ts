@@ -2,8 +2,8 @@
  * Proves closing instructions: `npm run prove`, or some of it, `npm run prove -- redis nginx --release bookworm --way bind`.
  * For each service a Debian is started on a network of its own, with the service reachable. Each instruction is then run
  * there just as the catalogue has it, and doorcheck looks from outside. What came of it is kept in results.json; the page
- * docs/proof.md and what users are told of it (source/knowledge/proofs.ts) are made from that. Needs root and Debian with
- * debootstrap, systemd-container, nftables and iproute2.
+ * docs/proof.md and what users are told of it (source/knowledge/proofs.ts) are made from that. Several may run side by side.
+ * Needs root and Debian with debootstrap, systemd-container, nftables and iproute2.
  */
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
