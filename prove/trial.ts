@@ -136,6 +136,8 @@ class Course {
 	readonly #stage: Stage;
 	readonly #sightings: Sighting[] = [];
 	#identified: string | undefined;
+	/** How long the doors take to open once the machine runs, in ms: so long they must have stayed shut. */
+	#startMs = 0;
 
 	constructor(stage: Stage) {
 		this.#stage = stage;
@@ -173,7 +175,9 @@ class Course {
 
 	async mustBeOpen(moment: string, howMany?: number): Promise<void> {
 		const places = this.#stage.recipe.doors.slice(0, howMany);
+		const start = performance.now();
 		await this.#untilListening(places);
+		this.#startMs = Math.max(this.#startMs, performance.now() - start);
 		const seen = await this.#lookUntilNamed(moment, places);
 		for (const [index, place] of places.entries()) {
 			const { ipv4, ipv6, service } = seen[index] ?? nothingSeen;
@@ -193,6 +197,7 @@ class Course {
 
 	async mustBeShut(moment: string): Promise<void> {
 		const { doors } = this.#stage.recipe;
+		await sleep(2 * this.#startMs);
 		this.#judgeShut(moment, doors, await this.#look(moment, 'outside', doors));
 	}
 
@@ -202,6 +207,7 @@ class Course {
 		const shut = recipe.doors.filter(({ bound }) => bound !== 'open to all');
 		const kept = recipe.doors.filter(({ bound }) => bound === undefined);
 		await this.#untilListening(kept);
+		if (kept.length === 0) await sleep(2 * this.#startMs);
 		this.#judgeShut(moment, shut, await this.#look(moment, 'outside', shut));
 		if (recipe.boundTo === undefined) {
 			const inside = await this.#look(moment, 'inside', kept);
