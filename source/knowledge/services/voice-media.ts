@@ -1,4 +1,4 @@
-import { onRelease, type ServiceEntry, type Step, when } from '../entry.ts';
+import { onRelease, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import { asteriskPackages } from '../packages/network.ts';
 import { looked, onSystemd } from '../usage.ts';
@@ -238,7 +238,7 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		need: 'The people who talk to each other on it.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now mumble-server' }],
+				debian: [stopScript('mumble-server')],
 			},
 			bind: {
 				debian: mumbleSetting('host=127.0.0.1'),
