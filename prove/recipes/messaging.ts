@@ -50,12 +50,6 @@ export const messaging: readonly Recipe[] = [
 	},
 	{
 		service: 'nntp',
-		package: 'inn2',
-		packages: ['inn2'],
-		doors: [tcp(119)],
-	},
-	{
-		service: 'nntp',
 		package: 'leafnode',
 		packages: ['leafnode'],
 		doors: [tcp(119)],

@@ -101,7 +101,7 @@ export const networkServices: readonly Recipe[] = [
 			'cd /usr/share/zabbix-server-mysql',
 			'zcat schema.sql.gz images.sql.gz data.sql.gz | mariadb zabbix',
 			'mariadb-admin shutdown',
-			'echo DBPassword=secret >> /etc/zabbix/zabbix_server.conf',
+			"printf '%s\\n' DBPassword=secret AllowUnsupportedDBVersions=1 >> /etc/zabbix/zabbix_server.conf",
 			'systemctl enable zabbix-server',
 		].join('\n'),
 		doors: [tcp(10051, { bound: 'gone' })],

@@ -70,13 +70,6 @@ export const stores: readonly Recipe[] = [
 		doors: [tcp(8086)],
 	},
 	{
-		service: 'clickhouse',
-		package: 'clickhouse-server',
-		packages: ['clickhouse-server', 'clickhouse-client'],
-		releases: ['bookworm'],
-		doors: [tcp(8123)],
-	},
-	{
 		service: 'zookeeper',
 		package: 'zookeeper',
 		packages: ['zookeeperd'],

@@ -38,6 +38,7 @@ export const web: readonly Recipe[] = [
 		service: 'ajp',
 		package: 'tomcat10',
 		packages: ['tomcat10'],
+		byHand: { stop: 'It is XML' },
 		setUp:
 			'sed -i \'s|<Service name="Catalina">|&<Connector protocol="AJP/1.3" address="::" port="8009" secretRequired="false" />|\' /etc/tomcat10/server.xml',
 		doors: [tcp(8009)],
