@@ -108,6 +108,32 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'firebird',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'firebird3.0-server',
+		version: '3.0.11.33637.ds4',
+		port: 3050,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '76c08871' },
+			bind: { date: '2026-11-26', steps: 'abd50395' },
+		},
+	},
+	{
+		service: 'influxdb',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'influxdb',
+		version: '1.6.7~rc0',
+		port: 8086,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'b809c00f' },
+			bind: { date: '2026-11-26', steps: '62dba8af' },
+		},
+	},
+	{
 		service: 'zookeeper',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -309,6 +335,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'a9bf2ceb' },
+			bind: { date: '2026-11-26', steps: 'd8ccd958' },
 		},
 	},
 	{
@@ -374,6 +401,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '67f11399' },
+			bind: { date: '2026-11-26', steps: '5c86da68' },
 		},
 	},
 	{
@@ -520,6 +548,57 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'irc',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'inspircd',
+		version: '3.15.0',
+		port: 6667,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '12a735f0' },
+		},
+	},
+	{
+		service: 'beanstalkd',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'beanstalkd',
+		version: '1.12',
+		port: 11300,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'eb19c62a' },
+			bind: { date: '2026-11-26', steps: '15f0465a' },
+		},
+	},
+	{
+		service: 'gearman',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'gearman-job-server',
+		version: '1.1.20',
+		port: 4730,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '1c9b8da8' },
+			bind: { date: '2026-11-26', steps: 'ec8602a5' },
+		},
+	},
+	{
+		service: 'mumble',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'mumble-server',
+		version: '1.3.4',
+		port: 64738,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'be707c0b' },
+			bind: { date: '2026-11-26', steps: '0ec89db0' },
+		},
+	},
+	{
 		service: 'nats',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -628,6 +707,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '52330451' },
 			bind: { date: '2026-11-25', steps: 'f69ec02c' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '2fd56f6a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'd1c05c32' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '6fa1baae' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '55ed7b35' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6ff06066' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '578827d7' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '8d50cbdf' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '88bbe847' },
 		},
 	},
 	{
@@ -779,6 +866,32 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'alertmanager',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'prometheus-alertmanager',
+		version: '0.25.0',
+		port: 9093,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'efc3a831' },
+			bind: { date: '2026-11-26', steps: '097142b0' },
+		},
+	},
+	{
+		service: 'sip',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'kamailio',
+		version: '5.6.3',
+		port: 5060,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'e20c9302' },
+			bind: { date: '2026-11-26', steps: 'f54eff0a' },
+		},
+	},
+	{
 		service: 'tinyproxy',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -830,6 +943,42 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'openvpn',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openvpn',
+		version: '2.6.14',
+		port: 1194,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '23e797f1' },
+		},
+	},
+	{
+		service: 'ipsec',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'strongswan-starter',
+		version: '5.9.8',
+		port: 500,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '463913d3' },
+		},
+	},
+	{
+		service: 'pptp',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'pptpd',
+		version: '1.4.0',
+		port: 1723,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '8c364fbf' },
+		},
+	},
+	{
 		service: 'rip',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -866,6 +1015,18 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'chargen',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'openbsd-inetd',
+		version: '0.20221205',
+		port: 19,
+		protocol: 'udp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'd7e832f0' },
+		},
+	},
+	{
 		service: 'echo',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -875,6 +1036,18 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '94020243' },
+		},
+	},
+	{
+		service: 'echo',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'xinetd',
+		version: '2.3.15.3',
+		port: 7,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '63e487cf' },
 		},
 	},
 	{
@@ -890,6 +1063,18 @@ export const proofs: readonly Proof[] = [
 		},
 	},
 	{
+		service: 'daytime',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'xinetd',
+		version: '2.3.15.3',
+		port: 13,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '20f8f627' },
+		},
+	},
+	{
 		service: 'time',
 		platform: 'debian',
 		system: 'Debian 12',
@@ -899,6 +1084,18 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'e70a5b73' },
+		},
+	},
+	{
+		service: 'time',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'xinetd',
+		version: '2.3.15.3',
+		port: 37,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '980edd0f' },
 		},
 	},
 	{
@@ -983,8 +1180,16 @@ export const proofs: readonly Proof[] = [
 		port: 587,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '8cc212f7' },
-			bind: { date: '2026-11-25', steps: 'fa381e61' },
+			stop: { date: '2026-11-26', steps: '8cc212f7' },
+			bind: { date: '2026-11-26', steps: 'fa381e61' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1cb6ed63' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'f3646246' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c3b687bf' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '3a3c199b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '615ccd06' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'e4751843' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '52e280cc' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '2a1ccf9d' },
 		},
 	},
 	{
@@ -996,7 +1201,15 @@ export const proofs: readonly Proof[] = [
 		port: 465,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '5d74f52c' },
+			stop: { date: '2026-11-26', steps: '5d74f52c' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'b469c7d2' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '6a4e5ca2' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '6c2d739e' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '0bd06439' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'df13d506' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'c6b1d507' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '284f1d34' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '4a54c5ed' },
 		},
 	},
 	{
@@ -1010,6 +1223,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: 'a34731e7' },
 			bind: { date: '2026-11-25', steps: '7c2a4308' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'c4a77f7f' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '501e0f0e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'e491c06b' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '56a5472b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'a38a836e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '2ca72b6b' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '2f112f3c' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'a1f5ab67' },
 		},
 	},
 	{
@@ -1049,6 +1270,31 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: '9e332782' },
 			bind: { date: '2026-11-25', steps: '7c2a4308' },
+		},
+	},
+	{
+		service: 'managesieve',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'dovecot-core',
+		version: '2.3.19.1',
+		port: 4190,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: 'a9a5bf70' },
+			bind: { date: '2026-11-26', steps: 'ce048625' },
+		},
+	},
+	{
+		service: 'lmtp',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'dovecot-core',
+		version: '2.3.19.1',
+		port: 24,
+		protocol: 'tcp',
+		ways: {
+			bind: { date: '2026-11-26', steps: '4fb9237a' },
 		},
 	},
 	{
@@ -1197,6 +1443,30 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '9749e80c' },
+		},
+	},
+	{
+		service: 'supervisor',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'supervisor',
+		version: '4.2.5',
+		port: 9001,
+		protocol: 'tcp',
+		ways: {
+			bind: { date: '2026-11-26', steps: '4d9219e9' },
+		},
+	},
+	{
+		service: 'docker',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'docker.io',
+		version: '20.10.24',
+		port: 2375,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '6fa97477' },
 		},
 	},
 	{
@@ -1729,18 +1999,6 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '12a735f0' },
-		},
-	},
-	{
-		service: 'nntp',
-		platform: 'debian',
-		system: 'Debian 13',
-		package: 'inn2',
-		version: '2.7.3',
-		port: 119,
-		protocol: 'tcp',
-		ways: {
-			stop: { date: '2026-11-26', steps: 'ac8608d6' },
 		},
 	},
 	{
