@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import { dovecotPortLocally, postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
 import { journal, lastWith, looked, onSystemd } from '../usage.ts';
