@@ -460,6 +460,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '743df611' },
 			bind: { date: '2026-11-25', steps: '7ebb2b34' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '35984d17' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '4275a4ce' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'f5b75e93' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd33b46ab' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'eb39df0e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'fb94d34b' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '98316eb9' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '9ef0ed5f' },
 		},
 	},
 	{
@@ -827,6 +835,19 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '77d2603d' },
 			bind: { date: '2026-11-26', steps: '3a0b0887' },
+		},
+	},
+	{
+		service: 'zabbix-server',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'zabbix-server-mysql',
+		version: '6.0.14',
+		port: 10051,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '35dbbfaf' },
+			bind: { date: '2026-11-26', steps: '31c7f5fd' },
 		},
 	},
 	{
