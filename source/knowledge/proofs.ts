@@ -1749,6 +1749,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '90530ea3' },
 			bind: { date: '2026-11-26', steps: 'a9c478d0' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '32d7f4fb' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '18601406' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '6edde777' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'a35f854b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'e105a796' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '035ef233' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'a350f71e' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '678f8743' },
 		},
 	},
 	{
@@ -1762,6 +1770,10 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '90530ea3' },
 			bind: { date: '2026-11-26', steps: 'a9c478d0' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '57a1d884' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '18dc3ef6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c20b91bc' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'b0aa6845' },
 		},
 	},
 	{
@@ -2324,6 +2336,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '65b11255' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '9822f0e2' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'fae9061a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '415a3d9d' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'e442d60b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '53a60e02' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '474d4a67' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'c6649cc1' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'f92d8097' },
 		},
 	},
 	{
@@ -2336,6 +2356,12 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '0e99c51a' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '43c785dc' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '52e70b74' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '6724a4b5' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9ca7865f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '0202d16e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'e767b09b' },
 		},
 	},
 	{
