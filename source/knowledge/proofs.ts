@@ -2081,7 +2081,7 @@ export const proofs: readonly Proof[] = [
 		port: 64738,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-26', steps: '2e3111e9' },
+			stop: { date: '2026-11-26', steps: 'be707c0b' },
 			bind: { date: '2026-11-26', steps: 'd5749c55' },
 		},
 	},
@@ -2207,6 +2207,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '7c4db3ef' },
 			bind: { date: '2026-11-26', steps: '16614e9d' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'b4a56e02' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '353bb298' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'fe54a577' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '931198bb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '665c8c32' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '66442077' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '511c2595' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'db0b5aa3' },
 		},
 	},
 	{
@@ -2659,6 +2667,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'a1a87587' },
 			bind: { date: '2026-11-26', steps: '4d1b0db9' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '0086499a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '5e5849f0' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd15e55ea' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '5fb9558f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '0264f1de' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '8c30290d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '63ea3fd3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '72c8dba3' },
 		},
 	},
 	{
