@@ -150,6 +150,7 @@ export const proofs: readonly Proof[] = [
 			'allow ufw': { date: '2026-11-25', firewall: 'ufw 0.36.2', steps: 'c9c805bb' },
 			'firewall iptables': { date: '2026-11-25', firewall: 'iptables 1.8.9', steps: 'ff08d572' },
 			'allow iptables': { date: '2026-11-25', firewall: 'iptables 1.8.9', steps: 'a5270269' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '1216de83' },
 			'allow firewalld': { date: '2026-11-25', firewall: 'firewalld 1.3.3', steps: '6b2942b3' },
 		},
 	},
@@ -389,6 +390,7 @@ export const proofs: readonly Proof[] = [
 			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'b70eaf82' },
 			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '4c173cfd' },
 			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '4f054c79' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '708ecd77' },
 		},
 	},
 	{
@@ -447,6 +449,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '7e1fe5c9' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '61b2d453' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '44fbadc2' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '5a10fe76' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9d1edba5' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '739ab65a' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '114079cd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'd72360a3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '1f7d6123' },
 		},
 	},
 	{
@@ -689,6 +699,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '3fd8f3ea' },
 			bind: { date: '2026-11-25', steps: 'f65df395' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '75433a0a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '6053114a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bc88ce11' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd7931feb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '10608172' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'eaa60e63' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '21565647' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '837df3fb' },
 		},
 	},
 	{
@@ -770,6 +788,19 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '48c20969' },
 			bind: { date: '2026-11-25', steps: 'f020f13d' },
+		},
+	},
+	{
+		service: 'jetdirect',
+		platform: 'debian',
+		system: 'Debian 12',
+		package: 'prometheus-node-exporter',
+		version: '1.5.0',
+		port: 9100,
+		protocol: 'tcp',
+		ways: {
+			stop: { date: '2026-11-26', steps: '9af419be' },
+			bind: { date: '2026-11-26', steps: '75f32e01' },
 		},
 	},
 	{
@@ -872,6 +903,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '0e99c51a' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '43c785dc' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '52e70b74' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '6724a4b5' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9ca7865f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '0202d16e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'e767b09b' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '4d97830f' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '57ca911b' },
 		},
 	},
 	{
@@ -1488,6 +1527,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '6fa97477' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'f67a74fc' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'ab4b5724' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'fe39d838' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '23522e13' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '1fb057ce' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'd241e771' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '041da701' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'a6ae53ef' },
 		},
 	},
 	{
