@@ -720,6 +720,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '3fd8f3ea' },
 			bind: { date: '2026-11-25', steps: '607793eb' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '75433a0a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '6053114a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bc88ce11' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd7931feb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '10608172' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'eaa60e63' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '21565647' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '837df3fb' },
 		},
 	},
 	{
@@ -814,6 +822,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '179e6e1f' },
 			bind: { date: '2026-11-26', steps: '34caafb0' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'e6e1badd' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '5b3ee016' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '12355659' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '830ab9ef' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '5480f19e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6b347259' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'b14c55ea' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '93ecc845' },
 		},
 	},
 	{
@@ -891,6 +907,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '65b11255' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '9822f0e2' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'fae9061a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '415a3d9d' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'e442d60b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '53a60e02' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '474d4a67' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'c6649cc1' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'f92d8097' },
 		},
 	},
 	{
@@ -1317,6 +1341,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: 'cde8bddf' },
 			bind: { date: '2026-11-25', steps: '7c2a4308' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '078bbc93' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'aeb256be' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '41e2b9af' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '0356233b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '86fc50ce' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '47fd101f' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'e34537a1' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '74caa867' },
 		},
 	},
 	{
