@@ -79,7 +79,8 @@ export const networkServices: readonly Recipe[] = [
 		service: 'nrpe',
 		package: 'nagios-nrpe-server',
 		packages: ['nagios-nrpe-server'],
-		setUp: "sed -i 's/^allowed_hosts=.*/allowed_hosts=203.0.113.0\\/24,2001:db8::\\/64,127.0.0.1,::1/' /etc/nagios/nrpe.cfg",
+		setUp:
+			"sed -i 's/^allowed_hosts=.*/allowed_hosts=203.0.113.0\\/24,2001:db8::\\/64,127.0.0.1,::1/' /etc/nagios/nrpe.cfg",
 		doors: [tcp(5666)],
 	},
 	{
