@@ -53,7 +53,7 @@ export const proofs: readonly Proof[] = [
 		port: 3306,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '1d57b053' },
+			stop: { date: '2026-11-26', steps: '1d57b053' },
 			bind: { date: '2026-11-25', steps: 'ea1133bd' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'f224f0d5' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'b2da72a6' },
@@ -74,7 +74,7 @@ export const proofs: readonly Proof[] = [
 		port: 5432,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '5ac24dc3' },
+			stop: { date: '2026-11-26', steps: '5ac24dc3' },
 			bind: { date: '2026-11-25', steps: '5b7b4163' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'c1e16939' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: '4d9aff66' },
@@ -225,7 +225,7 @@ export const proofs: readonly Proof[] = [
 		port: 5901,
 		protocol: 'tcp',
 		ways: {
-			stop: { date: '2026-11-25', steps: '5f5a5130' },
+			stop: { date: '2026-11-26', steps: '5f5a5130' },
 			bind: { date: '2026-11-25', steps: 'd9020d88' },
 			'firewall nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'a5b83d71' },
 			'allow nftables': { date: '2026-11-25', firewall: 'nftables 1.0.6', steps: 'eed73a8e' },
@@ -1666,6 +1666,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '262ce258' },
 			bind: { date: '2026-11-26', steps: '3ab75429' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '35853f9f' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '4ba8cc8e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'b4365533' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '720b9e3b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'b9143b9e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '2ff15c0b' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '98724919' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '250ff0b7' },
 		},
 	},
 	{
@@ -1790,6 +1798,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'dd8003d9' },
 			bind: { date: '2026-11-26', steps: 'fefaf827' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '10a55d95' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '171cb3c2' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd5a48660' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c3d7ad8f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '6c9e1da3' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '7fbd5bc9' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'da1be13a' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'bc06b4e3' },
 		},
 	},
 	{
@@ -2001,6 +2017,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '7e1fe5c9' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '61b2d453' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '44fbadc2' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '5a10fe76' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9d1edba5' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '739ab65a' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '114079cd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'd72360a3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '1f7d6123' },
 		},
 	},
 	{
@@ -2550,6 +2574,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '23e797f1' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '3054e085' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'b5aa8dc6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '3f18b5f0' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'a6e0c65b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '7b9733b2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '55be08f5' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '7b1f8f79' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '185183af' },
 		},
 	},
 	{
@@ -2562,6 +2594,13 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '463913d3' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '5c2c85fd' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '52e6bc86' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'dfd7a244' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'f67c5ed9' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '68c27e3a' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'f0225f15' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'd5dac323' },
 		},
 	},
 	{
@@ -2984,18 +3023,6 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '9849e99f' },
-		},
-	},
-	{
-		service: 'ajp',
-		platform: 'debian',
-		system: 'Debian 13',
-		package: 'tomcat10',
-		version: '10.1.60',
-		port: 8009,
-		protocol: 'tcp',
-		ways: {
-			stop: { date: '2026-11-26', steps: '2d4bfe4e' },
 		},
 	},
 	{
