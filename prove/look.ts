@@ -10,6 +10,9 @@ export interface Place {
 	readonly protocol: Protocol;
 }
 
+/** That nothing was seen is no fault of the instruction. */
+export class CannotLookError extends Error {}
+
 /** What doorcheck says of one door. */
 export interface Seen {
 	readonly ipv4: PortState;
@@ -32,7 +35,9 @@ export async function look(
 	const printed = await output(
 		...within(namespace, process.execPath, program, target.ipv4, target.ipv6, '--ports', ports, '--format', 'ndjson'),
 		{ timeLimitMs: 120_000 },
-	);
+	).catch((error: unknown) => {
+		throw new CannotLookError(String(error));
+	});
 	const events: readonly (CheckEvent | (Report & { readonly type: 'report' }))[] = printed
 		.trim()
 		.split('\n')

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Attempt, attempt } from './attempt.ts';
+import { container, removeGroups } from './container.ts';
 import type { Network } from './network.ts';
 
 /** A Debian that is running: its own processes, network and systemd, the kernel of this machine. */
@@ -22,15 +23,19 @@ export class Machine {
 	async boot(): Promise<void> {
 		await this.#network.renewMachine();
 		const place = `/run/netns/${this.#network.machine}`;
-		this.#nspawn = spawn(
-			'setpriv',
-			[
-				...['--pdeathsig=TERM', 'systemd-nspawn', '--quiet', '--directory', this.#root, '--boot', '--resolv-conf=off'],
-				...['--register=no', '--keep-unit', '--capability=all', `--network-namespace-path=${place}`],
-			],
-			// Its settings of the network, as `sysctl` makes them, are its own.
-			{ stdio: 'ignore', env: { ...process.env, SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network' } },
-		);
+		const [command, args] = await container(this.#root, [
+			...['--boot', '--resolv-conf=off', '--capability=all', `--network-namespace-path=${place}`],
+		]);
+		this.#nspawn = spawn(command, args, {
+			stdio: 'ignore',
+			env: {
+				...process.env,
+				// Its settings of the network, as `sysctl` makes them, are its own.
+				SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network',
+				// Control groups of the first version don't do for the systemd of Debian 13.
+				SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1',
+			},
+		});
 		this.#pid = await this.#firstProcess();
 		// Asked too early, systemd isn't there to answer.
 		for (let waited = 0; waited < 120_000; waited += 200) {
@@ -91,6 +96,7 @@ export class Machine {
 			nspawn.kill('SIGKILL');
 			await ended;
 		}
+		await removeGroups();
 	}
 
 	/** The process that the machine knows as number 1. */

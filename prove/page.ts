@@ -33,11 +33,49 @@ export async function writePage(results: readonly Result[]): Promise<void> {
 
 /** The page's text, in Markdown. */
 export function pageOf(results: readonly Result[]): string {
-	const sections = releases.flatMap((release) => {
-		const here = results.filter((result) => result.release === release);
-		return here.length === 0 ? [] : [`## ${releaseNames[release]}\n`, table(overview(here)), ...failures(here)];
-	});
-	return [introduction, ...sections, '## What was seen\n', table(details(results))].join('\n');
+	const byRelease = releases
+		.map((release) => ({ name: releaseNames[release], here: results.filter((result) => result.release === release) }))
+		.filter(({ here }) => here.length > 0);
+	return [
+		introduction,
+		table(summary(byRelease)),
+		...byRelease.flatMap(({ name, here }) => onlyHere(name, here, results)),
+		...byRelease.flatMap(({ name, here }) => [`## ${name}\n`, table(overview(here)), ...failures(here)]),
+		...byRelease.flatMap(({ name, here }) => [`## What was seen on ${name}\n`, table(details(here))]),
+	].join('\n');
+}
+
+/** A row for each kind of instruction: for how many packages it is proven. */
+function summary(
+	byRelease: readonly { readonly name: string; readonly here: readonly Result[] }[],
+): readonly (readonly string[])[] {
+	const rows: readonly (readonly [string, readonly Way[]])[] = [
+		['stop', ['stop']],
+		['bind', ['bind']],
+		...firewalls.map((firewall) => [firewall, [`firewall ${firewall}`, `allow ${firewall}`]] as const),
+	];
+	return [
+		['proven', ...byRelease.map(({ name }) => name)],
+		...rows.map(([title, ways]) => [title, ...byRelease.map(({ here }) => counted(here, ways))]),
+	];
+}
+
+/** What one release has been tried with and no other: mostly because the others don't have it. */
+function onlyHere(name: string, here: readonly Result[], all: readonly Result[]): readonly string[] {
+	const elsewhere = new Set(all.filter((result) => !here.includes(result)).map(keyOf));
+	const only = here.filter((result) => !elsewhere.has(keyOf(result)));
+	const names = [...new Set(only.map((result) => `${result.service} (${result.package})`))];
+	return names.length === 0 ? [] : [`Tried on ${name} only: ${names.join(', ')}.\n`];
+}
+
+/** `40 of 42`: packages for which all of the ways are proven, of those for which there is something to prove. */
+function counted(results: readonly Result[], ways: readonly Way[]): string {
+	const tried = results.filter(({ way, outcome }) => ways.includes(way) && outcome !== 'not applicable');
+	const names = [...new Set(tried.map(keyOf))];
+	const isProven = (name: string, way: Way) =>
+		tried.some((result) => keyOf(result) === name && result.way === way && result.outcome === 'proven');
+	const proven = names.filter((name) => ways.every((way) => isProven(name, way)));
+	return `${proven.length} of ${names.length}`;
 }
 
 const firewalls = ['nftables', 'ufw', 'iptables', 'firewalld'] as const;
@@ -79,28 +117,26 @@ function word(result: Result | undefined): string {
 		: result.outcome;
 }
 
+/** What is not proven: each with its reason, and in one sentence that for which nobody wrote steps. */
 function failures(results: readonly Result[]): readonly string[] {
-	const failed = results.filter(({ outcome }) => outcome !== 'proven');
-	return failed.length === 0
-		? []
-		: [
-				'Not proven:\n',
-				...failed.map(
-					(result) =>
-						`- ${result.service} (${result.package}), ${result.way}: ${word(result)}. ${capital(result.why ?? '')}.`,
-				),
-				'',
-			];
+	const rest = results.filter(({ outcome }) => outcome !== 'proven');
+	const missing = rest.filter((result) => word(result) === 'no steps');
+	const others = rest.filter((result) => word(result) !== 'no steps');
+	const named = ({ service, package: name, way }: Result) => `${service} (${name}), ${way}`;
+	const lines = [
+		...others.map((result) => `- ${named(result)}: ${word(result)}. ${capital(result.why ?? '')}.`),
+		...(missing.length > 0 ? [`- Nobody wrote steps: ${missing.map(named).join('; ')}.`] : []),
+	];
+	return lines.length === 0 ? [] : ['Not proven:\n', ...lines, ''];
 }
 
 /** A row for each instruction: what was seen of its first door. */
 function details(results: readonly Result[]): readonly (readonly string[])[] {
 	return [
-		['release', 'package', 'instruction', 'door', 'before', 'after', 'after a restart', 'taken back', 'result', 'date'],
+		['package', 'instruction', 'door', 'before', 'after', 'after a restart', 'taken back', 'result', 'date'],
 		...results
 			.filter(({ outcome }) => outcome !== 'not applicable')
 			.map((result) => [
-				releaseNames[result.release],
 				`${result.package} ${result.version}${result.firewall === undefined ? '' : `, ${result.firewall}`}`,
 				result.way,
 				Object.keys(result.sightings[0]?.states ?? {}).join(', '),

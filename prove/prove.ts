@@ -2,15 +2,15 @@
  * Proves closing instructions: `npm run prove`, or some of it, `npm run prove -- redis nginx --release bookworm --way bind`.
  * For each service a Debian is started on a network of its own, with the service reachable. Each instruction is then run
  * there just as the catalogue has it, and doorcheck looks from outside. What came of it is kept in results.json; the page
- * docs/proof.md and what users are told of it (source/knowledge/proofs.ts) are made from that. Needs root and Debian with
- * debootstrap, systemd-container, nftables and iproute2.
+ * docs/proof.md and what users are told of it (source/knowledge/proofs.ts) are made from that. Several may run side by side.
+ * Needs root and Debian with debootstrap, systemd-container, nftables and iproute2.
  */
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isInstalled } from '../bench/command.ts';
 import { serviceById } from '../source/knowledge/catalogue.ts';
-import { firewallOf, type Way } from '../source/knowledge/proof.ts';
+import { fingerprintOf, firewallOf, instruction, type Way } from '../source/knowledge/proof.ts';
 import { Machine } from './machine.ts';
 import { Network } from './network.ts';
 import { writePage } from './page.ts';
@@ -18,7 +18,7 @@ import { writeProofs } from './proofs-file.ts';
 import type { Recipe } from './recipe.ts';
 import { recipes } from './recipes.ts';
 import { type Release, releaseNames, releases } from './releases.ts';
-import { keepResults, type Result, ways } from './results.ts';
+import { keepResults, type Result, readResults, ways } from './results.ts';
 import { Trees } from './tree.ts';
 import { type Stage, subjectOf, tryWay } from './trial.ts';
 
@@ -26,6 +26,7 @@ const usage = `usage: npm run prove -- [SERVICE or PACKAGE ...] [options]
   --release NAME   bookworm or trixie (both)
   --way TEXT       the instructions whose name contains it: stop, bind, firewall, allow, nftables (all)
   --folder DIR     where systems and logs are kept (/var/cache/doorcheck-prove)
+  --unproven       leave out what is proven already, by steps that are the same still
   --fresh          install the services anew
 services: ${[...new Set(recipes.flatMap((recipe) => [recipe.service, recipe.package]))].join(' ')}
 `;
@@ -36,6 +37,7 @@ const { values, positionals } = parseArgs({
 		release: { type: 'string', multiple: true, default: [...releases] },
 		way: { type: 'string', multiple: true, default: [''] },
 		folder: { type: 'string', default: '/var/cache/doorcheck-prove' },
+		unproven: { type: 'boolean', default: false },
 		fresh: { type: 'boolean', default: false },
 	},
 });
@@ -86,6 +88,8 @@ interface Place {
 async function proveService(recipe: Recipe, release: Release, { trees, network, signal }: Place): Promise<void> {
 	const service = serviceById(recipe.service);
 	if (service === undefined) throw new Error(`the catalogue has no ${recipe.service}`);
+	const todo = values.unproven ? await unprovenOf({ recipe, service, release }) : chosenWays;
+	if (todo.length === 0) return;
 	const logFile = join(values.folder, 'logs', `${recipe.service}-${recipe.package}-${release}.log`);
 	await mkdir(join(logFile, '..'), { recursive: true });
 	const log = (text: string) => void appendFile(logFile, `${text}\n`);
@@ -94,8 +98,8 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 
 	await trees.prepare(release, recipe);
 	const found: Result[] = [];
-	for (const way of chosenWays) {
-		if (signal.aborted) return;
+	for (const way of todo) {
+		if (signal.aborted) break;
 		const start = performance.now();
 		const result = await trees
 			.withCopy(release, recipe, async (root): Promise<Result | undefined> => {
@@ -103,7 +107,7 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 				log(`=== ${way} ===`);
 				try {
 					await machine.boot();
-					const stage: Stage = { machine, network, recipe, service, log };
+					const stage: Stage = { machine, network, recipe, service, release, log };
 					const version = await versionOf(machine, recipe.versionOf ?? recipe.package);
 					if (version === undefined) return undefined;
 					const trial = await tryWay(way, stage);
@@ -131,12 +135,21 @@ async function proveService(recipe: Recipe, release: Release, { trees, network, 
 		const seconds = ((performance.now() - start) / 1000).toFixed(0);
 		print(`${label(recipe, release, way)}: ${result.outcome} (${seconds} s)${result.why ? `: ${result.why}` : ''}`);
 	}
-	const all = await keepResults(
-		found,
-		recipes.map((one) => `${one.service} ${one.package}`),
-	);
+	const all = await keepResults(found, recipes);
 	await writePage(all);
 	await writeProofs(all);
+}
+
+/** The chosen instructions that aren't proven yet, or were proven by other steps than they have now. */
+async function unprovenOf(stage: Pick<Stage, 'recipe' | 'service' | 'release'>): Promise<readonly Way[]> {
+	const { recipe, release } = stage;
+	const earlier = (await readResults()).filter(
+		(result) => result.service === recipe.service && result.package === recipe.package && result.release === release,
+	);
+	return chosenWays.filter((way) => {
+		const steps = fingerprintOf(instruction(way, subjectOf(stage)));
+		return !earlier.some((result) => result.way === way && result.outcome !== 'failed' && result.steps === steps);
+	});
 }
 
 async function versionOf(machine: Machine, name: string): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import type { Way } from '../source/knowledge/proof.ts';
 import type { Place } from './look.ts';
 import type { Release } from './releases.ts';
 import type { Software } from './tree.ts';
@@ -14,6 +15,8 @@ export interface Recipe extends Software {
 	readonly releases?: readonly Release[];
 	/** Its doors, that which the firewall is told of first. */
 	readonly doors: readonly Door[];
+	/** Why an instruction takes a person, where its steps don't say so themselves. */
+	readonly byHand?: Readonly<Partial<Record<Way, string>>>;
 	/** An address other than loopback that binding gives it. */
 	readonly boundTo?: string;
 }

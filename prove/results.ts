@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import writeFileAtomic from 'write-file-atomic';
 import type { Way } from '../source/knowledge/proof.ts';
 import type { Protocol } from '../source/model.ts';
+import type { Recipe } from './recipe.ts';
 import type { Release } from './releases.ts';
 import type { Trial } from './trial.ts';
 
@@ -27,17 +29,21 @@ export async function readResults(): Promise<readonly Result[]> {
 	return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
 }
 
-/** Keeps results in the place of earlier ones of the same instructions, services in the order of `order`. */
-export async function keepResults(found: readonly Result[], order: readonly string[]): Promise<readonly Result[]> {
+/** Keeps results in the place of earlier ones of the same instructions, in the order of the recipes, and none without one. */
+export async function keepResults(found: readonly Result[], recipes: readonly Recipe[]): Promise<readonly Result[]> {
 	const fresh = new Set(found.map(keyOf));
-	const all = [...(await readResults()).filter((result) => !fresh.has(keyOf(result))), ...found].sort(
-		(a, b) =>
-			a.release.localeCompare(b.release) ||
-			order.indexOf(`${a.service} ${a.package}`) - order.indexOf(`${b.service} ${b.package}`) ||
-			ways.indexOf(a.way) - ways.indexOf(b.way),
-	);
+	const placeOf = ({ service, package: name, release }: Result) =>
+		recipes.findIndex(
+			(recipe) => recipe.service === service && recipe.package === name && recipe.releases?.includes(release) !== false,
+		);
+	const all = [...(await readResults()).filter((result) => !fresh.has(keyOf(result))), ...found]
+		.filter((result) => placeOf(result) >= 0)
+		.sort(
+			(a, b) =>
+				a.release.localeCompare(b.release) || placeOf(a) - placeOf(b) || ways.indexOf(a.way) - ways.indexOf(b.way),
+		);
 	// One a line, so that a change of one is a change of one line.
-	await writeFile(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
+	await writeFileAtomic(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
 	return all;
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { output } from '../bench/command.ts';
+import { isRunning } from '../bench/lab/namespace.ts';
 import { attempt } from './attempt.ts';
+import { container, removeGroups } from './container.ts';
 import type { Release } from './releases.ts';
 
 /** What is installed on top of a plain Debian. */
@@ -13,6 +15,8 @@ export interface Software {
 	readonly answers?: readonly string[];
 	/** A shell script that is run once they are installed; nothing runs then. */
 	readonly setUp?: string;
+	/** What the instructions install: it lies ready, for there is no network then. */
+	readonly ready?: readonly string[];
 }
 
 /** Whole Debian systems in folders: made once, then a copy for whoever wants one. */
@@ -26,13 +30,17 @@ export class Trees {
 		this.#log = log;
 	}
 
-	/** Takes away what a killed run left mounted. */
+	/** Takes away what killed runs left mounted; others may be at work. */
 	async clean(): Promise<void> {
 		const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
-		for (const mount of mounts.filter((path) => path.startsWith(`${this.#folder}/`)).reverse()) {
-			await output('umount', ['--lazy', mount]);
+		const run = join(this.#folder, 'run');
+		for (const name of await readdir(run).catch(() => [])) {
+			if (isRunning(Number(/\d+$/.exec(name)?.[0]))) continue;
+			for (const mount of mounts.filter((path) => path.startsWith(`${run}/${name}/`)).reverse()) {
+				await output('umount', ['--lazy', mount]);
+			}
+			await rm(join(run, name), { recursive: true, force: true });
 		}
-		await rm(join(this.#folder, 'run'), { recursive: true, force: true });
 	}
 
 	/**
@@ -142,9 +150,9 @@ async function buildBase(root: string, release: Release): Promise<void> {
 	await writeFile(join(root, 'etc/resolv.conf'), '');
 }
 
-async function install(root: string, { packages, answers = [], setUp = '' }: Software): Promise<void> {
+async function install(root: string, { packages, answers = [], setUp = '', ready = [] }: Software): Promise<void> {
 	const download = `apt-get install -qq -y --no-install-recommends --download-only ${packages.join(' ')}`;
-	await runIn(root, download);
+	await runIn(root, [download, ...ready.map((name) => `apt-get install -qq -y --download-only ${name}`)].join('\n'));
 	const selections = answers.map((answer) => `echo '${answer}' | debconf-set-selections`);
 	// Some packages look which ports are taken, and would find those of this machine.
 	await runIn(
@@ -152,7 +160,11 @@ async function install(root: string, { packages, answers = [], setUp = '' }: Sof
 		[
 			"printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d",
 			...selections,
-			download.replace(' --download-only', ' -o APT::Keep-Downloaded-Packages=false'),
+			// Waiting for the disk would take longer than all the rest.
+			download.replace(
+				' --download-only',
+				' -o APT::Keep-Downloaded-Packages=false -o Dpkg::Options::=--force-unsafe-io',
+			),
 			'rm /usr/sbin/policy-rc.d',
 			setUp,
 		].join('\n'),
@@ -164,10 +176,13 @@ const withNetwork = ['--resolv-conf=bind-host', '--bind-ro=/etc/hosts'];
 
 /** Runs a script in a tree where nothing else runs; unless told otherwise, with this machine's network. */
 async function runIn(root: string, script: string, network: readonly string[] = withNetwork): Promise<void> {
-	const { code, text } = await attempt('systemd-nspawn', [
-		...['--quiet', '--directory', root, '--as-pid2', '--register=no', '--keep-unit', '--pipe', ...network],
-		...['--setenv=DEBIAN_FRONTEND=noninteractive', 'sh', '-euc', script],
-	]);
+	const { code, text } = await attempt(
+		...(await container(root, [
+			...['--as-pid2', '--pipe', ...network],
+			...['--setenv=DEBIAN_FRONTEND=noninteractive', 'sh', '-euc', script],
+		])),
+	);
+	await removeGroups();
 	if (code !== 0) {
 		throw new Error(`${script}\nended with ${code}:\n${text.slice(-3000)}`);
 	}
@@ -209,9 +224,9 @@ async function hostSettings(): Promise<string> {
 }
 
 /** Changes when what would be installed changes. */
-function fingerprint({ packages, answers, setUp }: Software): string {
+function fingerprint({ packages, answers, setUp, ready }: Software): string {
 	return createHash('sha256')
-		.update(JSON.stringify([packages, answers, setUp]))
+		.update(JSON.stringify([packages, answers, setUp, ...(ready ?? [])]))
 		.digest('hex')
 		.slice(0, 8);
 }

@@ -13,10 +13,11 @@ import {
 import { fingerprintOf, firewallOf, instruction, type Subject, type Way } from '../source/knowledge/proof.ts';
 import type { PortState } from '../source/model.ts';
 import { applySteps, NotApplicableError } from './apply.ts';
-import { look, type Place, type Seen } from './look.ts';
+import { CannotLookError, look, type Place, type Seen } from './look.ts';
 import type { Machine } from './machine.ts';
 import { admin, machine as machineAddresses, type Network } from './network.ts';
 import type { Recipe } from './recipe.ts';
+import { type Release, releaseNames } from './releases.ts';
 
 /** One instruction, run against a real service. */
 export interface Trial {
@@ -48,6 +49,7 @@ export interface Stage {
 	readonly network: Network;
 	readonly recipe: Recipe;
 	readonly service: ServiceEntry;
+	readonly release: Release;
 	readonly log: (text: string) => void;
 }
 
@@ -58,24 +60,31 @@ export async function tryWay(way: Way, stage: Stage): Promise<Trial> {
 	const steps = fingerprintOf(all);
 	const trial = new Course(stage);
 	try {
-		if (all.length === 0) throw new NotApplicableError('nobody wrote steps for it');
+		if (!all.some(isDone)) throw new NotApplicableError('nobody wrote steps for it');
+		const byHand = stage.recipe.byHand?.[way];
+		if (byHand !== undefined) throw new NotApplicableError(byHand);
 		if (way === 'stop') await stopping(trial, subject);
 		else if (way === 'bind') await binding(trial, subject);
 		else if (way.startsWith('firewall')) await shutting(trial, firewallOf(way), subject);
 		else await letting(trial, firewallOf(way), subject);
 		return { way, outcome: 'proven', ...trial.seen, steps };
 	} catch (error) {
-		if (!(error instanceof Error)) throw error;
+		if (!(error instanceof Error) || error instanceof CannotLookError) throw error;
 		const outcome = error instanceof NotApplicableError ? 'not applicable' : 'failed';
 		return { way, outcome, why: error.message, ...trial.seen, steps };
 	}
 }
 
+/** Whether there is something to do, not just to read. */
+function isDone({ kind }: Step): boolean {
+	return kind !== 'say' && kind !== 'expect';
+}
+
 /** What of the instructions is for this service. */
-export function subjectOf({ recipe, service }: Pick<Stage, 'recipe' | 'service'>): Subject {
+export function subjectOf({ recipe, service, release }: Pick<Stage, 'recipe' | 'service' | 'release'>): Subject {
 	const [door] = recipe.doors;
 	if (door === undefined) throw new Error(`${recipe.package} has no door`);
-	return { service, platform: 'debian', package: recipe.package, ...door };
+	return { service, platform: 'debian', system: releaseNames[release], package: recipe.package, ...door };
 }
 
 async function stopping(course: Course, subject: Subject): Promise<void> {
@@ -127,6 +136,8 @@ class Course {
 	readonly #stage: Stage;
 	readonly #sightings: Sighting[] = [];
 	#identified: string | undefined;
+	/** How long the doors take to open once the machine runs, in ms: so long they must have stayed shut. */
+	#startMs = 0;
 
 	constructor(stage: Stage) {
 		this.#stage = stage;
@@ -144,9 +155,8 @@ class Course {
 	}
 
 	async follow(steps: readonly Step[]): Promise<void> {
-		const { machine, recipe, log } = this.#stage;
-		const mine = steps.filter((step) => step.when === undefined || step.when === recipe.package);
-		await applySteps(mine, machine, log);
+		const { machine, log } = this.#stage;
+		await applySteps(steps, machine, log);
 	}
 
 	async restart(): Promise<void> {
@@ -165,8 +175,10 @@ class Course {
 
 	async mustBeOpen(moment: string, howMany?: number): Promise<void> {
 		const places = this.#stage.recipe.doors.slice(0, howMany);
+		const start = performance.now();
 		await this.#untilListening(places);
-		const seen = await this.#look(moment, 'outside', places);
+		this.#startMs = Math.max(this.#startMs, performance.now() - start);
+		const seen = await this.#lookUntilNamed(moment, places);
 		for (const [index, place] of places.entries()) {
 			const { ipv4, ipv6, service } = seen[index] ?? nothingSeen;
 			const { service: id } = this.#stage.recipe;
@@ -185,6 +197,7 @@ class Course {
 
 	async mustBeShut(moment: string): Promise<void> {
 		const { doors } = this.#stage.recipe;
+		await sleep(2 * this.#startMs);
 		this.#judgeShut(moment, doors, await this.#look(moment, 'outside', doors));
 	}
 
@@ -194,6 +207,7 @@ class Course {
 		const shut = recipe.doors.filter(({ bound }) => bound !== 'open to all');
 		const kept = recipe.doors.filter(({ bound }) => bound === undefined);
 		await this.#untilListening(kept);
+		if (kept.length === 0) await sleep(2 * this.#startMs);
 		this.#judgeShut(moment, shut, await this.#look(moment, 'outside', shut));
 		if (recipe.boundTo === undefined) {
 			const inside = await this.#look(moment, 'inside', kept);
@@ -212,15 +226,20 @@ class Course {
 	async mustBeShutInFirewall(moment: string, letIn?: string): Promise<void> {
 		const places = this.#stage.recipe.doors.slice(0, 1);
 		await this.#untilListening(places);
-		this.#judgeShut(moment, places, await this.#look(moment, 'outside', places));
-		const [inside = nothingSeen] = await this.#look(moment, 'inside', places);
-		if (inside.ipv4 !== 'open' && inside.ipv6 !== 'open') {
+		const [outside, inside, admin] = await this.#lookFrom(
+			letIn === undefined ? ['outside', 'inside'] : ['outside', 'inside', 'the address let in'],
+			moment,
+			places,
+		);
+		this.#judgeShut(moment, places, outside ?? []);
+		const own = inside?.[0] ?? nothingSeen;
+		if (own.ipv4 !== 'open' && own.ipv6 !== 'open') {
 			throw new Error(`the firewall shuts it for the machine itself ${moment}`);
 		}
 		if (letIn !== undefined) {
-			const [{ ipv4, ipv6 } = nothingSeen] = await this.#look(moment, 'the address let in', places);
-			const [own, other] = letIn.includes(':') ? [ipv6, ipv4] : [ipv4, ipv6];
-			if (own !== 'open') throw new Error(`${letIn} should get in ${moment}, and finds it ${own}`);
+			const { ipv4, ipv6 } = admin?.[0] ?? nothingSeen;
+			const [itsFamily, other] = letIn.includes(':') ? [ipv6, ipv4] : [ipv4, ipv6];
+			if (itsFamily !== 'open') throw new Error(`${letIn} should get in ${moment}, and finds it ${itsFamily}`);
 			if (!isShut(other)) throw new Error(`the other family of ${letIn} should be shut out, and finds it ${other}`);
 		}
 	}
@@ -235,19 +254,53 @@ class Course {
 	}
 
 	async #look(moment: string, from: Sighting['from'], places: readonly Place[]): Promise<readonly Seen[]> {
-		const { network, log } = this.#stage;
-		const [namespace, target] =
-			from === 'inside'
-				? ([network.machine, { ipv4: '127.0.0.1', ipv6: '::1' }] as const)
-				: ([from === 'outside' ? network.stranger : network.admin, machineAddresses] as const);
-		const seen = await look(namespace, target, places, this.#witness);
-		const states = places.map((place, index) => {
-			const { ipv4, ipv6 } = seen[index] ?? nothingSeen;
-			return [named(place), [ipv4, ipv6]] as const;
-		});
-		this.#sightings.push({ moment, from, states: Object.fromEntries(states) });
-		log(`seen from ${from}, ${moment}: ${JSON.stringify(seen)}`);
+		const [seen = []] = await this.#lookFrom([from], moment, places);
 		return seen;
+	}
+
+	/** Looks again while the first door isn't called what it is, for a while: some listen before they can answer. */
+	async #lookUntilNamed(moment: string, places: readonly Place[]): Promise<readonly Seen[]> {
+		const start = performance.now();
+		for (;;) {
+			const seen = await this.#look(moment, 'outside', places);
+			const { ipv4, service } = seen[0] ?? nothingSeen;
+			const isNamed = service?.id === this.#stage.recipe.service;
+			const patienceMs = isNamed ? 5000 : 30_000;
+			const isOver = ipv4 !== 'open' || performance.now() - start > patienceMs;
+			if (isOver || (isNamed && service.confidence === 'confirmed')) return seen;
+			this.#sightings.pop();
+			await sleep(1000);
+		}
+	}
+
+	/** Looks from several sides at once, and gives what is seen from each, in their order. */
+	async #lookFrom(
+		sides: readonly Sighting['from'][],
+		moment: string,
+		places: readonly Place[],
+	): Promise<readonly (readonly Seen[])[]> {
+		const { network, log } = this.#stage;
+		const views = {
+			outside: [network.stranger, machineAddresses],
+			inside: [network.machine, { ipv4: '127.0.0.1', ipv6: '::1' }],
+			'the address let in': [network.admin, machineAddresses],
+		} as const;
+		const all = await Promise.all(
+			sides.map((from) => {
+				const [namespace, target] = views[from];
+				return look(namespace, target, places, this.#witness);
+			}),
+		);
+		for (const [index, from] of sides.entries()) {
+			const seen = all[index] ?? [];
+			const states = places.map((place, at) => {
+				const { ipv4, ipv6 } = seen[at] ?? nothingSeen;
+				return [named(place), [ipv4, ipv6]] as const;
+			});
+			this.#sightings.push({ moment, from, states: Object.fromEntries(states) });
+			log(`seen from ${from}, ${moment}: ${JSON.stringify(seen)}`);
+		}
+		return all;
 	}
 
 	/** What else is asked, so that silence means something. */

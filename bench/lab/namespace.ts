@@ -39,7 +39,8 @@ export async function removeAbandoned(): Promise<void> {
 /** What `ip netns exec` puts over the files of /etc. */
 const perNamespace = '/etc/netns';
 
-function isRunning(pid: number): boolean {
+/** Whether there is such a process. */
+export function isRunning(pid: number): boolean {
 	try {
 		return process.kill(pid, 0);
 	} catch {

@@ -13,9 +13,16 @@ export const directory: readonly Recipe[] = [
 	{
 		service: 'ldaps',
 		package: 'slapd',
-		packages: ['slapd'],
+		packages: ['slapd', 'ssl-cert'],
 		answers: ['slapd slapd/password1 password secret', 'slapd slapd/password2 password secret'],
-		setUp: 'sed -i \'s|^SLAPD_SERVICES=.*|SLAPD_SERVICES="ldap:/// ldapi:/// ldaps:///"|\' /etc/default/slapd',
+		setUp: [
+			'sed -i \'s|^SLAPD_SERVICES=.*|SLAPD_SERVICES="ldap:/// ldapi:/// ldaps:///"|\' /etc/default/slapd',
+			'adduser --quiet openldap ssl-cert',
+			"printf '%s\\n' 'dn: cn=config' 'changetype: modify' 'add: olcTLSCertificateFile' \\",
+			"'olcTLSCertificateFile: /etc/ssl/certs/ssl-cert-snakeoil.pem' '-' 'add: olcTLSCertificateKeyFile' \\",
+			"'olcTLSCertificateKeyFile: /etc/ssl/private/ssl-cert-snakeoil.key' > /tmp/tls.ldif",
+			'runuser -u openldap -g openldap -G ssl-cert -- slapmodify -n 0 -F /etc/ldap/slapd.d -l /tmp/tls.ldif',
+		].join('\n'),
 		doors: [tcp(636, { bound: 'gone' })],
 	},
 	{

@@ -16,6 +16,22 @@ export const fileSharing: readonly Recipe[] = [
 		doors: [tcp(21)],
 	},
 	{
+		service: 'ftp',
+		package: 'pure-ftpd',
+		packages: ['pure-ftpd'],
+		doors: [tcp(21)],
+	},
+	{
+		service: 'ftps',
+		package: 'vsftpd',
+		packages: ['vsftpd', 'ssl-cert'],
+		setUp: [
+			"sed -i 's/^ssl_enable=.*/ssl_enable=YES/' /etc/vsftpd.conf",
+			"printf '%s\\n' 'implicit_ssl=YES' 'listen_port=990' >> /etc/vsftpd.conf",
+		].join('\n'),
+		doors: [tcp(990)],
+	},
+	{
 		service: 'rsync',
 		package: 'rsync',
 		packages: ['rsync'],
@@ -30,6 +46,18 @@ export const fileSharing: readonly Recipe[] = [
 		package: 'tftpd-hpa',
 		packages: ['tftpd-hpa'],
 		doors: [udp(69)],
+	},
+	{
+		service: 'tftp',
+		package: 'atftpd',
+		packages: ['atftpd'],
+		doors: [udp(69)],
+	},
+	{
+		service: 'iscsi',
+		package: 'tgt',
+		packages: ['tgt'],
+		doors: [tcp(3260)],
 	},
 	{
 		service: 'smb',

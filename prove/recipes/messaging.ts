@@ -42,9 +42,43 @@ export const messaging: readonly Recipe[] = [
 		doors: [tcp(6667)],
 	},
 	{
+		service: 'irc',
+		package: 'inspircd',
+		packages: ['inspircd'],
+		setUp: `sed -i 's/<bind address="127.0.0.1"/<bind address="*"/' /etc/inspircd/inspircd.conf`,
+		doors: [tcp(6667)],
+	},
+	{
+		service: 'nntp',
+		package: 'leafnode',
+		packages: ['leafnode'],
+		doors: [tcp(119)],
+	},
+	{
+		service: 'beanstalkd',
+		package: 'beanstalkd',
+		packages: ['beanstalkd'],
+		setUp: "sed -i 's/^BEANSTALKD_LISTEN_ADDR=.*/BEANSTALKD_LISTEN_ADDR=::/' /etc/default/beanstalkd",
+		doors: [tcp(11300)],
+	},
+	{
+		service: 'gearman',
+		package: 'gearman-job-server',
+		packages: ['gearman-job-server'],
+		setUp: "sed -i 's/--listen=localhost//' /etc/default/gearman-job-server",
+		doors: [tcp(4730)],
+	},
+	{
+		service: 'mumble',
+		package: 'mumble-server',
+		packages: ['mumble-server'],
+		doors: [tcp(64738)],
+	},
+	{
 		service: 'nats',
 		package: 'nats-server',
 		packages: ['nats-server'],
+		setUp: `sed -i 's/^host: .*/host: "::"/' /etc/nats-server.conf`,
 		doors: [tcp(4222)],
 	},
 	{
@@ -65,7 +99,6 @@ export const messaging: readonly Recipe[] = [
 		service: 'activemq',
 		package: 'activemq',
 		packages: ['activemq'],
-		releases: ['bookworm'],
 		setUp: [
 			'ln -s /etc/activemq/instances-available/main /etc/activemq/instances-enabled/main',
 			"sed -i 's/127.0.0.1:61616/0.0.0.0:61616/' /etc/activemq/instances-available/main/activemq.xml",

@@ -1,5 +1,5 @@
 import type { Recipe } from '../recipe.ts';
-import { tcp } from '../recipe.ts';
+import { tcp, udp } from '../recipe.ts';
 
 /** Command lines and desktops over the network. */
 export const remoteAccess: readonly Recipe[] = [
@@ -20,6 +20,13 @@ export const remoteAccess: readonly Recipe[] = [
 		doors: [tcp(23)],
 	},
 	{
+		service: 'rsh',
+		package: 'rsh-server',
+		packages: ['rsh-server', 'openbsd-inetd'],
+		releases: ['bookworm'],
+		doors: [tcp(514, { ipv4Only: true }), tcp(513, { ipv4Only: true })],
+	},
+	{
 		service: 'rdp',
 		package: 'xrdp',
 		packages: ['xrdp'],
@@ -33,11 +40,24 @@ export const remoteAccess: readonly Recipe[] = [
 			'useradd --create-home --shell /bin/bash alice',
 			"echo ':1=alice' >> /etc/tigervnc/vncserver.users",
 			`printf '%s\\n' '$localhost = "no";' '$SecurityTypes = "VncAuth";' '$session = "openbox";' >> /etc/tigervnc/vncserver-config-defaults`,
-			'install -d -o alice -g alice -m 700 /home/alice/.vnc',
-			'printf "secret12\\nsecret12\\nn\\n" | runuser -u alice -- tigervncpasswd /home/alice/.vnc/passwd',
+			// TigerVNC 1.14 moved its files.
+			'. /etc/os-release && [ "$VERSION_ID" -ge 13 ] && folder=.config/tigervnc || folder=.vnc',
+			'runuser -u alice -- mkdir -p -m 700 "/home/alice/$folder"',
+			'printf "secret12\\nsecret12\\nn\\n" | runuser -u alice -- tigervncpasswd "/home/alice/$folder/passwd"',
 			'mkdir -p /usr/share/xsessions',
 			'systemctl enable tigervncserver@:1.service',
 		].join('\n'),
 		doors: [tcp(5901)],
+	},
+	{
+		service: 'xdmcp',
+		package: 'lightdm',
+		packages: ['lightdm'],
+		setUp: [
+			"printf '%s\\n' '[LightDM]' 'start-default-seat=false' '[XDMCPServer]' 'enabled=true' > /etc/lightdm/lightdm.conf",
+			'echo /usr/sbin/lightdm > /etc/X11/default-display-manager',
+			'systemctl enable lightdm',
+		].join('\n'),
+		doors: [udp(177)],
 	},
 ];

@@ -48,6 +48,28 @@ export const stores: readonly Recipe[] = [
 		doors: [tcp(2379), tcp(2380)],
 	},
 	{
+		service: 'firebird',
+		package: 'firebird3.0-server',
+		packages: ['firebird3.0-server'],
+		releases: ['bookworm'],
+		setUp: "sed -i 's/^RemoteBindAddress.*/RemoteBindAddress =/' /etc/firebird/3.0/firebird.conf",
+		doors: [tcp(3050)],
+	},
+	{
+		service: 'firebird',
+		package: 'firebird4.0-server',
+		packages: ['firebird4.0-server'],
+		releases: ['trixie'],
+		setUp: "sed -i 's/^RemoteBindAddress.*/RemoteBindAddress =/' /etc/firebird/4.0/firebird.conf",
+		doors: [tcp(3050)],
+	},
+	{
+		service: 'influxdb',
+		package: 'influxdb',
+		packages: ['influxdb'],
+		doors: [tcp(8086)],
+	},
+	{
 		service: 'zookeeper',
 		package: 'zookeeper',
 		packages: ['zookeeperd'],

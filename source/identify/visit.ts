@@ -150,7 +150,7 @@ async function ask(probe: ProtocolProbe, conversation: Conversation, context: Co
 	const { heard } = conversation;
 	if (!identity || (probe === http && isPageOfAnother(heard, context.port))) return suggestedBy(heard, context.port);
 	// Some answer all requests with 400: what they are is known then.
-	const isUnclear = saysTls(heard) || (identity.service === http.id && isBadRequest(heard));
+	const isUnclear = saysTls(heard, context.port) || (identity.service === http.id && isBadRequest(heard));
 	return isUnclear ? { ...suggestedBy(heard, context.port), identity } : { identity };
 }
 
@@ -161,7 +161,7 @@ function suggestedBy(heard: Buffer, port: number): Outcome {
 	const { probe, identity } = found;
 	const properly: readonly Opening[] = probe.converse && !probe.onRequest ? [{ kind: 'ask', probe }] : [];
 	const overTls: Opening = { kind: 'tls', hinted: false, inside: http };
-	if (saysTls(heard)) return { identity, next: [overTls, ...properly] };
+	if (saysTls(heard, port)) return { identity, next: [overTls, ...properly] };
 	return { identity, next: probe === http && isBadRequest(heard) ? [...properly, overTls] : properly };
 }
 
@@ -175,10 +175,13 @@ function isBadRequest(heard: Buffer): boolean {
 	return /^HTTP\/1\.\d 400/.test(heard.toString('latin1', 0, 12));
 }
 
-/** As nginx, Apache, Go and Webmin put it. */
-function saysTls(heard: Buffer): boolean {
-	return /plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode/.test(
-		heard.toString('latin1', 0, 2048),
+/** As nginx, Apache, Go, Webmin and Cockpit put it; newer Cockpits send the browser to the same port once more. */
+function saysTls(heard: Buffer, port: number): boolean {
+	const text = heard.toString('latin1', 0, 2048);
+	return (
+		/plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode|>Please use TLS</.test(
+			text,
+		) || new RegExp(`^location: *https://[^/\\s]+:${port}(?:/|\\s)`, 'im').test(text)
 	);
 }
 

@@ -19,6 +19,8 @@ export const platformNames: Readonly<Record<Platform, string>> = {
 export type Step = Action & {
 	/** The package without which there is nothing to do here: one list holds the steps for several programs. */
 	readonly when?: string;
+	/** The release on which alone it is done, where releases differ: `Debian 12`. A sentence before it says how to tell. */
+	readonly system?: string;
 };
 
 type Action =
@@ -70,6 +72,11 @@ export function replacedBy({ lines, replaces }: Edit): readonly string[] {
 /** The same steps, for where a package is installed. */
 export function when(name: string, steps: readonly Step[]): readonly Step[] {
 	return steps.map((step) => ({ ...step, when: name }));
+}
+
+/** The same steps, for one release of a system. */
+export function onRelease(system: string, steps: readonly Step[]): readonly Step[] {
+	return steps.map((step) => ({ ...step, system }));
 }
 
 /** Steps by system; a system that is missing has no such service. */

@@ -44,13 +44,15 @@ export interface Subject extends FirewallPort {
 	readonly platform: Platform;
 	/** The package that the steps are followed for; those for others are left out. */
 	readonly package: string;
+	/** The release they are followed on: `Debian 12`. */
+	readonly system: string;
 }
 
 /** The steps of an instruction, those that take it back last; empty where nobody wrote any. */
 export function instruction(way: Way, subject: Subject): readonly Step[] {
 	if (way === 'stop' || way === 'bind') {
 		const steps = subject.service.instructions?.[way]?.[subject.platform] ?? [];
-		return steps.filter((step) => step.when === undefined || step.when === subject.package);
+		return steps.filter((step) => isFor(step, subject));
 	}
 	const firewall = firewallOf(way);
 	if (way.startsWith('firewall')) {
@@ -60,6 +62,10 @@ export function instruction(way: Way, subject: Subject): readonly Step[] {
 		...allowOnlySteps(firewall, { ...subject, from }),
 		...undoSteps(firewall, { ...subject, from }),
 	]);
+}
+
+function isFor({ when, system }: Step, subject: Subject): boolean {
+	return (when === undefined || when === subject.package) && (system === undefined || system === subject.system);
 }
 
 /** The firewall that a way of dealing with a port is for. */

@@ -134,6 +134,27 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.ok(identity.evidence.some((line) => line.includes('title: Here')));
 	});
 
+	test('where browsers are sent to HTTPS on the same port, the page behind it is looked at', async () => {
+		const secure = await startServer(page, { tls: own });
+		const server = await startServer((socket) => {
+			socket.once('data', (first) => {
+				if (first[0] !== 0x16) {
+					const location = `https://${server.address}:${server.port}/`;
+					socket.end(`HTTP/1.1 301 Moved Permanently\r\nContent-Length: 0\r\nLocation: ${location}\r\n\r\n`);
+					return;
+				}
+				const relay = connect(secure.port, secure.address);
+				relay.on('error', () => {}).write(first);
+				socket.pipe(relay).pipe(socket);
+			});
+		});
+		const identity = await identify({ address: server.address, family: 4, port: server.port });
+		await server.close();
+		await secure.close();
+		assert.equal(identity?.service, 'https');
+		assert.ok(identity.evidence.some((line) => line.includes('title: Here')));
+	});
+
 	test('SSH inside TLS is found without sending anything to it', async () => {
 		const { identity, received } = await visit((socket) => void socket.write('SSH-2.0-OpenSSH_9.2p1\r\n'));
 		assert.equal(identity?.service, 'ssh');

@@ -14,7 +14,9 @@ test('proofs name services, doors and instructions that the catalogue has', () =
 		const service = services.find(({ id }) => id === proof.service);
 		assert.ok(service, proof.service);
 		assert.ok(
-			service.doors.some(({ port, protocol }) => port === proof.port && protocol === proof.protocol),
+			[...service.doors, ...(service.alsoAt ?? [])].some(
+				({ port, protocol }) => port === proof.port && protocol === proof.protocol,
+			),
 			`${proof.service} on ${proof.port}`,
 		);
 		assert.ok(platforms.includes(proof.platform));
@@ -51,6 +53,21 @@ test('an instruction is proven as long as it says to type and write the same, wh
 	]) {
 		assert.notEqual(fingerprintOf(changed), fingerprint);
 	}
+});
+
+test('where releases differ, an instruction has the steps of the one it is followed on, and no others', () => {
+	const service = entry('managesieve');
+	const linesOn = (system: string) =>
+		instruction('bind', {
+			service,
+			platform: 'debian',
+			system,
+			package: 'dovecot-core',
+			port: 4190,
+			protocol: 'tcp',
+		}).flatMap((step) => (step.kind === 'edit' ? step.lines : []));
+	assert.deepEqual(linesOn('Debian 12'), ['address = 127.0.0.1']);
+	assert.deepEqual(linesOn('Debian 13'), ['listen = 127.0.0.1']);
 });
 
 test('what was proven is said with system, package, version and day', () => {

@@ -44,7 +44,7 @@ test('recipes are for doors of services that the catalogue has, each once, and t
 		assert.ok(known, service);
 		for (const { port, protocol } of doors) {
 			assert.ok(
-				known.doors.some((door) => door.port === port && door.protocol === protocol),
+				[...known.doors, ...(known.alsoAt ?? [])].some((door) => door.port === port && door.protocol === protocol),
 				`${service} on ${port}/${protocol}`,
 			);
 		}

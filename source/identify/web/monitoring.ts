@@ -75,6 +75,19 @@ const pushgateway: Application = {
 	},
 };
 
+/** Asked for no family of metrics, this endpoint tells what every answer begins with. */
+const rabbitMqMetrics: Application = {
+	service: 'rabbitmq-prometheus',
+	docs: 'https://www.rabbitmq.com/docs/prometheus#detailed-endpoint',
+	ports: [15_692],
+	hinted: ({ server, status }) => server === 'Cowboy' && status === 404,
+	paths: ['/metrics/detailed'],
+	judge(_front, metrics) {
+		const version = /^rabbitmq_build_info\{rabbitmq_version="([^"]+)"/m.exec(metrics?.text ?? '')?.[1];
+		return version === undefined ? undefined : { product: 'RabbitMQ', version: plainVersion(version), access: 'open' };
+	},
+};
+
 /** Kibana and OpenSearch Dashboards: the state is for everybody only where nobody has to log in. */
 const kibana: Application = {
 	service: 'kibana',
@@ -160,6 +173,7 @@ export const monitoring: readonly Application[] = [
 	nodeExporter,
 	alertmanager,
 	pushgateway,
+	rabbitMqMetrics,
 	kibana,
 	natsMonitoring,
 	zabbix,

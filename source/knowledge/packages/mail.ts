@@ -1,4 +1,4 @@
-import { type ByPlatform, onLinux, type Step } from '../entry.ts';
+import { type ByPlatform, type Edit, onLinux, onRelease, type Step } from '../entry.ts';
 import { packaged } from '../packaged.ts';
 
 const postfixLocally: readonly Step[] = [{ kind: 'run', command: "postconf -e 'inet_interfaces = loopback-only'" }];
@@ -48,6 +48,21 @@ const dovecotIn = (file: string): readonly Step[] => [
 	},
 	{ kind: 'edit', file, lines: ['listen = 127.0.0.1, ::1'] },
 ];
+
+/** Lets one port of Dovecot listen on this machine only, and leaves its others as they are. */
+export function dovecotPortLocally(
+	{ file, section }: Required<Pick<Edit, 'file' | 'section'>>,
+	more: readonly string[] = [],
+): ByPlatform {
+	const edit = (word: string): Step => ({ kind: 'edit', file, section, lines: [`${word} = 127.0.0.1`, ...more] });
+	return onLinux([
+		{ kind: 'say', text: 'Dovecot 2.3, as in Debian 12 (dovecot --version tells):' },
+		...onRelease('Debian 12', [edit('address')]),
+		{ kind: 'say', text: 'Dovecot 2.4, as in Debian 13, has another word for it and does not start with the old one:' },
+		...onRelease('Debian 13', [edit('listen')]),
+		{ kind: 'run', command: 'systemctl restart dovecot' },
+	]);
+}
 
 const noMailboxes = 'Every mailbox of this machine is out of reach while it is stopped, through all four ports.';
 

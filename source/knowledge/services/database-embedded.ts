@@ -1,7 +1,15 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { type ServiceEntry, type Step, when } from '../entry.ts';
 
-const firebirdFile = '/etc/firebird/3.0/firebird.conf';
-const firebirdRestart: Step = { kind: 'run', command: 'systemctl restart firebird3.0' };
+/** Of each version that Debian has; several can be installed, and each listens by itself. */
+const firebird = (steps: (version: string) => readonly Step[]): readonly Step[] =>
+	['3.0', '4.0'].flatMap((version) =>
+		when(`firebird${version}-server`, [{ kind: 'say', text: `If it is Firebird ${version}:` }, ...steps(version)]),
+	);
+
+const firebirdSetting = (version: string, line: string): readonly Step[] => [
+	{ kind: 'edit', file: `/etc/firebird/${version}/firebird.conf`, lines: [line] },
+	{ kind: 'run', command: `systemctl restart firebird${version}` },
+];
 
 /** Databases that programs bring along. */
 export const databaseEmbedded: readonly ServiceEntry[] = [
@@ -21,24 +29,28 @@ export const databaseEmbedded: readonly ServiceEntry[] = [
 		risk: 'The administrator SYSDBA is known to everyone, and for years its password was masterkey until somebody changed it. Version 3 and later have no such password and want encryption, but for older programs that is often switched off again. Your business data is what lies behind this port.',
 		need: 'The programs that keep their data in it, on known machines.',
 		instructions: {
-			stop: { debian: [{ kind: 'run', command: 'systemctl disable --now firebird3.0' }] },
-			bind: {
-				debian: [{ kind: 'edit', file: firebirdFile, lines: ['RemoteBindAddress = localhost'] }, firebirdRestart],
+			stop: {
+				debian: firebird((version) => [{ kind: 'run', command: `systemctl disable --now firebird${version}` }]),
 			},
+			bind: { debian: firebird((version) => firebirdSetting(version, 'RemoteBindAddress = localhost')) },
 			harden: {
 				debian: [
 					{ kind: 'say', text: 'Refuse whoever does not encrypt; programs that cannot need a newer client library:' },
-					{ kind: 'edit', file: firebirdFile, lines: ['WireCrypt = Required'] },
-					firebirdRestart,
+					...firebird((version) => firebirdSetting(version, 'WireCrypt = Required')),
 				],
 			},
 			pitfalls: [
 				'A program may bring a Firebird of its own, with its own firebird.conf beside it.',
 				'RemoteBindAddress takes one address only; without the line Firebird listens on all.',
+				{
+					on: ['debian'],
+					text: 'From Debian 13 on each version gets a port of its own: service-port.conf beside firebird.conf has it, and 3051 is as likely as 3050.',
+				},
 			],
 		},
 		sources: [
 			'https://packages.debian.org/bookworm/firebird3.0-server',
+			'https://packages.debian.org/trixie/firebird4.0-server',
 			'https://raw.githubusercontent.com/FirebirdSQL/firebird/refs/heads/v5.0-release/doc/README.security_database.txt',
 		],
 	},

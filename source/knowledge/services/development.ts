@@ -405,6 +405,10 @@ const gitDaemon: ServiceEntry = {
 					{ kind: 'say', text: 'For the package git-daemon-run:' },
 					{ kind: 'run', command: 'update-service --remove /etc/sv/git-daemon' },
 				]),
+				{
+					kind: 'say',
+					text: 'Debian 13 has neither package: there a unit of your own starts it, which systemctl status names when it is given the number of the process.',
+				},
 			],
 			rhel: [{ kind: 'run', command: 'systemctl disable --now git.socket' }],
 			...gitDaemonPackages.stop,

@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when, withSystemd } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import { appleFileSharing } from '../packages/apple.ts';
 import { nfsPackages, sambaIn, sambaPackages } from '../packages/files.ts';
@@ -341,8 +341,14 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 			stop: {
 				debian: [
 					{ kind: 'say', text: 'Disconnect the machines that use the disks first, or they lose data.' },
-					{ kind: 'run', command: 'systemctl disable --now rtslib-fb-targetctl' },
-					{ kind: 'say', text: 'For tgt instead: systemctl disable --now tgt.' },
+					...when('targetcli-fb', [
+						{ kind: 'say', text: 'If it is the one of the kernel:' },
+						{ kind: 'run', command: 'systemctl disable --now rtslib-fb-targetctl' },
+					]),
+					...when('tgt', [
+						{ kind: 'say', text: 'If it is tgt:' },
+						{ kind: 'run', command: 'systemctl disable --now tgt' },
+					]),
 				],
 				rhel: [
 					{ kind: 'say', text: 'Disconnect the machines that use the disks first, or they lose data.' },
@@ -353,7 +359,7 @@ export const fileSharingStorage: readonly ServiceEntry[] = [
 					{ kind: 'run', command: 'Stop-Service WinTarget\nSet-Service WinTarget -StartupType Disabled' },
 				],
 			},
-			bind: onLinux(iscsiLocally),
+			bind: { debian: when('targetcli-fb', iscsiLocally), rhel: iscsiLocally },
 			harden: onLinux(iscsiWithPasswords),
 			pitfalls: [
 				'The kernel serves iSCSI itself, so no process shows up for the port.',

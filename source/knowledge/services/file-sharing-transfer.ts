@@ -104,6 +104,11 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 						{ kind: 'edit', file: '/etc/proftpd/proftpd.conf', lines: proftpdLines, above: '<' },
 						{ kind: 'run', command: 'systemctl restart proftpd' },
 					]),
+					...when('pure-ftpd', [
+						{ kind: 'say', text: 'If it is Pure-FTPd, which has a file for each setting:' },
+						{ kind: 'write', file: '/etc/pure-ftpd/conf/Bind', lines: ['127.0.0.1,21'] },
+						{ kind: 'run', command: 'systemctl restart pure-ftpd' },
+					]),
 				],
 				rhel: [
 					{ kind: 'edit', file: '/etc/vsftpd/vsftpd.conf', lines: vsftpdLines },
@@ -139,6 +144,7 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 		sources: [
 			'https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html',
 			'https://github.com/proftpd/proftpd/blob/master/doc/modules/mod_core.html',
+			'https://manpages.debian.org/bookworm/pure-ftpd-common/pure-ftpd-wrapper.8.en.html',
 			...ftpPackages.sources,
 			fedoraPackage('vsftpd'),
 			fedoraPackage('proftpd'),
@@ -255,8 +261,23 @@ export const fileSharingTransfer: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
-					{ kind: 'edit', file: '/etc/default/tftpd-hpa', lines: ['TFTP_ADDRESS="127.0.0.1:69"'] },
-					{ kind: 'run', command: 'systemctl restart tftpd-hpa' },
+					...when('tftpd-hpa', [
+						{ kind: 'say', text: 'If it is tftpd-hpa:' },
+						{ kind: 'edit', file: '/etc/default/tftpd-hpa', lines: ['TFTP_ADDRESS="127.0.0.1:69"'] },
+						{ kind: 'run', command: 'systemctl restart tftpd-hpa' },
+					]),
+					...when('atftpd', [
+						{ kind: 'say', text: 'If it is atftpd; the first, empty line takes back the default address:' },
+						{
+							kind: 'write',
+							file: '/etc/systemd/system/atftpd.socket.d/listen.conf',
+							lines: ['[Socket]', 'ListenDatagram=', 'ListenDatagram=127.0.0.1:69'],
+						},
+						{
+							kind: 'run',
+							command: 'systemctl daemon-reload\nsystemctl stop atftpd.service\nsystemctl restart atftpd.socket',
+						},
+					]),
 				],
 				rhel: [
 					{

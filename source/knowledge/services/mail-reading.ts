@@ -1,6 +1,6 @@
 import { type ByPlatform, type Instructions, onLinux, type ServiceEntry, type Step, withSystemd } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
-import { dovecotPackages } from '../packages/mail.ts';
+import { dovecotPackages, dovecotPortLocally } from '../packages/mail.ts';
 import { asked } from '../usage.ts';
 
 type Protocol = 'imap' | 'pop3';
@@ -219,20 +219,16 @@ export const mailReading: readonly ServiceEntry[] = [
 				},
 				{ kind: 'run', command: 'systemctl restart dovecot' },
 			]),
-			bind: onLinux([
-				{
-					kind: 'edit',
-					file: '/etc/dovecot/conf.d/20-managesieve.conf',
-					section: ['service managesieve-login {', 'inet_listener sieve {'],
-					lines: ['address = 127.0.0.1'],
-				},
-				{ kind: 'run', command: 'systemctl restart dovecot' },
-			]),
+			bind: dovecotPortLocally({
+				file: '/etc/dovecot/conf.d/20-managesieve.conf',
+				section: ['service managesieve-login {', 'inet_listener sieve {'],
+			}),
 			harden: onLinux(encryptionOnly),
 			pitfalls: ['Web mail that offers rules connects here: let it use 127.0.0.1 before you close the port.'],
 		},
 		sources: [
 			'https://packages.debian.org/bookworm/dovecot-managesieved',
+			'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
 			'https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/',
 			fedoraPackage('dovecot'),
 		],

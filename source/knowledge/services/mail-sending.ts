@@ -1,6 +1,6 @@
-import { onLinux, type ServiceEntry, type Step, stopScript, when, withSystemd } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
-import { postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
+import { dovecotPortLocally, postfixSources, postfixWithout, smtpPackages } from '../packages/mail.ts';
 import { journal, lastWith, looked, onSystemd } from '../usage.ts';
 
 const stopSmtp = (exim: 'exim4' | 'exim'): readonly Step[] => [
@@ -281,20 +281,19 @@ export const mailSending: readonly ServiceEntry[] = [
 		risk: 'It trusts whoever connects and asks for no password. Strangers put mail straight into your mailboxes, past the spam and virus filters of your mail server, and learn which mailboxes there are.',
 		need: 'Your own mail servers, which a firewall can name; on one machine a socket file does.',
 		instructions: {
-			bind: onLinux([
-				{
-					kind: 'edit',
-					file: '/etc/dovecot/conf.d/10-master.conf',
-					section: ['service lmtp {', 'inet_listener lmtp {'],
-					lines: ['address = 127.0.0.1', 'port = 24'],
-				},
-				{ kind: 'run', command: 'systemctl restart dovecot' },
-			]),
+			bind: dovecotPortLocally(
+				{ file: '/etc/dovecot/conf.d/10-master.conf', section: ['service lmtp {', 'inet_listener lmtp {'] },
+				['port = 24'],
+			),
 			pitfalls: [
 				'If the mail server runs on another machine, no mail arrives any more: let the firewall allow it alone.',
 			],
 		},
-		sources: ['https://packages.debian.org/bookworm/dovecot-lmtpd', fedoraPackage('dovecot')],
+		sources: [
+			'https://packages.debian.org/bookworm/dovecot-lmtpd',
+			'https://doc.dovecot.org/2.4.0/installation/upgrade/2.3-to-2.4.html',
+			fedoraPackage('dovecot'),
+		],
 	},
 	{
 		id: 'clamav',
@@ -324,8 +323,20 @@ export const mailSending: readonly ServiceEntry[] = [
 			},
 			bind: {
 				debian: [
+					{
+						kind: 'say',
+						text: "Debian has systemd open the ports of this service; what clamd.conf says of them counts only where its socket unit isn't used.",
+					},
+					{
+						kind: 'write',
+						file: '/etc/systemd/system/clamav-daemon.socket.d/zz-local.conf',
+						lines: ['[Socket]', 'ListenStream=', 'ListenStream=/run/clamav/clamd.ctl', 'ListenStream=127.0.0.1:3310'],
+					},
 					{ kind: 'edit', file: '/etc/clamav/clamd.conf', lines: clamdLocally },
-					{ kind: 'run', command: 'systemctl restart clamav-daemon' },
+					{
+						kind: 'run',
+						command: 'systemctl daemon-reload\nsystemctl restart clamav-daemon.socket clamav-daemon.service',
+					},
 				],
 				rhel: [
 					{ kind: 'edit', file: '/etc/clamd.d/scan.conf', lines: clamdLocally },
@@ -335,10 +346,6 @@ export const mailSending: readonly ServiceEntry[] = [
 			pitfalls: [
 				'Every TCPAddr line adds an address: remove the others.',
 				'When everything that asks runs on this machine, take both lines out; the socket file (LocalSocket) is enough.',
-				{
-					on: withSystemd,
-					text: 'If systemd holds the port, its address stands in clamav-daemon.socket and not in clamd.conf.',
-				},
 			],
 		},
 		sources: [

@@ -1,4 +1,4 @@
-import type { ServiceEntry } from '../entry.ts';
+import { type ServiceEntry, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 
 /** Routers, switches and the protocols with which devices of a home or office find each other. */
@@ -191,9 +191,13 @@ export const networkDevices: readonly ServiceEntry[] = [
 				debian: [
 					{
 						kind: 'say',
-						text: 'Debian 12 calls the unit wsdd, newer releases wsdd-server; the one that is not installed is reported as missing.',
+						text: 'Debian 12 calls the unit wsdd, later packages wsdd-server; the one that is not installed is reported as missing.',
 					},
 					{ kind: 'run', command: 'systemctl disable --now wsdd\nsystemctl disable --now wsdd-server' },
+					...when('wsdd2', [
+						{ kind: 'say', text: 'For the package wsdd2, the only one of them in Debian 13:' },
+						{ kind: 'run', command: 'systemctl disable --now wsdd2' },
+					]),
 				],
 				windows: [
 					{ kind: 'say', text: 'The machine then no longer shows up by itself under Network in other machines.' },
@@ -201,14 +205,14 @@ export const networkDevices: readonly ServiceEntry[] = [
 				],
 			},
 			bind: {
-				debian: [
+				debian: when('wsdd', [
 					{
 						kind: 'say',
 						text: 'It never uses the loopback interface: name the inside network, here eth1. Where the unit is wsdd-server, systemctl cat wsdd-server shows the file that takes the place of this one.',
 					},
 					{ kind: 'edit', file: '/etc/default/wsdd', lines: ['WSDD_PARAMS="-i eth1"'] },
 					{ kind: 'run', command: 'systemctl restart wsdd' },
-				],
+				]),
 			},
 			pitfalls: [
 				'Cameras and printers have a switch for it, often called ONVIF discovery or WSD, in their own settings.',

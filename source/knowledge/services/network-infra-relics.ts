@@ -14,14 +14,14 @@ function inetdInstructions(name: string): Instructions {
 		stop: {
 			debian: [
 				...when('xinetd', [
-					{ kind: 'say', text: 'For xinetd, in each of the blocks that begin with service:' },
 					{
-						kind: 'edit',
-						file: `/etc/xinetd.d/${name}`,
-						lines: ['disable = yes'],
-						byHand: 'The file may have a block for each protocol',
+						kind: 'say',
+						text: 'For xinetd; a block of this file that has no line disable = no gets disable = yes as a new one:',
 					},
-					{ kind: 'run', command: 'systemctl restart xinetd' },
+					{
+						kind: 'run',
+						command: `sed -i '/^[[:space:]]*disable[[:space:]]*=/s/no/yes/' /etc/xinetd.d/${name}\nsystemctl restart xinetd`,
+					},
 				]),
 				...when('openbsd-inetd', [
 					{ kind: 'say', text: 'For inetd; this comments out its lines in /etc/inetd.conf for good:' },

@@ -3,8 +3,12 @@ import { fedoraPackage } from '../packaged.ts';
 import { looked, onSystemd, onUnix } from '../usage.ts';
 
 const openvpnStop: readonly Step[] = [
-	{ kind: 'say', text: 'NAME stands for the name of its file in /etc/openvpn/server, without .conf.' },
-	{ kind: 'run', command: 'systemctl disable --now openvpn-server@NAME' },
+	{
+		kind: 'say',
+		text: 'This names the servers, each after its file in /etc/openvpn/server; openvpn-server@server below is the usual one.',
+	},
+	{ kind: 'run', command: "systemctl list-units --no-pager 'openvpn-server@*'" },
+	{ kind: 'run', command: 'systemctl disable --now openvpn-server@server' },
 ];
 
 const openvpnHarden: readonly Step[] = [

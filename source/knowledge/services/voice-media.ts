@@ -1,4 +1,4 @@
-import type { ServiceEntry, Step } from '../entry.ts';
+import { onRelease, type ServiceEntry, type Step, stopScript, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
 import { asteriskPackages } from '../packages/network.ts';
 import { looked, onSystemd } from '../usage.ts';
@@ -18,10 +18,33 @@ const asteriskBind: readonly Step[] = [
 	{ kind: 'run', command: 'systemctl restart asterisk' },
 ];
 
+const mumbleSetting = (line: string): readonly Step[] => [
+	{ kind: 'say', text: 'Where Debian 12 has this file:' },
+	...onRelease('Debian 12', [{ kind: 'edit', file: '/etc/mumble-server.ini', lines: [line], above: '[Ice]' }]),
+	{ kind: 'say', text: 'Where Debian 13 has it (systemctl cat mumble-server shows which it reads):' },
+	...onRelease('Debian 13', [{ kind: 'edit', file: '/etc/mumble/mumble-server.ini', lines: [line], above: '[Ice]' }]),
+	{ kind: 'run', command: 'systemctl restart mumble-server' },
+];
+
 const asteriskStop: readonly Step[] = [
 	{ kind: 'say', text: 'For Asterisk; calls in progress end.' },
 	{ kind: 'run', command: 'systemctl disable --now asterisk' },
 ];
+
+const kamailioBind: readonly Step[] = when('kamailio', [
+	{ kind: 'say', text: 'For Kamailio; without such lines it takes every address of the machine:' },
+	{
+		kind: 'edit',
+		file: '/etc/kamailio/kamailio.cfg',
+		lines: ['listen=udp:127.0.0.1:5060', 'listen=tcp:127.0.0.1:5060'],
+	},
+	{ kind: 'run', command: 'kamailio -c -f /etc/kamailio/kamailio.cfg && systemctl restart kamailio' },
+]);
+
+const kamailioStop: readonly Step[] = when('kamailio', [
+	{ kind: 'say', text: 'For Kamailio:' },
+	{ kind: 'run', command: 'systemctl disable --now kamailio' },
+]);
 
 const asteriskHarden: readonly Step[] = [
 	{
@@ -103,8 +126,16 @@ export const voiceMedia: readonly ServiceEntry[] = [
 				{ ...onSystemd("asterisk -rx 'pjsip show contacts'"), alpine: "asterisk -rx 'pjsip show contacts'" },
 				'The phones that are signed in to Asterisk, and their addresses.',
 			),
-			stop: { debian: asteriskStop, rhel: asteriskStop, ...asteriskPackages.stop },
-			bind: { debian: asteriskBind, rhel: asteriskBind, ...asteriskPackages.bind },
+			stop: {
+				debian: [...when('asterisk', asteriskStop), ...kamailioStop],
+				rhel: asteriskStop,
+				...asteriskPackages.stop,
+			},
+			bind: {
+				debian: [...when('asterisk', asteriskBind), ...kamailioBind],
+				rhel: asteriskBind,
+				...asteriskPackages.bind,
+			},
 			harden: { debian: asteriskHarden, rhel: asteriskHarden },
 			pitfalls: ['Voice itself runs over other UDP ports: shutting only SIP cuts new calls, not those in progress.'],
 		},
@@ -207,25 +238,22 @@ export const voiceMedia: readonly ServiceEntry[] = [
 		need: 'The people who talk to each other on it.',
 		instructions: {
 			stop: {
-				debian: [{ kind: 'run', command: 'systemctl disable --now mumble-server' }],
+				debian: [stopScript('mumble-server')],
 			},
 			bind: {
-				debian: [
-					{ kind: 'edit', file: '/etc/mumble-server.ini', lines: ['host=127.0.0.1'] },
-					{ kind: 'run', command: 'systemctl restart mumble-server' },
-				],
+				debian: mumbleSetting('host=127.0.0.1'),
 			},
 			harden: {
 				debian: [
 					{ kind: 'say', text: 'Ask everyone who joins for a password:' },
-					{ kind: 'edit', file: '/etc/mumble-server.ini', lines: ['serverpassword=YOUR LONG PASSWORD'] },
-					{ kind: 'run', command: 'systemctl restart mumble-server' },
+					...mumbleSetting('serverpassword=YOUR LONG PASSWORD'),
 				],
 			},
 			pitfalls: ['Voice itself runs over UDP with the same number: shut or open both.'],
 		},
 		sources: [
 			'https://packages.debian.org/bookworm/mumble-server',
+			'https://packages.debian.org/trixie/amd64/mumble-server/filelist',
 			'https://github.com/mumble-voip/mumble/blob/master/docs/dev/network-protocol/establishing_connection.md',
 		],
 	},

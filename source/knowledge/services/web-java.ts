@@ -1,5 +1,14 @@
-import { onLinux, type ServiceEntry } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step, when } from '../entry.ts';
 import { fedoraPackage } from '../packaged.ts';
+
+/** Debian 12 and 13 have version 10, Debian 13 has 11 too. */
+const eachTomcat = (steps: (version: number) => readonly Step[]): readonly Step[] =>
+	[10, 11].flatMap((version) =>
+		when(`tomcat${version}`, [
+			{ kind: 'say', text: `If it is tomcat${version} (systemctl list-units "tomcat*" tells):` },
+			...steps(version),
+		]),
+	);
 
 const tomcatConnector = ['<Connector port="8080" protocol="HTTP/1.1" address="127.0.0.1" />'];
 
@@ -21,17 +30,14 @@ const tomcat: ServiceEntry = {
 	need: 'A web server in front of it, on the same machine or in the same network.',
 	instructions: {
 		stop: {
-			debian: [
-				{ kind: 'say', text: 'With the version you have (systemctl list-units "tomcat*"):' },
-				{ kind: 'run', command: 'systemctl disable --now tomcat10' },
-			],
+			debian: eachTomcat((version) => [{ kind: 'run', command: `systemctl disable --now tomcat${version}` }]),
 			rhel: [{ kind: 'run', command: 'systemctl disable --now tomcat' }],
 		},
 		bind: {
-			debian: [
-				{ kind: 'edit', file: '/etc/tomcat10/server.xml', lines: tomcatConnector, byHand: 'It is XML' },
-				{ kind: 'run', command: 'systemctl restart tomcat10' },
-			],
+			debian: eachTomcat((version) => [
+				{ kind: 'edit', file: `/etc/tomcat${version}/server.xml`, lines: tomcatConnector, byHand: 'It is XML' },
+				{ kind: 'run', command: `systemctl restart tomcat${version}` },
+			]),
 			rhel: [
 				{ kind: 'edit', file: '/etc/tomcat/server.xml', lines: tomcatConnector, byHand: 'It is XML' },
 				{ kind: 'run', command: 'systemctl restart tomcat' },
@@ -40,7 +46,7 @@ const tomcat: ServiceEntry = {
 		harden: {
 			debian: [
 				{ kind: 'say', text: 'If nobody uses the manager, take it away:' },
-				{ kind: 'run', command: 'apt-get remove tomcat10-admin' },
+				...eachTomcat((version) => [{ kind: 'run', command: `apt-get remove tomcat${version}-admin` }]),
 			],
 		},
 	},

@@ -55,6 +55,10 @@ const stopWebServer = (apache: string): readonly Step[] => [
 		{ kind: 'say', text: 'If it is HAProxy:' },
 		{ kind: 'run', command: 'systemctl disable --now haproxy' },
 	]),
+	...when('caddy', [
+		{ kind: 'say', text: 'If it is Caddy:' },
+		{ kind: 'run', command: 'systemctl disable --now caddy' },
+	]),
 ];
 
 const nginxLocally = (file: string, port: 80 | 443, flags: string): readonly Step[] =>
@@ -103,6 +107,15 @@ const haproxyLocally = (port: number): readonly Step[] =>
 		},
 		{ kind: 'run', command: 'haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl try-restart haproxy' },
 	]);
+
+const caddyLocally: readonly Step[] = when('caddy', [
+	{ kind: 'say', text: 'If it is Caddy, in the block of each site; :80 is the one it comes with:' },
+	{ kind: 'edit', file: '/etc/caddy/Caddyfile', section: [':80 {'], lines: ['bind 127.0.0.1 [::1]'] },
+	{
+		kind: 'run',
+		command: 'caddy validate --config /etc/caddy/Caddyfile && systemctl try-restart caddy',
+	},
+]);
 
 const withoutQuic: Step = {
 	kind: 'say',
@@ -158,12 +171,14 @@ const http: ServiceEntry = {
 				...apacheLocally('/etc/apache2/ports.conf', 80, ''),
 				...lighttpdLocally,
 				...haproxyLocally(80),
+				...caddyLocally,
 			],
 			rhel: [
 				{ kind: 'say', text: 'Only for a web server that strangers need not reach.' },
 				...nginxLocally('/etc/nginx/nginx.conf', 80, ''),
 				...httpdLocally('/etc/httpd/conf/httpd.conf', 80, ''),
 				...haproxyLocally(80),
+				...caddyLocally,
 			],
 			...httpPackages.bind,
 			...httpImage.bind,
@@ -210,6 +225,7 @@ const http: ServiceEntry = {
 		'https://httpd.apache.org/docs/2.4/bind.html',
 		'https://redmine.lighttpd.net/projects/lighttpd/wiki/IPv6-Config',
 		'https://docs.haproxy.org/2.6/configuration.html',
+		'https://caddyserver.com/docs/caddyfile/directives/bind',
 		'https://learn.microsoft.com/powershell/module/webadministration/stop-website',
 		redHatNginx,
 		...httpPackages.sources,

@@ -168,6 +168,18 @@ export default [
 		identity: { service: 'pushgateway', version: '1.5.1', access: 'open' },
 	},
 	{
+		name: 'the metrics of RabbitMQ',
+		source: 'rabbitmq-server 3.10.8, recorded and shortened',
+		port: 15692,
+		answers: site({
+			'/': 'HTTP/1.1 404 Not Found\r\ncontent-length: 49\r\ncontent-type: application/json\r\nserver: Cowboy\r\n\r\n{"error":"Object Not Found","reason":"Not Found"}',
+			'/metrics/detailed':
+				'HTTP/1.1 200 OK\r\ncontent-length: 239\r\ncontent-type: text/plain; version=0.0.4\r\nserver: Cowboy\r\n\r\n# TYPE rabbitmq_build_info untyped\n# HELP rabbitmq_build_info RabbitMQ & Erlang/OTP version info\nrabbitmq_build_info{rabbitmq_version="3.10.8",prometheus_plugin_version="3.10.8",prometheus_client_version="4.9.1",erlang_version="25.2.3"} 1\n',
+		}),
+		...rest,
+		identity: { service: 'rabbitmq-prometheus', product: 'RabbitMQ', version: '3.10.8', access: 'open' },
+	},
+	{
 		name: 'the monitoring of a NATS server',
 		source: 'nats-server 2.9.10, recorded and shortened',
 		port: 8222,
