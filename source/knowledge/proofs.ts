@@ -1869,6 +1869,10 @@ export const proofs: readonly Proof[] = [
 			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '18dc3ef6' },
 			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c20b91bc' },
 			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'b0aa6845' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'a9f90e1e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'd8006367' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'b79298b9' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'ff4fff8f' },
 		},
 	},
 	{
@@ -2601,6 +2605,7 @@ export const proofs: readonly Proof[] = [
 			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '68c27e3a' },
 			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'f0225f15' },
 			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'd5dac323' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'be1590db' },
 		},
 	},
 	{
