@@ -83,6 +83,17 @@ test('the remark goes first when there is little room, then the families; severi
 	assert.match(await at(50), /✖ 6379.*critical$/);
 });
 
+test('the counts of all severities are whole at every width, the words give way before a count does', async () => {
+	const five: readonly CheckEvent[] = [startEvent, hostEvent, ...[80, 22, 8080, 3306, 2375].map((port) => open(port))];
+	for (const columns of [40, 60, 80, 200]) {
+		const screen = await robot({ check: fakeCheck(five), columns });
+		const [, , counts = ''] = screen.text().split('\n');
+		assert.match(counts, /^ ✖ 1.*▲ 1.*◆ 1.*◇ 1.*● 1/, `${columns}: ${counts}`);
+		assert.doesNotMatch(counts, /…/);
+		screen.end();
+	}
+});
+
 test('from 110 columns on the selected finding is explained beside the list', async () => {
 	const wide = await robot({ check: fakeCheck(fullCheck), columns: 110 });
 	assert.match(wide.text(), /│ 6379 {2}Redis 7\.0\.15 {2}✖ critical/);

@@ -7,8 +7,8 @@ import { CheckHeader } from '../components/check-header.tsx';
 import { List } from '../components/list.tsx';
 import { ProgressLine } from '../components/progress-line.tsx';
 import { Selected } from '../components/selected.tsx';
+import { countsWidth, SeverityCounts } from '../components/severity-counts.tsx';
 import { Summary } from '../components/summary.tsx';
-import { SeverityCounts } from '../components/summary-line.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { hostRows, hostVerdict, sumProgress } from '../hosts.ts';
@@ -112,9 +112,7 @@ function verdictOf(report: Report, host: HostReport, columns: number): string {
 
 /** Room after the counts, so that the verdicts stand below each other. */
 function gap(counts: ReadonlyMap<Severity, number>): string {
-	const widths = [...counts.values()].map((count) => 2 + String(count).length);
-	const used = widths.reduce((sum, width) => sum + width + 2, widths.length > 0 ? -2 : 0);
-	return ' '.repeat(Math.max(2, 25 - used));
+	return ' '.repeat(Math.max(2, 25 - countsWidth({ counts, words: false })));
 }
 
 function sumCounts(hosts: readonly HostReport[]): ReadonlyMap<Severity, number> {
