@@ -79,8 +79,31 @@ test('the remark goes first when there is little room, then the families; severi
 		return line;
 	};
 	assert.match(await at(80), /critical.*IPv6 only.*answers/);
-	assert.match(await at(79), /critical.*IPv6 only$/);
+	assert.match(await at(74), /critical.*IPv6 only$/);
 	assert.match(await at(50), /✖ 6379.*critical$/);
+});
+
+test('of a host with one address the list says nothing about families, and more about its doors', async () => {
+	const one: readonly CheckEvent[] = [
+		startEvent,
+		{ type: 'host', target: 'example.com', addresses: [{ address: v4, family: 4 }], ports: 1000 },
+		open(445),
+		identified(445, { service: 'smb', product: 'Samba', remark: 'SMB 3.1.1, signing not required' }),
+	];
+	for (const columns of [80, 120]) {
+		const screen = await robot({ check: fakeCheck(one), columns });
+		assert.doesNotMatch(screen.line('445'), /IPv4/);
+		screen.end();
+	}
+	const screen = await robot({ check: fakeCheck(one) });
+	assert.match(screen.line('445'), /Samba +critical +SMB 3\.1\.1, signing not required$/);
+	screen.end();
+});
+
+test('what matters most about the findings is in the list beside the preview too', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), columns: 126 });
+	assert.match(screen.line('✖ 6379'), /answers without a password +│/);
+	screen.end();
 });
 
 test('the counts of all severities are whole at every width, the words give way before a count does', async () => {

@@ -18,17 +18,27 @@ export interface FindingColumns {
 	readonly remark: number;
 }
 
-/** The remark that matters most is read in full at 80 columns. */
-const longestRemark = 'answers without a password'.length;
+/** The remark that matters most is read in full, or there is no column for remarks. */
+const shortestRemark = 'answers without a password'.length;
+const shortestName = 16;
 
-/** The columns for a width: below 80 the remark goes, then the families. */
-export function findingColumns(width: number, udp: boolean): FindingColumns {
+/** What a host's list has to tell beyond its findings' names. */
+export interface FindingTraits {
+	/** There are UDP ports, whose names are longer. */
+	readonly udp: boolean;
+	/** There are several addresses, so that it matters at which of them a door is open. */
+	readonly addresses: boolean;
+}
+
+/** The columns for a width: where there is little room the remark goes, then the families. */
+export function findingColumns(width: number, { udp, addresses }: FindingTraits): FindingColumns {
 	const port = udp ? 10 : 6;
 	const severity = 10;
-	const families = width >= 56 ? 11 : 0;
+	const families = addresses && width >= 56 ? 11 : 0;
 	const rest = width - 6 - port - severity - families;
-	const name = width >= 80 ? Math.min(32, rest - longestRemark) : rest;
-	return { port, name, severity, families, remark: width >= 80 ? rest - name : 0 };
+	const remarks = rest >= shortestName + shortestRemark;
+	const name = remarks ? Math.min(32, Math.round(rest * 0.42), rest - shortestRemark) : rest;
+	return { port, name, severity, families, remark: rest - name };
 }
 
 export interface FindingRowProps {

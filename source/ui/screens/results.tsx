@@ -40,7 +40,7 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 	const empty = rows.length === 0 ? emptyLines(screen, view, host, list - 4) : [];
 	const at = screen.selected === undefined ? undefined : places.get(screen.selected);
 	const index = at?.row ?? -1;
-	const columns = findingColumns(list, items?.udp ?? false);
+	const columns = findingColumns(list, { udp: items?.udp ?? false, addresses: (host?.addresses.length ?? 0) > 1 });
 	const lines = [...empty, ...tail];
 	const height = bodyRows('results', view.rows);
 	const item = itemOf(screen, view);
