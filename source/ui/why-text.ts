@@ -2,7 +2,7 @@ import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts'
 import { doorAt, serviceById } from '../knowledge/catalogue.ts';
 import type { Access, Finding } from '../model.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
-import { counted, portName } from './words.ts';
+import { counted, portName, withVersion } from './words.ts';
 
 /** What a finding is and why it matters, in a few plain sentences. */
 export function whyLines(finding: Finding, width: number): readonly Line[] {
@@ -10,7 +10,6 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 	const door = doorAt(finding.port, finding.protocol);
 	const sections = [
 		section(undefined, seen(finding), width),
-		versionSection(finding, width),
 		section('What it is', service?.what ?? unknownWhat(finding), width),
 		section(
 			'Why it matters',
@@ -24,6 +23,7 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 			service?.need ?? 'Find out what uses it: if nobody can say, close it and see who asks.',
 			width,
 		),
+		versionSection(finding, width),
 	].filter((lines) => lines.length > 0);
 	return sections.flatMap((lines, index) => (index === 0 ? lines : [blankLine, ...lines]));
 }
@@ -54,11 +54,22 @@ function seen(finding: Finding): string {
 		finding.service.confidence === 'assumed'
 			? finding.service.id === 'unknown'
 				? 'What answers there could not be identified.'
-				: `That it is ${finding.service.name} is only what the port number suggests: nothing has confirmed it.`
+				: `${answering(finding)}That it is ${finding.service.name} is only what the port number suggests: nothing has confirmed it.`
 			: accessSentences[finding.access];
 	const expected =
 		finding.expected === true ? ' It was expected.' : finding.expected === false ? ' Nobody expected it.' : '';
-	return `${where} can be reached from here. ${sure}${expected}`;
+	return `${where} can be reached from here. ${sure}${noted(finding)}${expected}`;
+}
+
+/** What the list remarks, where the sentence before doesn't say it. */
+function noted({ remark }: Finding): string {
+	return remark === null || saidByAccess.has(remark) ? '' : ` Noted there: ${remark}.`;
+}
+
+const saidByAccess: ReadonlySet<string> = new Set(['answers without a password', 'asks for a password']);
+
+function answering({ service: { product, version } }: Finding): string {
+	return product === null ? '' : `${withVersion(product, version)} answers there. `;
 }
 
 const accessSentences: Readonly<Record<Access, string>> = {

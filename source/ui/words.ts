@@ -56,8 +56,12 @@ export function serviceName({ service }: Pick<Finding, 'service'>): string {
 	if (service.confidence === 'assumed') {
 		return service.id === 'unknown' ? 'Unknown service' : `${service.name}?`;
 	}
-	const product = service.product ?? service.name;
-	return service.version === null ? product : `${product} ${service.version}`;
+	return withVersion(service.product ?? service.name, service.version);
+}
+
+/** `nginx 1.22`. */
+export function withVersion(product: string, version: string | null): string {
+	return version === null ? product : `${product} ${version}`;
 }
 
 /** What a port's state means, in a sentence's tail: `something accepts connections`. */

@@ -562,6 +562,33 @@ test('hostile text, sanitised where it comes in, is harmless on the screen', asy
 	screen.end();
 });
 
+test('the explanation begins with what was seen, what it is and why it matters; its version comes last', async () => {
+	const events = [
+		startEvent,
+		hostEvent,
+		open(6379),
+		identified(6379, { service: 'redis', product: 'Redis', version: '5.0.7', access: 'open' }),
+		open(8088),
+		identified(8088, { service: 'http', product: 'Apache', version: '2.4.71', remark: 'a page' }),
+	];
+	const screen = await robot({ check: fakeCheck(events), rows: 40 });
+	await screen.type('/', 'redis', keys.enter, keys.enter);
+	const parts = [/answered without a password\./, /What it is/, /Why it matters\n/, /Who needs it open/, /Its version/];
+	const places = parts.map((part) => screen.text().search(part));
+	assert.ok(!places.includes(-1));
+	assert.deepEqual(
+		places,
+		places.toSorted((a, b) => a - b),
+	);
+	assert.doesNotMatch(screen.text(), /Noted there/);
+	await screen.type(keys.escape, keys.escape, '/', ':8088', keys.enter, keys.enter);
+	assert.match(
+		screen.text().replace(/\s+/g, ' '),
+		/Apache 2\.4\.71 answers there\. That it is Hadoop YARN is only what the port .* Noted there: a page\./,
+	);
+	screen.end();
+});
+
 test('what is known about a version is beside why it matters, and in the evidence with its source', async () => {
 	const events: readonly CheckEvent[] = [
 		startEvent,
@@ -596,6 +623,6 @@ test('of many advisories the first two are told with why it matters, and where t
 	await screen.type(keys.enter);
 	const why = screen.text().replace(/\s+/g, ' ');
 	assert.equal(why.match(/reported as affected/g)?.length, 2);
-	assert.match(why, /3 more are under Evidence\. A version is no proof/);
+	assert.match(why, /\d more are under Evidence\. A version is no proof/);
 	screen.end();
 });
