@@ -18,11 +18,15 @@ import { whyLines } from './why-text.ts';
 export interface Body {
 	readonly lines: readonly Line[];
 	/** The steps that can be copied, in their order; a line's `choice` counts them. */
-	readonly steps: readonly Step[];
-	/** What the steps are part of. */
-	readonly fixes: readonly Fix[];
+	readonly steps: readonly CopyableStep[];
 	/** A table above the lines. */
 	readonly table: readonly AddressRow[];
+}
+
+/** A step with something to copy, and the way that it is part of. */
+export interface CopyableStep {
+	readonly step: Step;
+	readonly fix: Fix;
 }
 
 /** The text of a tab, laid out for a width. */
@@ -48,7 +52,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 	}
 }
 
-const noBody: Body = { lines: [], steps: [], fixes: [], table: [] };
+const noBody: Body = { lines: [], steps: [], table: [] };
 
 /** Rows that a body takes, its table included: a line above and below each row, and a heading. */
 export function bodyHeight({ lines, table }: Body): number {
@@ -60,9 +64,10 @@ export function tableHeight(table: Body['table']): number {
 	return table.length > 0 ? 2 * table.length + 3 : 0;
 }
 
-/** The steps of the shown tab that can be copied; none on another screen. */
-export function copyableSteps(state: UiState, view: View): readonly Step[] {
-	return shownBody(state, view)?.steps ?? [];
+/** The step that the cursor is on; undefined where none can be copied. */
+export function chosenStep(state: UiState, view: View): CopyableStep | undefined {
+	const screen = topScreen(state);
+	return screen.kind === 'detail' ? shownBody(state, view)?.steps[screen.step] : undefined;
 }
 
 /** The body that is on the screen; undefined on another screen. */
@@ -129,10 +134,10 @@ export function stepText(step: Step): string {
 const naming = 'Press i to name the address or network that may come in.';
 
 function fixesBody(fixes: readonly Fix[], width: number, first: string | undefined): Body {
-	const steps: Step[] = [];
-	const listed = (step: Step) => {
+	const steps: CopyableStep[] = [];
+	const listed = (fix: Fix) => (step: Step) => {
 		if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
-			steps.push(step);
+			steps.push({ step, fix });
 		}
 		return stepLines(step, steps.length - 1, width);
 	};
@@ -147,12 +152,14 @@ function fixesBody(fixes: readonly Fix[], width: number, first: string | undefin
 		...(fix.standing === undefined
 			? []
 			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
-		...fix.steps.flatMap(listed),
-		...(fix.undo === undefined ? [] : [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed)]),
+		...fix.steps.flatMap(listed(fix)),
+		...(fix.undo === undefined
+			? []
+			: [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed(fix))]),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
 	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });
-	return { lines: [...start, ...lines, ...end], steps, fixes, table: [] };
+	return { lines: [...start, ...lines, ...end], steps, table: [] };
 }
 
 const indent = '     ';

@@ -1,4 +1,4 @@
-import { canChange, canNameAddress, copyableSteps } from './detail-body.ts';
+import { canChange, canNameAddress, chosenStep } from './detail-body.ts';
 import { readmeKeys } from './key-names.ts';
 import { isTooSmall } from './layout.ts';
 import { type Question, recheckKey, type Screen, topScreen, type UiState } from './state.ts';
@@ -25,7 +25,7 @@ export type Command =
 	| 'reverse'
 	| 'ports'
 	| 'copy'
-	| 'copy-all'
+	| 'copy-way'
 	| 'previous-platform'
 	| 'next-platform'
 	| 'previous-firewall'
@@ -159,11 +159,11 @@ export const keymap: readonly Binding[] = [
 		disabled: nothingToCopy,
 	},
 	{
-		command: 'copy-all',
+		command: 'copy-way',
 		keys: ['Y'],
-		label: 'Copy all steps',
+		label: 'Copy all commands of this way',
 		where: instructions,
-		hint: { keys: ['Y'], short: 'copy all' },
+		hint: { keys: ['Y'], short: 'copy way' },
 		disabled: nothingToCopy,
 	},
 	{
@@ -442,5 +442,5 @@ function noHost({ state, view }: KeyContext): string | undefined {
 }
 
 function nothingToCopy({ state, view }: KeyContext): string | undefined {
-	return copyableSteps(state, view).length > 0 ? undefined : 'This tab has no command to copy';
+	return chosenStep(state, view) ? undefined : 'This tab has no command to copy';
 }

@@ -136,7 +136,7 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 		case 'check':
 		case 'recheck':
 		case 'copy':
-		case 'copy-all':
+		case 'copy-way':
 		case 'pause':
 		case 'suspend':
 			// These act on the world; what comes of it arrives as an action of its own.

@@ -228,8 +228,26 @@ test('the instructions change with system and firewall, and the commands of a st
 	assert.ok(screen.text().includes(`›     ${copied[0]?.split('\n')[0]}`));
 	await screen.type('Y');
 	await screen.shows('Sent to');
-	assert.match(copied[1] ?? '', /^# 1 {2}Stop it/);
 	assert.ok((copied[1] ?? '').includes(copied[0] ?? 'nothing'));
+	screen.end();
+});
+
+test('what is copied at once is one way, not its alternatives too: nobody wants to stop a service and shut its port', async () => {
+	const copied: string[] = [];
+	const copy = async (text: string) => {
+		copied.push(text);
+		return 'Copied';
+	};
+	const screen = await robot({ check: fakeCheck(fullCheck), copy, rows: 60 });
+	await screen.type(keys.enter, keys.tab, 'Y');
+	assert.match(copied[0] ?? '', /systemctl disable --now redis-server/);
+	assert.doesNotMatch(copied[0] ?? '', /nft|redis\.conf|doorcheck/);
+	while (!/› +nft add table/.test(screen.text())) {
+		await screen.type('j');
+	}
+	await screen.type('Y');
+	assert.match(copied[1] ?? '', /^nft add table/);
+	assert.doesNotMatch(copied[1] ?? '', /systemctl disable|redis\.conf/);
 	screen.end();
 });
 
