@@ -8,7 +8,7 @@ import { situationOf } from '../targets/situation.ts';
 import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
-import { blankLine, chop, type Line, line, paragraph } from './lines.ts';
+import { blankLine, chop, type Line, line, paragraph, wrap } from './lines.ts';
 import { planFor } from './plans.ts';
 import { type DetailScreen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
@@ -143,23 +143,28 @@ function fixesBody(fixes: readonly Fix[], width: number, first: string | undefin
 	};
 	const lines = fixes.flatMap((fix, index): readonly Line[] => [
 		...(index > 0 ? [blankLine] : []),
-		{
-			parts: [
-				{ text: `${index + 1}  `, role: 'quiet' },
-				{ text: fix.title, role: 'strong' },
-			],
-		},
-		...(fix.standing === undefined
-			? []
-			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
+		...titleLines(index + 1, fix.title, width),
 		...fix.steps.flatMap(listed(fix)),
 		...(fix.undo === undefined
 			? []
 			: [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed(fix))]),
+		...(fix.standing === undefined
+			? []
+			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
 	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });
 	return { lines: [...start, ...lines, ...end], steps, table: [] };
+}
+
+function titleLines(number: number, title: string, width: number): readonly Line[] {
+	const sign = `${number}  `;
+	return wrap(title, width - sign.length).map((text, index) => ({
+		parts: [
+			{ text: index === 0 ? sign : ' '.repeat(sign.length), role: 'quiet' },
+			{ text, role: 'strong' },
+		],
+	}));
 }
 
 const indent = '     ';

@@ -251,6 +251,25 @@ test('what is copied at once is one way, not its alternatives too: nobody wants 
 	screen.end();
 });
 
+test('system and firewall, and the heading of a way, can be read whole at every width', async () => {
+	for (const columns of [40, 60, 80]) {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns });
+		await screen.type(keys.enter, keys.tab);
+		const text = screen.text().replace(/\s+/g, ' ');
+		assert.match(text, /System \[ Debian, Ubuntu \] Firewall \{ nftables \}/, `${columns}`);
+		assert.match(text, /1 Stop it, if nothing on this server needs it/, `${columns}`);
+		assert.doesNotMatch(text, /…/, `${columns}`);
+		screen.end();
+	}
+});
+
+test('what an instruction rests on stands below its commands', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), rows: 60 });
+	await screen.type(keys.enter, keys.tab);
+	assert.match(screen.text(), /\n {2}1 {2}Stop it.*\n[\s\S]*systemctl disable[\s\S]*\n {5}Proven on Debian[\s\S]*\n {2}2 /);
+	screen.end();
+});
+
 test('the suggested system is the one that a banner named', async () => {
 	const check = fakeCheck([
 		startEvent,

@@ -38,7 +38,7 @@ export function Detail({ screen, state, view }: DetailProps): ReactNode {
 			<SplitLine left={<Path screen={screen} item={item} short={view.columns < 60} />} right={<State item={item} />} />
 			<Tabs names={names} active={tabs.indexOf(screen.tab)} width={view.columns} />
 			<TextLine indent={1} parts={recheckParts(recheck, item, hostOf(screen, view))} />
-			{hasChoices(screen) ? <Choices item={item} state={state} /> : null}
+			{hasChoices(screen) ? <Choices item={item} state={state} width={view.columns} /> : null}
 			<LinesView
 				lines={body.lines}
 				width={view.columns}
@@ -86,27 +86,37 @@ function State({ item: { finding } }: { readonly item: Item }): ReactNode {
 	);
 }
 
-function Choices({ item, state }: { readonly item: Item; readonly state: UiState }): ReactNode {
+/** Two lines: system and firewall side by side, or below each other where there is no room. */
+function Choices({ item, state, width }: { readonly item: Item; readonly state: UiState; readonly width: number }) {
 	const { platform, firewall } = planChoice(item.finding, state);
+	const system = choiceParts('System ', '[', platformNames[platform], ']');
+	const shield = choiceParts('Firewall ', '{', firewalls[firewall].name, '}');
+	const gap = { text: '   ' };
+	const how: Part = { text: '   press a bracket to change it', role: 'quiet' };
+	const inOneLine = [
+		[...system, gap, ...shield, how],
+		[...system, gap, ...shield],
+	].find((parts) => fits(parts, width));
+	const [first, second] = inOneLine ? [inOneLine, []] : [system, shield];
 	return (
 		<Box flexDirection="column" height={2} flexShrink={0}>
-			<TextLine
-				indent={1}
-				parts={[
-					{ text: 'System ', role: 'quiet' },
-					{ text: '[ ' },
-					{ text: platformNames[platform], role: 'strong' },
-					{ text: ' ]' },
-					{ text: '   Firewall ', role: 'quiet' },
-					{ text: '{ ' },
-					{ text: firewalls[firewall].name, role: 'strong' },
-					{ text: ' }' },
-					{ text: '   a bracket changes it', role: 'quiet' },
-				]}
-			/>
-			<TextLine parts={[]} />
+			<TextLine indent={1} parts={first} />
+			<TextLine indent={1} parts={second} />
 		</Box>
 	);
+}
+
+function choiceParts(label: string, before: string, value: string, after: string): readonly Part[] {
+	return [
+		{ text: label, role: 'quiet' },
+		{ text: `${before} ` },
+		{ text: value, role: 'strong' },
+		{ text: ` ${after}` },
+	];
+}
+
+function fits(parts: readonly Part[], width: number): boolean {
+	return parts.reduce((sum, { text }) => sum + text.length, 2) <= width;
 }
 
 /** What came of looking again, in plain words. */
