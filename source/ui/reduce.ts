@@ -10,9 +10,11 @@ import { portFilters } from './ports-text.ts';
 import { orders, rowsOf } from './rows.ts';
 import { changeTop, push, setTop } from './stack.ts';
 import {
+	type HostsScreen,
 	hostsScreen,
 	type Message,
 	type Recheck,
+	type ResultsScreen,
 	resultsScreen,
 	type Screen,
 	type StartScreen,
@@ -169,19 +171,30 @@ function settleScreen(screen: Screen, view: View, touched: boolean): Screen {
 	if (screen.kind === 'results') {
 		const host = hostOf(screen, view);
 		const list = host && rowsOf(host, screen);
-		const place = screen.selected === undefined ? undefined : list?.places.get(screen.selected);
-		// Nobody has moved the cursor yet: it may not hide the worst, and waits there once the check is over.
-		const free = !touched && (view.phase === 'done' || (place?.row ?? 0) >= bodyRows('results', view.rows) - 1);
-		const first = list?.keys[0];
-		return (place && !free) || screen.selected === first ? screen : { ...screen, selected: first };
+		const row = screen.selected === undefined ? undefined : list?.places.get(screen.selected)?.row;
+		return settleList(screen, row, list?.keys[0], view, touched);
 	}
 	if (screen.kind === 'hosts' && view.report) {
 		const hosts = hostRows(view.report, screen);
-		const there = hosts.some(({ target }) => target === screen.selected);
-		const first = hosts[0]?.target;
-		return there || screen.selected === first ? screen : { ...screen, selected: first };
+		const row = hosts.findIndex(({ target }) => target === screen.selected);
+		return settleList(screen, row < 0 ? undefined : row, hosts[0]?.target, view, touched);
 	}
 	return screen;
+}
+
+/**
+ * A list whose cursor is on the row where the selection is now, or on the first. While nobody has moved it, it may not
+ * hide the worst, and waits there once the check is over.
+ */
+function settleList<List extends ResultsScreen | HostsScreen>(
+	screen: List,
+	row: number | undefined,
+	first: string | undefined,
+	view: View,
+	touched: boolean,
+): List {
+	const free = !touched && (view.phase === 'done' || (row ?? 0) >= bodyRows(screen.kind, view.rows) - 1);
+	return (row !== undefined && !free) || screen.selected === first ? screen : { ...screen, selected: first };
 }
 
 /** Esc: one level back, first out of what is being typed or filtered. Never out of the program. */

@@ -266,7 +266,10 @@ test('system and firewall, and the heading of a way, can be read whole at every 
 test('what an instruction rests on stands below its commands', async () => {
 	const screen = await robot({ check: fakeCheck(fullCheck), rows: 60 });
 	await screen.type(keys.enter, keys.tab);
-	assert.match(screen.text(), /\n {2}1 {2}Stop it.*\n[\s\S]*systemctl disable[\s\S]*\n {5}Proven on Debian[\s\S]*\n {2}2 /);
+	assert.match(
+		screen.text(),
+		/\n {2}1 {2}Stop it.*\n[\s\S]*systemctl disable[\s\S]*\n {5}Proven on Debian[\s\S]*\n {2}2 /,
+	);
 	screen.end();
 });
 
@@ -451,10 +454,34 @@ test('several hosts come as a list with progress, counts and verdict, and Enter 
 	assert.match(screen.line('a.example'), /› a\.example +50 %/);
 	assert.match(screen.line('b.example'), /b\.example +0 % +\S 1 +Not/);
 	assert.match(screen.line('c.example'), /not checked: no such host/);
-	await screen.type('j', keys.enter);
+	await screen.type('g', keys.enter);
 	assert.match(screen.line('3306'), /3306/);
 	await screen.type(keys.escape);
 	assert.match(screen.line('b.example'), /› b\.example/);
+	screen.end();
+});
+
+test('the worst of several hosts come first, and the cursor waits there; those that are fine come last', async () => {
+	const names = ['fine.example', 'unknown.example', 'bad.example', 'worse.example'] as const;
+	const addresses = { 'fine.example': v4, 'bad.example': '192.0.2.9', 'worse.example': '192.0.2.10' };
+	const check = fakeCheck([
+		startOf(...names),
+		...Object.entries(addresses).map(
+			([target, address]): CheckEvent => ({ type: 'host', target, addresses: [{ address, family: 4 }], ports: 1000 }),
+		),
+		{ type: 'unresolved', target: 'unknown.example', reason: 'no such host' },
+		open(443),
+		open(3306, '192.0.2.9'),
+		open(2375, '192.0.2.10'),
+		...Object.values(addresses).map((address) => progress(1000, address)),
+		endEvent,
+	]);
+	const screen = await robot({ check });
+	const order = () => [...screen.text().matchAll(/(\w+\.example) +(?:\d|not)/g)].map(([, name]) => name);
+	assert.deepEqual(order(), ['worse.example', 'bad.example', 'unknown.example', 'fine.example']);
+	assert.match(screen.line('worse.example'), /›/);
+	await screen.type('s');
+	assert.deepEqual(order(), names);
 	screen.end();
 });
 
