@@ -63,7 +63,12 @@ export interface Binding {
 	readonly label: string;
 	readonly where: readonly Place[];
 	/** How the footer names it, and with which keys; absent: it isn't in the footer. */
-	readonly hint?: { readonly keys: readonly string[]; readonly short: string };
+	readonly hint?: {
+		readonly keys: readonly string[];
+		readonly short: string;
+		/** Stays when there is no room for all. */
+		readonly vital?: true;
+	};
 	/** Why it can't be done now; undefined when it can. */
 	readonly disabled?: (context: KeyContext) => string | undefined;
 }
@@ -110,7 +115,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter'],
 		label: 'Begin the check',
 		where: ['start'],
-		hint: { keys: ['enter'], short: 'check' },
+		hint: { keys: ['enter'], short: 'check', vital: true },
 		disabled: ({ state }) => (isBusy(topScreen(state)) ? 'The check is about to begin' : undefined),
 	},
 	{
@@ -118,7 +123,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter', 'right', 'l'],
 		label: 'Explain the finding: why it matters, how to close it',
 		where: ['results'],
-		hint: { keys: ['enter'], short: 'explain' },
+		hint: { keys: ['enter'], short: 'explain', vital: true },
 		disabled: nothingSelected,
 	},
 	{
@@ -126,7 +131,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter', 'right', 'l'],
 		label: "Show the host's findings",
 		where: ['hosts'],
-		hint: { keys: ['enter'], short: 'open' },
+		hint: { keys: ['enter'], short: 'open', vital: true },
 		disabled: noHost,
 	},
 	{
@@ -134,7 +139,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['tab', 'right', 'l'],
 		label: 'Next tab',
 		where: ['detail'],
-		hint: { keys: ['tab'], short: 'next tab' },
+		hint: { keys: ['tab'], short: 'next tab', vital: true },
 	},
 	{ command: 'previous-tab', keys: ['shift+tab', 'left', 'h'], label: 'Previous tab', where: ['detail'] },
 	{
@@ -142,7 +147,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['tab', 'right', 'l'],
 		label: 'Show the next state only',
 		where: ['ports'],
-		hint: { keys: ['tab'], short: 'state' },
+		hint: { keys: ['tab'], short: 'state', vital: true },
 	},
 	{
 		command: 'previous-state',
@@ -199,7 +204,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter'],
 		label: 'Take the address; empty: the usual one',
 		where: ['address'],
-		hint: { keys: ['enter'], short: 'take it' },
+		hint: { keys: ['enter'], short: 'take it', vital: true },
 	},
 	{
 		command: 'recheck',
@@ -294,14 +299,14 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter'],
 		label: 'Keep the filter',
 		where: ['typing'],
-		hint: { keys: ['enter'], short: 'keep the filter' },
+		hint: { keys: ['enter'], short: 'keep the filter', vital: true },
 	},
 	{
 		command: 'back',
 		keys: ['escape'],
 		label: 'Clear what was typed',
 		where: ['start'],
-		hint: { keys: ['escape'], short: 'clear' },
+		hint: { keys: ['escape'], short: 'clear', vital: true },
 		disabled: ({ state }) => (canGoBack(state) ? undefined : 'There is nothing to clear: press Ctrl+C to quit'),
 	},
 	{
@@ -309,21 +314,21 @@ export const keymap: readonly Binding[] = [
 		keys: ['escape'],
 		label: 'Leave the filter',
 		where: ['typing'],
-		hint: { keys: ['escape'], short: 'no filter' },
+		hint: { keys: ['escape'], short: 'no filter', vital: true },
 	},
 	{
 		command: 'back',
 		keys: ['escape'],
 		label: 'Leave it as it is',
 		where: ['address', 'export'],
-		hint: { keys: ['escape'], short: 'back' },
+		hint: { keys: ['escape'], short: 'back', vital: true },
 	},
 	{
 		command: 'back',
 		keys: ['escape'],
 		label: 'Back; in a filtered list: show all again',
 		where: screens,
-		hint: { keys: ['escape'], short: 'back' },
+		hint: { keys: ['escape'], short: 'back', vital: true },
 		disabled: ({ state }) => (canGoBack(state) ? undefined : 'This is the first screen: press q to quit'),
 	},
 	{ command: 'back', keys: ['?'], label: 'Back from help', where: ['help'] },
@@ -332,14 +337,14 @@ export const keymap: readonly Binding[] = [
 		keys: ['?'],
 		label: 'All keys',
 		where: ['hosts', 'results', 'detail', 'ports'],
-		hint: { keys: ['?'], short: 'help' },
+		hint: { keys: ['?'], short: 'help', vital: true },
 	},
 	{
 		command: 'quit',
 		keys: ['q'],
 		label: 'Quit',
 		where: [...screens, 'too-small'],
-		hint: { keys: ['q'], short: 'quit' },
+		hint: { keys: ['q'], short: 'quit', vital: true },
 	},
 	{ command: 'print', keys: ['Q'], label: 'Quit and print the report', where: screens },
 	{
@@ -353,7 +358,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['ctrl+c'],
 		label: 'Quit',
 		where: ['start'],
-		hint: { keys: ['ctrl+c'], short: 'quit' },
+		hint: { keys: ['ctrl+c'], short: 'quit', vital: true },
 	},
 	{
 		command: 'suspend',

@@ -561,7 +561,10 @@ test('the address that may come in is typed, checked, and stands in every comman
 	await screen.type(keys.tab);
 	assert.match(screen.text(), /203\.0\.113\.10/);
 	await screen.type('i', '198.51.100.777', keys.enter);
-	assert.match(screen.text(), /Let in: 198\.51\.100\.777.* is no address/);
+	assert.match(
+		screen.text(),
+		/Let in: 198\.51\.100\.777.* is no address: write 198\.51\.100\.7 or 198\.51\.100\.0\/24\n/,
+	);
 	await screen.type('\u007f', '\u007f', keys.enter);
 	assert.match(screen.text(), /ip saddr 198\.51\.100\.7\s+tcp/);
 	assert.doesNotMatch(screen.text(), /203\.0\.113\.10/);
