@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { toAscii } from '../ascii.ts';
 import { severityMarks, stateMarks } from '../marks.ts';
 import type { Finding, PortState, Severity, Verdict } from '../model.ts';
 
@@ -53,17 +54,10 @@ export function inVerdictColor(text: string, level: Verdict['level'], look: Look
 	return paint(text, verdictStyles[level], look);
 }
 
-/** The finished text; in ASCII if that is asked for, where characters without a likeness become `?`. */
+/** The finished text; in ASCII if that is asked for. */
 export function finished(lines: readonly string[], look: Look): string {
 	const text = `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
-	return look.ascii ? inAscii(text) : text;
-}
-
-/** One column each, so that lines keep their width. */
-const likenesses: Readonly<Record<string, string>> = { '·': '-', '…': '~', '–': '-', '—': '-', '’': "'", µ: 'u' };
-
-function inAscii(text: string): string {
-	return text.replace(/[^\u0000-\u007f]/gu, (character) => likenesses[character] ?? '?');
+	return look.ascii ? toAscii(text) : text;
 }
 
 function paint(text: string, styles: readonly Style[], look: Look): string {

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import stringWidth from 'string-width';
-import { toAscii } from '../../source/terminal/ascii-output.ts';
+import { toAscii } from '../../source/ascii.ts';
 import { readCapabilities } from '../../source/terminal/capabilities.ts';
 import { clipboardSequence, copyToClipboard } from '../../source/terminal/clipboard.ts';
 import { PatientInput } from '../../source/terminal/patient-input.ts';
