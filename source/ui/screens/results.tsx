@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { notesOf } from '../../assess/notes.ts';
 import type { HostReport } from '../../model.ts';
 import { Bottom } from '../components/bottom.tsx';
 import { CheckHeader } from '../components/check-header.tsx';
@@ -105,17 +106,6 @@ function ListRow({ row, ...rest }: ListRowProps): ReactNode {
 			</Text>
 		</Box>
 	);
-}
-
-/** What should be known about the addresses, each note once; with the address where it isn't true of all. */
-function notesOf({ addresses }: HostReport): readonly string[] {
-	const holders = new Map<string, string[]>();
-	for (const { address, notes } of addresses) {
-		for (const note of new Set(notes)) {
-			holders.set(note, [...(holders.get(note) ?? []), address]);
-		}
-	}
-	return [...holders].map(([note, of]) => (of.length < addresses.length ? `${of.join(', ')}: ${note}` : note));
 }
 
 function noteLines(notes: readonly string[], width: number): readonly Line[] {
