@@ -1,6 +1,7 @@
 import type { Phase } from '../assess/collector.ts';
+import { counted } from '../report/words.ts';
 import type { Progress } from './hosts.ts';
-import { counted, grouped, percent, perSecond, roughly } from './words.ts';
+import { grouped, percent, perSecond, roughly } from './words.ts';
 
 /** The figures beside the bar while ports are asked, the dispensable ones last. */
 export function progressFigures({ done, total, rate, loss }: Progress): readonly string[] {

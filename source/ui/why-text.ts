@@ -1,8 +1,9 @@
 import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
+import { portLabel, serviceLabel } from '../assess/doors.ts';
 import { doorAt, serviceById } from '../knowledge/catalogue.ts';
 import type { Access, Finding } from '../model.ts';
+import { counted } from '../report/words.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
-import { counted, portName, withVersion } from './words.ts';
 
 /** What a finding is and why it matters, in a few plain sentences. */
 export function whyLines(finding: Finding, width: number): readonly Line[] {
@@ -44,7 +45,7 @@ function versionSection({ advisories }: Finding, width: number): readonly Line[]
 
 /** What was observed, and how sure that is: reachable, usable without a password, and assumed are different things. */
 function seen(finding: Finding): string {
-	const where = `Port ${portName(finding)}`;
+	const where = `Port ${portLabel(finding)}`;
 	if (finding.state !== 'open') {
 		return finding.state === 'open|filtered'
 			? `${where} gives no answer now; it answered during this check. Over UDP a firewall that drops looks like that, and so does a service that keeps silent.`
@@ -68,8 +69,8 @@ function noted({ remark }: Finding): string {
 
 const saidByAccess: ReadonlySet<string> = new Set(['answers without a password', 'asks for a password']);
 
-function answering({ service: { product, version } }: Finding): string {
-	return product === null ? '' : `${withVersion(product, version)} answers there. `;
+function answering(finding: Finding): string {
+	return finding.service.product === null ? '' : `${serviceLabel(finding)} answers there. `;
 }
 
 const accessSentences: Readonly<Record<Access, string>> = {
@@ -81,8 +82,8 @@ const accessSentences: Readonly<Record<Access, string>> = {
 function unknownWhat(finding: Finding): string {
 	return finding.service.id === 'unknown'
 		? finding.protocol === 'udp'
-			? `Something answers on port ${portName(finding)}. On the server, ss -ulpn names the program.`
-			: `Something accepts connections on port ${portName(finding)}. On the server, ss -tlpn names the program.`
+			? `Something answers on port ${portLabel(finding)}. On the server, ss -ulpn names the program.`
+			: `Something accepts connections on port ${portLabel(finding)}. On the server, ss -tlpn names the program.`
 		: `A service that speaks ${finding.service.name}.`;
 }
 

@@ -1,12 +1,13 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { portLabel } from '../../assess/doors.ts';
 import { severityMarks, stateMarks } from '../../marks.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { fit } from '../lines.ts';
 import type { Recheck } from '../state.ts';
 import { shutRole } from '../theme.ts';
-import { portName, serviceName } from '../words.ts';
+import { serviceName } from '../words.ts';
 import { Selected } from './selected.tsx';
 
 /** Widths of the columns of a list of findings; 0 for one that is left out. */
@@ -61,7 +62,7 @@ export function FindingRow({ item, columns, selected, recheck }: FindingRowProps
 				<Text {...style(state === 'open' ? severity : shutRole(state))} aria-hidden>
 					{state === 'open' ? glyphs.severity[severity] : glyphs.state[state]}
 				</Text>
-				<Text {...(selected ? style('strong') : {})}>{` ${fit(portName(finding), columns.port)}${name} `}</Text>
+				<Text {...(selected ? style('strong') : {})}>{` ${fit(portLabel(finding), columns.port)}${name} `}</Text>
 				<Text {...(state === 'open' ? word(severity) : style(shutRole(state)))}>
 					{fit(state === 'open' ? severityMarks[severity].word : stateMarks[state].word, columns.severity)}
 				</Text>

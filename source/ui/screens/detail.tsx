@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { portLabel } from '../../assess/doors.ts';
 import { planChoice } from '../../knowledge/choice.ts';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
@@ -18,7 +19,7 @@ import type { Part } from '../lines.ts';
 import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
 import { shutRole } from '../theme.ts';
 import { hostOf, itemOf, type View } from '../view.ts';
-import { portName, serviceName } from '../words.ts';
+import { serviceName } from '../words.ts';
 
 export interface DetailProps {
 	readonly screen: DetailScreen;
@@ -67,7 +68,7 @@ function Path({ screen, item, short }: PathProps): ReactNode {
 	return (
 		<>
 			{short ? null : <Text {...style('quiet')}>{above}</Text>}
-			<Text {...style('strong')}>{`${portName(finding)} ${serviceName(finding)}`}</Text>
+			<Text {...style('strong')}>{`${portLabel(finding)} ${serviceName(finding)}`}</Text>
 		</>
 	);
 }
@@ -124,7 +125,7 @@ function recheckParts(recheck: Recheck | undefined, item: Item, host: HostReport
 	if (!recheck) {
 		return [];
 	}
-	const port = portName(item.finding);
+	const port = portLabel(item.finding);
 	switch (recheck.phase) {
 		case 'checking':
 			return [{ text: `Checking ${port} again…` }];

@@ -1,11 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { portLabel } from '../../assess/doors.ts';
 import { severityMarks } from '../../marks.ts';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { whyLines } from '../why-text.ts';
-import { portName, serviceName } from '../words.ts';
+import { serviceName } from '../words.ts';
 
 export interface PreviewProps {
 	readonly item: Item | undefined;
@@ -31,7 +32,7 @@ export function Preview({ item, width, height }: PreviewProps): ReactNode {
 				<Box flexDirection="column" width={width - 3}>
 					<Box height={1} flexShrink={0}>
 						<Text wrap="truncate">
-							<Text {...style('strong')}>{`${portName(item.finding)}  ${serviceName(item.finding)}  `}</Text>
+							<Text {...style('strong')}>{`${portLabel(item.finding)}  ${serviceName(item.finding)}  `}</Text>
 							<Text {...style(item.finding.severity)}>{glyphs.severity[item.finding.severity]}</Text>
 							<Text {...word(item.finding.severity)}>{` ${severityMarks[item.finding.severity].word}`}</Text>
 						</Text>
