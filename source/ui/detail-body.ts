@@ -1,5 +1,12 @@
 import { planChoice, requestFor } from '../knowledge/choice.ts';
-import { type ClosingRequest, carriesSessions, type Fix, takeBack } from '../knowledge/closing.ts';
+import {
+	type ClosingRequest,
+	carriesSessions,
+	closingPlan,
+	type Fix,
+	keepingPlan,
+	takeBack,
+} from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
@@ -9,7 +16,6 @@ import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts'
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
 import { blankLine, chop, type Line, line, paragraph, wrap } from './lines.ts';
-import { planFor } from './plans.ts';
 import { type DetailScreen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
 import { whyLines } from './why-text.ts';
@@ -25,7 +31,7 @@ export interface Body {
 
 /** A step with something to copy, and the way that it is part of. */
 export interface CopyableStep {
-	readonly step: Step;
+	readonly step: Extract<Step, { readonly kind: 'run' | 'edit' | 'write' }>;
 	readonly fix: Fix;
 }
 
@@ -38,11 +44,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 			return { ...noBody, lines: whyLines(finding, width) };
 		case 'close':
 		case 'keep':
-			return fixesBody(
-				planFor(screen.tab, requestOf(finding, screen, state, view)),
-				width,
-				screen.tab === 'keep' ? naming : undefined,
-			);
+			return fixesBody(screen.tab, requestOf(finding, screen, state, view), width);
 		case 'evidence':
 			return {
 				...noBody,
@@ -118,22 +120,14 @@ function requestOf(finding: Finding, screen: DetailScreen, state: UiState, view:
 const lettingIn = 'The tab If you must keep it lets one address in';
 
 /** What goes to the clipboard for one step. */
-export function stepText(step: Step): string {
-	switch (step.kind) {
-		case 'run':
-			return step.command;
-		case 'edit':
-		case 'write':
-			return step.lines.join('\n');
-		case 'say':
-		case 'expect':
-			return step.text;
-	}
+export function stepText(step: CopyableStep['step']): string {
+	return step.kind === 'run' ? step.command : step.lines.join('\n');
 }
 
 const naming = 'Press i to name the address or network that may come in.';
 
-function fixesBody(fixes: readonly Fix[], width: number, first: string | undefined): Body {
+function fixesBody(tab: 'close' | 'keep', request: ClosingRequest, width: number): Body {
+	const fixes = tab === 'close' ? closingPlan(request) : keepingPlan(request);
 	const steps: CopyableStep[] = [];
 	const listed = (fix: Fix) => (step: Step) => {
 		if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
@@ -153,7 +147,7 @@ function fixesBody(fixes: readonly Fix[], width: number, first: string | undefin
 			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
-	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });
+	const start = tab === 'close' ? [] : [...paragraph(naming, width, { role: 'quiet' }), blankLine];
 	return { lines: [...start, ...lines, ...end], steps, table: [] };
 }
 

@@ -5,7 +5,6 @@ import { hostOrders, hostRows } from './hosts.ts';
 import { type Command, canGoBack } from './keymap.ts';
 import { bodyRows } from './layout.ts';
 import { move, page } from './move.ts';
-import { cycle } from './plans.ts';
 import { portFilters } from './ports-text.ts';
 import { orders, rowsOf } from './rows.ts';
 import { changeTop, push, setTop } from './stack.ts';
@@ -356,4 +355,9 @@ function reverse(state: UiState): UiState {
 
 function told(text: string): Message {
 	return { text, tone: 'plain' };
+}
+
+/** The one after (`by` 1) or before (`by` -1), round and round. */
+function cycle<T>(all: readonly T[], current: T, by: 1 | -1): T {
+	return all[(all.indexOf(current) + by + all.length) % all.length] ?? current;
 }

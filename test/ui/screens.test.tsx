@@ -251,6 +251,17 @@ test('what is copied at once is one way, not its alternatives too: nobody wants 
 	screen.end();
 });
 
+test('what a check came to is told as far as there is room, and never cut', async () => {
+	for (const columns of [40, 50, 60, 80]) {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns });
+		assert.match(
+			screen.line('Checked'),
+			columns < 60 ? /addresses( {3}loss 0\.4 %)?$/ : /chance of a miss <0\.1 %$|loss 0\.4 %$/,
+		);
+		screen.end();
+	}
+});
+
 test('system and firewall, and the heading of a way, can be read whole at every width', async () => {
 	for (const columns of [40, 60, 80]) {
 		const screen = await robot({ check: fakeCheck(fullCheck), columns });

@@ -93,7 +93,7 @@ function Choices({ item, state, width }: { readonly item: Item; readonly state: 
 	const system = choiceParts('System ', '[', platformNames[platform], ']');
 	const shield = choiceParts('Firewall ', '{', firewalls[firewall].name, '}');
 	const gap = { text: '   ' };
-	const how: Part = { text: '   press a bracket to change it', role: 'quiet' };
+	const how: Part = { text: '   [ ] { } change it', role: 'quiet' };
 	const inOneLine = [
 		[...system, gap, ...shield, how],
 		[...system, gap, ...shield],

@@ -82,11 +82,7 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 				state={state}
 				view={view}
 				position={position(screen, keys.length, items?.byKey.size ?? 0, at?.place)}
-				idle={
-					tail.length > 0 && rows.length + lines.length > height && reach === 0
-						? 'Notes below the last finding: press G'
-						: ''
-				}
+				idle={tail.length > 0 && rows.length + lines.length > height && reach === 0 ? 'Notes at the end: press G' : ''}
 			/>
 		</>
 	);
