@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { planChoice, requestFor } from '../knowledge/choice.ts';
 import {
 	type ClosingRequest,
@@ -44,7 +45,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 			return { ...noBody, lines: whyLines(finding, width) };
 		case 'close':
 		case 'keep':
-			return fixesBody(screen.tab, requestOf(finding, screen, state, view), width);
+			return instructions(screen.tab, requestOf(finding, screen, state, view), finding, width);
 		case 'evidence':
 			return {
 				...noBody,
@@ -122,6 +123,26 @@ const lettingIn = 'The tab If you must keep it lets one address in';
 /** What goes to the clipboard for one step. */
 export function stepText(step: CopyableStep['step']): string {
 	return step.kind === 'run' ? step.command : step.lines.join('\n');
+}
+
+interface Made {
+	readonly tab: DetailScreen['tab'];
+	readonly request: ClosingRequest;
+	readonly width: number;
+	readonly body: Body;
+}
+
+const memos = new WeakMap<Finding, Made>();
+
+/** Made once for each request and width: the screen, its footer and each key ask for the same. */
+function instructions(tab: 'close' | 'keep', request: ClosingRequest, finding: Finding, width: number): Body {
+	const memo = memos.get(finding);
+	if (memo?.tab === tab && memo.width === width && isDeepStrictEqual(memo.request, request)) {
+		return memo.body;
+	}
+	const body = fixesBody(tab, request, width);
+	memos.set(finding, { tab, request, width, body });
+	return body;
 }
 
 const naming = 'Press i to name the address or network that may come in.';
