@@ -1,5 +1,5 @@
 import type { TextProps } from 'ink';
-import { severityMarks, stateMarks } from '../marks.ts';
+import { isLoud, severityColors, severityMarks, stateMarks } from '../marks.ts';
 import type { PortState, Severity } from '../model.ts';
 
 /** What a piece of text is, for its looks. */
@@ -70,19 +70,22 @@ const ascii: Glyphs = {
 	more: 'v',
 };
 
-/** Of the sixteen ANSI colours only red and magenta are legible on both light and dark; the others colour glyphs. */
 const styles: Readonly<Record<Role, TextStyle>> = {
-	critical: { color: 'red', bold: true },
-	high: { color: 'magenta', bold: true },
-	medium: { color: 'yellow' },
-	low: { color: 'cyan' },
-	info: { color: 'green' },
+	critical: ofSeverity('critical'),
+	high: ofSeverity('high'),
+	medium: ofSeverity('medium'),
+	low: ofSeverity('low'),
+	info: ofSeverity('info'),
 	strong: { bold: true },
 	quiet: { dimColor: true },
 	chosen: { bold: true, underline: true },
 	good: { color: 'green', bold: true },
 	bad: { color: 'red', bold: true },
 };
+
+function ofSeverity(severity: Severity): TextStyle {
+	return { color: severityColors[severity], bold: isLoud(severity) };
+}
 
 /** The glyphs of severities and states. */
 function marks(kind: 'glyph' | 'ascii'): Pick<Glyphs, 'severity' | 'state'> {
@@ -116,6 +119,6 @@ export function createTheme(options: { readonly color: boolean; readonly ascii: 
 		glyphs: options.ascii ? ascii : utf8,
 		ascii: options.ascii,
 		style,
-		word: (severity) => (severity === 'critical' || severity === 'high' ? style(severity) : {}),
+		word: (severity) => (isLoud(severity) ? style(severity) : {}),
 	};
 }
