@@ -119,7 +119,7 @@ test('the counts of all severities are whole at every width, the words give way 
 
 test('from 110 columns on the selected finding is explained beside the list', async () => {
 	const wide = await robot({ check: fakeCheck(fullCheck), columns: 110 });
-	assert.match(wide.text(), /│ 6379 {2}Redis 7\.0\.15 {2}✖ critical/);
+	assert.match(wide.text(), /│ 6379 {2}Redis 7\.0\.15 {2}✖ CRITICAL/);
 	await wide.type('j');
 	assert.match(wide.text(), /│ 3306 {2}MySQL/);
 	wide.end();
@@ -198,6 +198,14 @@ test('a recheck shows that it is under way, and then open → closed', async () 
 	assert.deepEqual(check.calls, [`recheck ${v4} 3306`, `recheck ${v6} 3306`]);
 	await screen.type(keys.escape);
 	assert.match(screen.line('3306'), /› ✔ 3306 .*closed .*was open/);
+	screen.end();
+});
+
+test('beside the list a door that is shut by now is not called critical any more', async () => {
+	const check = fakeCheck(fullCheck, (address, port) => [ports('closed', [port], address)]);
+	const screen = await robot({ check, columns: 120 });
+	await screen.type('r');
+	await screen.shows('│ 6379  Redis 7.0.15  ✔ CLOSED');
 	screen.end();
 });
 

@@ -4,9 +4,9 @@ import { portLabel } from '../../assess/doors.ts';
 import { planChoice } from '../../knowledge/choice.ts';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
-import { severityMarks, stateMarks } from '../../marks.ts';
 import { categoryNames, type Finding, type HostReport } from '../../model.ts';
 import { Bottom } from '../components/bottom.tsx';
+import { DoorState } from '../components/door-state.tsx';
 import { LinesView } from '../components/lines-view.tsx';
 import { PlainTable } from '../components/plain-table.tsx';
 import { SplitLine } from '../components/split-line.tsx';
@@ -36,7 +36,10 @@ export function Detail({ screen, state, view }: DetailProps): ReactNode {
 	const names = view.columns < 64 ? ['Why', 'Close', 'Keep', 'Evidence'] : tabs.map((tab) => tabNames[tab]);
 	return (
 		<>
-			<SplitLine left={<Path screen={screen} item={item} short={view.columns < 60} />} right={<State item={item} />} />
+			<SplitLine
+				left={<Path screen={screen} item={item} short={view.columns < 60} />}
+				right={<DoorState finding={item.finding} />}
+			/>
 			<Tabs names={names} active={tabs.indexOf(screen.tab)} width={view.columns} />
 			<TextLine indent={1} parts={recheckParts(recheck, item, hostOf(screen, view))} />
 			{hasChoices(screen) ? <Choices item={item} state={state} width={view.columns} /> : null}
@@ -70,20 +73,6 @@ function Path({ screen, item, short }: PathProps): ReactNode {
 			{short ? null : <Text {...style('quiet')}>{above}</Text>}
 			<Text {...style('strong')}>{`${portLabel(finding)} ${serviceName(finding)}`}</Text>
 		</>
-	);
-}
-
-/** How bad it is while it is open; that it isn't any more, once it is shut. */
-function State({ item: { finding } }: { readonly item: Item }): ReactNode {
-	const { glyphs, style, word } = useTheme();
-	const { severity, state } = finding;
-	return state === 'open' ? (
-		<>
-			<Text {...style(severity)}>{glyphs.severity[severity]}</Text>
-			<Text {...word(severity)}>{` ${severityMarks[severity].word.toUpperCase()}`}</Text>
-		</>
-	) : (
-		<Text {...style(shutRole(state))}>{`${glyphs.state[state]} ${stateMarks[state].word.toUpperCase()}`}</Text>
 	);
 }
 

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { portLabel } from '../../assess/doors.ts';
-import { severityMarks } from '../../marks.ts';
+import { DoorState } from '../components/door-state.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
@@ -16,7 +16,7 @@ export interface PreviewProps {
 
 /** What the selected finding is and why it matters, beside the list. */
 export function Preview({ item, width, height }: PreviewProps): ReactNode {
-	const { glyphs, style, word } = useTheme();
+	const { glyphs, style } = useTheme();
 	const lines = item ? whyLines(item.finding, width - 5) : [];
 	return (
 		<Box width={width} height={height} overflow="hidden">
@@ -33,8 +33,7 @@ export function Preview({ item, width, height }: PreviewProps): ReactNode {
 					<Box height={1} flexShrink={0}>
 						<Text wrap="truncate">
 							<Text {...style('strong')}>{`${portLabel(item.finding)}  ${serviceName(item.finding)}  `}</Text>
-							<Text {...style(item.finding.severity)}>{glyphs.severity[item.finding.severity]}</Text>
-							<Text {...word(item.finding.severity)}>{` ${severityMarks[item.finding.severity].word}`}</Text>
+							<DoorState finding={item.finding} />
 						</Text>
 					</Box>
 					<TextLine parts={[]} />
