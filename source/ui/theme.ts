@@ -9,12 +9,10 @@ export type Role =
 	| 'strong'
 	/** Labels and whatever may be passed over. */
 	| 'quiet'
-	/** The row or tab the keys act on. */
-	| 'chosen'
 	| 'good'
 	| 'bad';
 
-export type TextStyle = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'underline'>;
+export type TextStyle = Pick<TextProps, 'color' | 'bold' | 'dimColor'>;
 
 /** Glyphs, all one column wide. */
 export interface Glyphs {
@@ -29,8 +27,6 @@ export interface Glyphs {
 	readonly dot: string;
 	readonly path: string;
 	readonly left: string;
-	readonly right: string;
-	readonly more: string;
 }
 
 export interface Theme {
@@ -52,8 +48,6 @@ const utf8: Glyphs = {
 	dot: '·',
 	path: '›',
 	left: '‹',
-	right: '›',
-	more: '↓',
 };
 
 const ascii: Glyphs = {
@@ -66,8 +60,6 @@ const ascii: Glyphs = {
 	dot: '.',
 	path: '>',
 	left: '<',
-	right: '>',
-	more: 'v',
 };
 
 const styles: Readonly<Record<Role, TextStyle>> = {
@@ -78,7 +70,6 @@ const styles: Readonly<Record<Role, TextStyle>> = {
 	info: ofSeverity('info'),
 	strong: { bold: true },
 	quiet: { dimColor: true },
-	chosen: { bold: true, underline: true },
 	good: { color: 'green', bold: true },
 	bad: { color: 'red', bold: true },
 };
