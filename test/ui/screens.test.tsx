@@ -79,7 +79,7 @@ test('the remark goes first when there is little room, then the families; severi
 		return line;
 	};
 	assert.match(await at(80), /critical.*IPv6 only.*answers/);
-	assert.match(await at(74), /critical.*IPv6 only$/);
+	assert.match(await at(72), /critical.*IPv6 only$/);
 	assert.match(await at(50), /✖ 6379.*critical$/);
 });
 
@@ -101,7 +101,7 @@ test('of a host with one address the list says nothing about families, and more 
 });
 
 test('what matters most about the findings is in the list beside the preview too', async () => {
-	const screen = await robot({ check: fakeCheck(fullCheck), columns: 126 });
+	const screen = await robot({ check: fakeCheck(fullCheck), columns: 120 });
 	assert.match(screen.line('✖ 6379'), /answers without a password +│/);
 	screen.end();
 });

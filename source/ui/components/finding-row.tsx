@@ -21,7 +21,7 @@ export interface FindingColumns {
 
 /** The remark that matters most is read in full, or there is no column for remarks. */
 const shortestRemark = 'answers without a password'.length;
-const shortestName = 16;
+const shortestName = 14;
 
 /** What a host's list has to tell beyond its findings' names. */
 export interface FindingTraits {
