@@ -1,4 +1,6 @@
-import { canChange, canNameAddress, chosenStep } from './detail-body.ts';
+import { exampleAddress } from '../knowledge/firewall.ts';
+import { copyText } from '../knowledge/plain.ts';
+import { type CopyableStep, canChange, canNameAddress, chosenStep, stepText } from './detail-body.ts';
 import { readmeKeys } from './key-names.ts';
 import { isTooSmall } from './layout.ts';
 import { type Question, recheckKey, type Screen, topScreen, type UiState } from './state.ts';
@@ -161,7 +163,7 @@ export const keymap: readonly Binding[] = [
 		label: 'Copy the command of this step',
 		where: instructions,
 		hint: { keys: ['y'], short: 'copy' },
-		disabled: nothingToCopy,
+		disabled: (context) => cannotCopy(context, ({ step }) => stepText(step)),
 	},
 	{
 		command: 'copy-way',
@@ -169,7 +171,7 @@ export const keymap: readonly Binding[] = [
 		label: 'Copy all commands of this way',
 		where: instructions,
 		hint: { keys: ['Y'], short: 'copy way' },
-		disabled: nothingToCopy,
+		disabled: (context) => cannotCopy(context, ({ fix }) => copyText(fix)),
 	},
 	{
 		command: 'previous-platform',
@@ -446,6 +448,13 @@ function noHost({ state, view }: KeyContext): string | undefined {
 	return host.addresses.length === 0 ? `${host.target} could not be checked` : undefined;
 }
 
-function nothingToCopy({ state, view }: KeyContext): string | undefined {
-	return chosenStep(state, view) ? undefined : 'This tab has no command to copy';
+function cannotCopy({ state, view }: KeyContext, textOf: (chosen: CopyableStep) => string): string | undefined {
+	const chosen = chosenStep(state, view);
+	if (!chosen) {
+		return 'This tab has no command to copy';
+	}
+	// Pasted as they are, the rules would let a stranger in and shut everybody else out.
+	return state.from === undefined && textOf(chosen).includes(exampleAddress)
+		? `${exampleAddress} is an example: press i and name yours`
+		: undefined;
 }

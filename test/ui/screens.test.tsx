@@ -591,6 +591,21 @@ test('the address that may come in is typed, checked, and stands in every comman
 	screen.end();
 });
 
+test('rules that let the example address in are not copied: pasted, they would shut everybody else out', async () => {
+	const copied: string[] = [];
+	const copy = async (text: string) => {
+		copied.push(text);
+		return 'Copied';
+	};
+	const screen = await robot({ check: fakeCheck(fullCheck), copy });
+	await screen.type(keys.enter, keys.tab, keys.tab, 'y', 'Y');
+	assert.match(screen.text(), /203\.0\.113\.10 is an example: press i and name yours {2}/);
+	assert.deepEqual(copied, []);
+	await screen.type('i', '198.51.100.7', keys.enter, 'Y');
+	assert.match(copied[0] ?? '', /ip saddr 198\.51\.100\.7 tcp dport/);
+	screen.end();
+});
+
 test('within SSH on the checked server the own address is the one that is let in', async () => {
 	const session = { client: '198.51.100.7', server: v4, port: 22 };
 	const screen = await robot({ check: fakeCheck(fullCheck), session, rows: 60 });
