@@ -7,6 +7,23 @@ export interface Mark {
 	readonly word: string;
 }
 
+/**
+ * Of the sixteen colours of a terminal, those of the glyphs. Only red and magenta can be read on light and on dark, so
+ * words have no other.
+ */
+export const severityColors = {
+	critical: 'red',
+	high: 'magenta',
+	medium: 'yellow',
+	low: 'cyan',
+	info: 'green',
+} as const satisfies Readonly<Record<Severity, string>>;
+
+/** Whether the word beside the glyph has its colour too, in bold. */
+export function isLoud(severity: Severity): boolean {
+	return severity === 'critical' || severity === 'high';
+}
+
 /** What is harmless is called so. */
 export const severityMarks: Readonly<Record<Severity, Mark>> = {
 	critical: { glyph: '✖', ascii: 'X', word: 'critical' },

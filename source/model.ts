@@ -92,7 +92,7 @@ export interface NetworkMeasurement {
 	readonly rttMs: number | null;
 	/** Share of the attempts on ports known to answer that stayed unanswered; null while there is no such port. */
 	readonly loss: number | null;
-	/** Chance that at least one open port was missed in the whole scan of this address; null without a known loss. */
+	/** Chance that at least one open port was missed in the whole scan of this address; null without a known loss, or where it ended early. */
 	readonly missProbability: number | null;
 	/** Connection attempts made so far. */
 	readonly attempts: number;

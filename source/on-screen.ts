@@ -45,6 +45,7 @@ export async function checkOnScreen(command: CheckCommand, capabilities: Capabil
 		session: sshSession(process.env),
 		color: look.color,
 		ascii: look.ascii,
+		screenReader: capabilities.screenReader,
 		fps: command.fps ?? (capabilities.ssh ? framesPerSecond.ssh : framesPerSecond.local),
 		exportReport,
 		copy: (text) => copyToClipboard(text, { capabilities, write: (sequence) => void process.stdout.write(sequence) }),

@@ -74,54 +74,74 @@ export interface CheckCommand {
 }
 
 const help = `
-  Checks the open ports of a server: what is open, why it matters, how to close it.
+  Checks the open ports of a server: what is open, why it matters, how to
+  close it.
 
   Usage
     $ doorcheck [target ...] [options]
-    $ doorcheck catalogue [port | service | category] [--format text | json | markdown] [-o FILE]
-                          [--system NAME] [--firewall NAME] [--from ADDRESS]
+    $ doorcheck catalogue [port | service | category]
+                [--format text | json | markdown] [-o FILE]
+                [--system NAME] [--firewall NAME] [--from ADDRESS]
 
   Targets
-    Host name, IPv4 or IPv6 address, host:port, URL, network (192.0.2.0/28), range (192.0.2.1-20),
-    @file (one a line, # for comments), - for standard input. Without a target, doorcheck asks for one.
+    Host name, IPv4 or IPv6 address, host:port, URL, network (192.0.2.0/28),
+    range (192.0.2.1-20), @file (one a line, # for comments), - for standard
+    input. Without a target, doorcheck asks for one.
 
   What to check
-    -p, --ports LIST       common (the catalogue; default), all, 22,80,8000-8100, service ids (mysql),
-                           categories (database), 53/udp; TCP if not said; combinable with commas
-        --exclude-ports LIST   leave these out
-    -u, --udp              the catalogue's UDP ports too; of service ids and categories, theirs
-    -4, -6                 one address family only (both)
-        --no-identify      port states only: send nothing after connecting
-        --ask LIST         ask for these too, which is left out because they serve one client at a time:
-                           jdwp (Java debugger; a program that waits for its debugger starts to run)
+    -p, --ports LIST      common (the catalogue; default), all,
+                          22,80,8000-8100, service ids (mysql), categories
+                          (database), 53/udp; TCP if not said; combinable
+                          with commas
+    --exclude-ports LIST  leave these out
+    -u, --udp             the catalogue's UDP ports too; of service ids and
+                          categories, theirs
+    -4, -6                one address family only (both)
+    --no-identify         port states only: send nothing after connecting
+    --ask LIST            ask for these too, which is left out because they
+                          serve one client at a time: jdwp (Java debugger; a
+                          program that waits for its debugger starts to run)
 
   How
-        --rate N           at most N new attempts a second; max: only the network's answers and this
-                           machine's limits slow it (gentle: at most 1,000 half-open connections)
-        --timeout MS       wait at most so long for an answer (adaptive, at most 3000)
-        --attempts N       ask a silent port at most so often (adaptive, 2 to 12)
+    --rate N              at most N new attempts a second; max: only the
+                          network's answers and this machine's limits slow it
+                          (gentle: at most 1,000 half-open connections)
+    --timeout MS          wait at most so long for an answer (adaptive, at
+                          most 3000)
+    --attempts N          ask a silent port at most so often (adaptive, 2 to
+                          12)
 
   What to do with it
-        --format FORMAT    tui (default on a terminal), text (default otherwise), json, ndjson
-    -o, --output FILE      write the report there; with the tui, as JSON when it ends
-        --runbook FILE     write there how to close what is found: FILE.md to read, FILE.sh a shell
-                           script in which every command is a comment
-        --system NAME      the runbook, or the catalogue, for debian, rhel, alpine, windows, macos, freebsd
-                           or docker (what the banners tell; every system)
-        --firewall NAME    for another firewall: ufw, iptables, firewalld, aws, ... (the system's usual one)
-        --from ADDRESS     the address or network that may come in, where one may
-        --fail-on LEVEL    exit 1 for an open port of low, medium, high or critical severity and above
+    --format FORMAT       tui (default on a terminal), text (default
+                          otherwise), json, ndjson
+    -o, --output FILE     write the report there; with the tui, as JSON when
+                          it ends
+    --runbook FILE        write there how to close what is found: FILE.md to
+                          read, FILE.sh a shell script in which every command
+                          is a comment
+    --system NAME         the runbook, or the catalogue, for debian, rhel,
+                          alpine, windows, macos, freebsd or docker (what the
+                          banners tell; every system)
+    --firewall NAME       for another firewall: ufw, iptables, firewalld, aws,
+                          ... (the system's usual one)
+    --from ADDRESS        the address or network that may come in, where one
+                          may
+    --fail-on LEVEL       exit 1 for an open port of low, medium, high or
+                          critical severity and above
 
   The screen
-        --no-color         no colours (NO_COLOR does the same)
-        --ascii            ASCII characters only
-        --fps N            at most N frames a second (15; 10 over SSH)
+    --no-color            no colours (NO_COLOR does the same)
+    --ascii               ASCII characters only
+    --fps N               at most N frames a second (15; 10 over SSH)
 
-        --help, --version
+    --help, --version
 
   Exit codes
-    0 done · 1 done, and --fail-on found something · 2 the command line or a file it names is wrong
-    3 the check could not be done · 130 interrupted
+    0    done
+    1    done, and --fail-on found something
+    2    the command line or a file it names is wrong
+    3    the check could not be done
+    130  interrupted
 
   Examples
     $ doorcheck example.com

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { severityMarks, stateMarks } from '../marks.ts';
+import { toAscii } from '../ascii.ts';
+import { isLoud, severityColors, severityMarks, stateMarks } from '../marks.ts';
 import type { Finding, PortState, Severity, Verdict } from '../model.ts';
 
 /** How a text report is to look. */
@@ -12,16 +13,7 @@ export interface Look {
 	readonly width: number;
 }
 
-type Style = 'red' | 'magenta' | 'cyan' | 'green' | 'bold';
-
-/** Colours that are legible on light and dark; the glyph and the word say the same without them. */
-const severityStyles: Readonly<Record<Severity, readonly Style[]>> = {
-	critical: ['red', 'bold'],
-	high: ['red'],
-	medium: ['magenta'],
-	low: ['cyan'],
-	info: ['green'],
-};
+type Style = (typeof severityColors)[Severity] | 'bold';
 
 const stateStyles: Readonly<Record<Exclude<PortState, 'open'>, readonly Style[]>> = {
 	closed: ['green'],
@@ -36,11 +28,16 @@ const verdictStyles: Readonly<Record<Verdict['level'], readonly Style[]>> = {
 	pass: ['green', 'bold'],
 };
 
-/** Glyph and word of a finding, eight columns for the word: `✖ critical`. */
+/** Glyph and word of a finding, nine columns for the word: `✖ critical`. */
 export function markOf({ state, severity }: Pick<Finding, 'state' | 'severity'>, look: Look): string {
 	const { glyph, ascii, word } = state === 'open' ? severityMarks[severity] : stateMarks[state];
-	const styles = state === 'open' ? severityStyles[severity] : stateStyles[state];
-	return paint(`${look.ascii ? ascii : glyph} ${word.padEnd(9)}`, styles, look);
+	const sign = look.ascii ? ascii : glyph;
+	const text = word.padEnd(9);
+	if (state !== 'open') {
+		return paint(`${sign} ${text}`, stateStyles[state], look);
+	}
+	const color = severityColors[severity];
+	return isLoud(severity) ? paint(`${sign} ${text}`, [color, 'bold'], look) : `${paint(sign, [color], look)} ${text}`;
 }
 
 /** A heading. */
@@ -53,17 +50,10 @@ export function inVerdictColor(text: string, level: Verdict['level'], look: Look
 	return paint(text, verdictStyles[level], look);
 }
 
-/** The finished text; in ASCII if that is asked for, where characters without a likeness become `?`. */
+/** The finished text; in ASCII if that is asked for. */
 export function finished(lines: readonly string[], look: Look): string {
 	const text = `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
-	return look.ascii ? inAscii(text) : text;
-}
-
-/** One column each, so that lines keep their width. */
-const likenesses: Readonly<Record<string, string>> = { '·': '-', '…': '~', '–': '-', '—': '-', '’': "'", µ: 'u' };
-
-function inAscii(text: string): string {
-	return text.replace(/[^\u0000-\u007f]/gu, (character) => likenesses[character] ?? '?');
+	return look.ascii ? toAscii(text) : text;
 }
 
 function paint(text: string, styles: readonly Style[], look: Look): string {

@@ -48,10 +48,14 @@ function rank({ severity }: { readonly severity: (typeof severities)[number] }):
 function sureness({ hosts, elapsedMs, complete, vantage }: Report): string {
 	const addresses = hosts.flatMap((host) => host.addresses);
 	const ports = addresses.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b, 0), 0);
+	const undecided = addresses.reduce((sum, { counts }) => sum + counts.undecided, 0);
+	const asked = complete
+		? `${counted(ports, 'port')} asked`
+		: `Not complete: ${(ports - undecided).toLocaleString('en')} of ${counted(ports, 'port')} decided`;
 	const misses = addresses.map(({ network }) => network.missProbability).filter((miss) => miss !== null);
 	const miss = misses.length === 0 ? '' : `, chance of a missed door ${percent(Math.max(...misses))}`;
 	const from = vantage === '' ? '' : ` from ${vantage}`;
-	return `${complete ? '' : 'Not complete: '}${counted(ports, 'port')} asked${from} in ${duration(elapsedMs)}${miss}`;
+	return `${asked}${from} in ${duration(elapsedMs)}${miss}`;
 }
 
 function cut(text: string, look: Look): string {

@@ -1,5 +1,6 @@
 import type { DoorSummary } from '../assess/doors.ts';
 import { doorsOf, portLabel, serviceLabel } from '../assess/doors.ts';
+import { notesOf } from '../assess/notes.ts';
 import { headline } from '../assess/verdict.ts';
 import type { Category, HostReport, Report } from '../model.ts';
 import { categories, categoryNames, severities } from '../model.ts';
@@ -140,21 +141,11 @@ function differences(host: HostReport, look: Look): readonly string[] {
 			];
 }
 
-/** A note that is the same for every address is told once. */
 function notes(host: HostReport, look: Look): readonly string[] {
-	const texts = [...new Set(host.addresses.flatMap((address) => address.notes))];
+	const texts = notesOf(host);
 	return texts.length === 0
 		? []
-		: [
-				'',
-				heading('Notes', look),
-				...texts.flatMap((text) => {
-					const about = host.addresses.filter((address) => address.notes.includes(text));
-					const where =
-						about.length === host.addresses.length ? '' : `${about.map(({ address }) => address).join(', ')}: `;
-					return paragraph(`${where}${text}`, look.width, '  ');
-				}),
-			];
+		: ['', heading('Notes', look), ...texts.flatMap((text) => paragraph(text, look.width, '  '))];
 }
 
 /** Of several hosts, those about which there is nothing to say but that. */

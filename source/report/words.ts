@@ -22,9 +22,9 @@ export function percent(share: number): string {
 	return `${Number(hundredths.toFixed(hundredths < 0.1 ? 2 : 1))} %`;
 }
 
-/** `1 port`, `65,535 ports`. */
-export function counted(number: number, thing: string): string {
-	return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
+/** `1 port`, `65,535 ports`; `things` where the plural isn't made with s. */
+export function counted(number: number, thing: string, things = `${thing}s`): string {
+	return `${number.toLocaleString('en')} ${number === 1 ? thing : things}`;
 }
 
 /** `2026-11-23 09:00 UTC`; the text itself when it is no date. */

@@ -119,6 +119,8 @@ export class Pacer {
 	#last: Question[] | undefined;
 	/** Whether refusals are rationed. */
 	#sparing = false;
+	/** Whether the scan was ended while there was something left to ask. */
+	#gaveUp = false;
 	/** Attempts needed when an epoch was judged last. */
 	#lastNeeded = 0;
 	readonly #controls = new Tally();
@@ -231,6 +233,7 @@ export class Pacer {
 
 	/** Calls every port that isn't certain undecided: the scan ends early. */
 	giveUp(): readonly Decision[] {
+		this.#gaveUp = true;
 		for (const index of this.#vital.missing ? this.#vital.suspects : []) this.#ledger.settle(index, 'unsettled');
 		return this.#settleAll('unsettled', 'undecided');
 	}
@@ -291,7 +294,7 @@ export class Pacer {
 	}
 
 	get #missProbability(): number | null {
-		if (!this.#reached) return null;
+		if (!this.#reached || this.#gaveUp) return null;
 		const mean = this.#ledger.meanDoubt;
 		if (mean === undefined) return this.#ledger.count('unsettled') === 0 ? 0 : null;
 		return missProbability(mean, this.#open);

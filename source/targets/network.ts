@@ -40,11 +40,11 @@ export function parseNetwork(text: string): Network {
 	return bits === 32 && size >= 4 ? { text, first: plus(first, 1), size: size - 2 } : { text, first, size };
 }
 
-/** What a last-octet range looks like. */
-export const rangePattern = /^(\d+\.\d+\.\d+)\.(\d+)-(\d+)$/;
+/** What a last-octet range looks like, the second address in short or in full. */
+export const rangePattern = /^(\d+\.\d+\.\d+)\.(\d+)-(?:\1\.)?(\d+)$/;
 
 /**
- * The addresses of a last-octet range, `192.0.2.1-20`, both ends included.
+ * The addresses of a last-octet range, `192.0.2.1-20` or `192.0.2.1-192.0.2.20`, both ends included.
  *
  * @throws {UsageError} when the text is no such range.
  */

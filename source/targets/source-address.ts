@@ -16,7 +16,7 @@ export function parseSource(text: string): string {
 		return parsed.address;
 	}
 	if (!text.includes('/')) {
-		throw new UsageError(`${quote(text)} is no address: write 198.51.100.7, 2001:db8::7 or 198.51.100.0/24`);
+		throw new UsageError(`${quote(text)} is no address: write 198.51.100.7 or 198.51.100.0/24`);
 	}
 	parseNetwork(text);
 	const [start = '', prefix = ''] = text.split('/');

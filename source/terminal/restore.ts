@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 /** The parts of a process that put its terminal back in order. */
 export interface RestorableProcess {
 	readonly stdin: { readonly isTTY?: boolean; setRawMode?(mode: boolean): unknown };
-	readonly stdout: { readonly isTTY?: boolean; readonly fd?: number };
+	readonly stdout: { readonly isTTY?: boolean; readonly fd?: number; write(chunk: string): boolean };
 	on(event: 'exit' | 'uncaughtExceptionMonitor', listener: () => void): unknown;
 	off(event: 'exit' | 'uncaughtExceptionMonitor', listener: () => void): unknown;
 }
@@ -32,6 +32,8 @@ export function restoreAtExit(
 		} catch {
 			// The terminal is gone (a connection that dropped): there is nothing to restore.
 		}
+		// Ink draws once more when the process ends: over the error, and over what was there before.
+		process.stdout.write = () => true;
 	};
 	const stop = () => {
 		process.off('exit', restore);

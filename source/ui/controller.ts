@@ -1,7 +1,7 @@
+import { copyText } from '../knowledge/plain.ts';
 import type { PortState } from '../model.ts';
-import { copyableSteps, shownBody, stepText } from './detail-body.ts';
+import { chosenStep, stepText } from './detail-body.ts';
 import { bindingFor, type Command, placeOf } from './keymap.ts';
-import { planText } from './plans.ts';
 import { startTarget } from './reduce.ts';
 import type { Export, UiOptions } from './session.ts';
 import { type Message, recheckKey, topScreen } from './state.ts';
@@ -47,7 +47,7 @@ const effects: Readonly<Partial<Record<Command, Effect>>> = {
 	check: begin,
 	recheck,
 	copy: copyStep,
-	'copy-all': copyAll,
+	'copy-way': copyWay,
 	'export-json': (options) => writeExport(options, 'json'),
 	'export-markdown': (options) => writeExport(options, 'markdown'),
 	'export-script': (options) => writeExport(options, 'script'),
@@ -93,18 +93,17 @@ async function recheck({ store }: ControllerOptions): Promise<void> {
 
 async function copyStep({ store, copy }: ControllerOptions): Promise<void> {
 	const { state, view } = store.picture();
-	const screen = topScreen(state);
-	const step = screen.kind === 'detail' ? copyableSteps(state, view)[screen.step] : undefined;
-	if (step) {
-		await tell(store, () => copy(stepText(step)));
+	const chosen = chosenStep(state, view);
+	if (chosen) {
+		await tell(store, () => copy(stepText(chosen.step)));
 	}
 }
 
-async function copyAll({ store, copy }: ControllerOptions): Promise<void> {
+async function copyWay({ store, copy }: ControllerOptions): Promise<void> {
 	const { state, view } = store.picture();
-	const fixes = shownBody(state, view)?.fixes ?? [];
-	if (fixes.length > 0) {
-		await tell(store, () => copy(planText(fixes)));
+	const chosen = chosenStep(state, view);
+	if (chosen) {
+		await tell(store, () => copy(copyText(chosen.fix)));
 	}
 }
 

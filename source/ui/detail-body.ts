@@ -1,5 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { planChoice, requestFor } from '../knowledge/choice.ts';
-import { type ClosingRequest, carriesSessions, type Fix, takeBack } from '../knowledge/closing.ts';
+import {
+	type ClosingRequest,
+	carriesSessions,
+	closingPlan,
+	type Fix,
+	keepingPlan,
+	takeBack,
+} from '../knowledge/closing.ts';
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
@@ -8,8 +16,7 @@ import { situationOf } from '../targets/situation.ts';
 import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
 import type { Item } from './items.ts';
 import { bodyRows, textColumns } from './layout.ts';
-import { blankLine, chop, type Line, line, paragraph } from './lines.ts';
-import { planFor } from './plans.ts';
+import { blankLine, chop, type Line, line, paragraph, wrap } from './lines.ts';
 import { type DetailScreen, topScreen, type UiState } from './state.ts';
 import { hostOf, itemOf, type View } from './view.ts';
 import { whyLines } from './why-text.ts';
@@ -18,11 +25,15 @@ import { whyLines } from './why-text.ts';
 export interface Body {
 	readonly lines: readonly Line[];
 	/** The steps that can be copied, in their order; a line's `choice` counts them. */
-	readonly steps: readonly Step[];
-	/** What the steps are part of. */
-	readonly fixes: readonly Fix[];
+	readonly steps: readonly CopyableStep[];
 	/** A table above the lines. */
 	readonly table: readonly AddressRow[];
+}
+
+/** A step with something to copy, and the way that it is part of. */
+export interface CopyableStep {
+	readonly step: Extract<Step, { readonly kind: 'run' | 'edit' | 'write' }>;
+	readonly fix: Fix;
 }
 
 /** The text of a tab, laid out for a width. */
@@ -34,11 +45,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 			return { ...noBody, lines: whyLines(finding, width) };
 		case 'close':
 		case 'keep':
-			return fixesBody(
-				planFor(screen.tab, requestOf(finding, screen, state, view)),
-				width,
-				screen.tab === 'keep' ? naming : undefined,
-			);
+			return instructions(screen.tab, requestOf(finding, screen, state, view), finding, width);
 		case 'evidence':
 			return {
 				...noBody,
@@ -48,7 +55,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 	}
 }
 
-const noBody: Body = { lines: [], steps: [], fixes: [], table: [] };
+const noBody: Body = { lines: [], steps: [], table: [] };
 
 /** Rows that a body takes, its table included: a line above and below each row, and a heading. */
 export function bodyHeight({ lines, table }: Body): number {
@@ -60,9 +67,10 @@ export function tableHeight(table: Body['table']): number {
 	return table.length > 0 ? 2 * table.length + 3 : 0;
 }
 
-/** The steps of the shown tab that can be copied; none on another screen. */
-export function copyableSteps(state: UiState, view: View): readonly Step[] {
-	return shownBody(state, view)?.steps ?? [];
+/** The step that the cursor is on; undefined where none can be copied. */
+export function chosenStep(state: UiState, view: View): CopyableStep | undefined {
+	const screen = topScreen(state);
+	return screen.kind === 'detail' ? shownBody(state, view)?.steps[screen.step] : undefined;
 }
 
 /** The body that is on the screen; undefined on another screen. */
@@ -113,46 +121,65 @@ function requestOf(finding: Finding, screen: DetailScreen, state: UiState, view:
 const lettingIn = 'The tab If you must keep it lets one address in';
 
 /** What goes to the clipboard for one step. */
-export function stepText(step: Step): string {
-	switch (step.kind) {
-		case 'run':
-			return step.command;
-		case 'edit':
-		case 'write':
-			return step.lines.join('\n');
-		case 'say':
-		case 'expect':
-			return step.text;
+export function stepText(step: CopyableStep['step']): string {
+	return step.kind === 'run' ? step.command : step.lines.join('\n');
+}
+
+interface Made {
+	readonly tab: DetailScreen['tab'];
+	readonly request: ClosingRequest;
+	readonly width: number;
+	readonly body: Body;
+}
+
+const memos = new WeakMap<Finding, Made>();
+
+/** Made once for each request and width: the screen, its footer and each key ask for the same. */
+function instructions(tab: 'close' | 'keep', request: ClosingRequest, finding: Finding, width: number): Body {
+	const memo = memos.get(finding);
+	if (memo?.tab === tab && memo.width === width && isDeepStrictEqual(memo.request, request)) {
+		return memo.body;
 	}
+	const body = fixesBody(tab, request, width);
+	memos.set(finding, { tab, request, width, body });
+	return body;
 }
 
 const naming = 'Press i to name the address or network that may come in.';
 
-function fixesBody(fixes: readonly Fix[], width: number, first: string | undefined): Body {
-	const steps: Step[] = [];
-	const listed = (step: Step) => {
+function fixesBody(tab: 'close' | 'keep', request: ClosingRequest, width: number): Body {
+	const fixes = tab === 'close' ? closingPlan(request) : keepingPlan(request);
+	const steps: CopyableStep[] = [];
+	const listed = (fix: Fix) => (step: Step) => {
 		if (step.kind === 'run' || step.kind === 'edit' || step.kind === 'write') {
-			steps.push(step);
+			steps.push({ step, fix });
 		}
 		return stepLines(step, steps.length - 1, width);
 	};
 	const lines = fixes.flatMap((fix, index): readonly Line[] => [
 		...(index > 0 ? [blankLine] : []),
-		{
-			parts: [
-				{ text: `${index + 1}  `, role: 'quiet' },
-				{ text: fix.title, role: 'strong' },
-			],
-		},
+		...titleLines(index + 1, fix.title, width),
+		...fix.steps.flatMap(listed(fix)),
+		...(fix.undo === undefined
+			? []
+			: [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed(fix))]),
 		...(fix.standing === undefined
 			? []
 			: paragraph(standingText(fix.standing), width, { indent: '   ', role: 'quiet' })),
-		...fix.steps.flatMap(listed),
-		...(fix.undo === undefined ? [] : [...paragraph(takeBack, width, { indent: '   ' }), ...fix.undo.flatMap(listed)]),
 	]);
 	const end = [blankLine, ...paragraph('Then press r: doorcheck looks again from here.', width)];
-	const start = first === undefined ? [] : paragraph(first, width, { role: 'quiet' });
-	return { lines: [...start, ...lines, ...end], steps, fixes, table: [] };
+	const start = tab === 'close' ? [] : [...paragraph(naming, width, { role: 'quiet' }), blankLine];
+	return { lines: [...start, ...lines, ...end], steps, table: [] };
+}
+
+function titleLines(number: number, title: string, width: number): readonly Line[] {
+	const sign = `${number}  `;
+	return wrap(title, width - sign.length).map((text, index) => ({
+		parts: [
+			{ text: index === 0 ? sign : ' '.repeat(sign.length), role: 'quiet' },
+			{ text, role: 'strong' },
+		],
+	}));
 }
 
 const indent = '     ';

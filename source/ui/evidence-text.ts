@@ -1,4 +1,5 @@
 import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
+import { serviceLabel } from '../assess/doors.ts';
 import { stateMarks } from '../marks.ts';
 import type { Advisory, Finding, HostReport, PortState, TlsFacts } from '../model.ts';
 import type { Item } from './items.ts';
@@ -93,9 +94,12 @@ function versionLines(advisories: readonly Advisory[], width: number): readonly 
 
 function answered(finding: Finding): string {
 	const os = finding.os === null ? '' : `, on ${finding.os}`;
-	return finding.service.confidence === 'confirmed'
-		? `${serviceName(finding)}${os}: confirmed by what it said.`
-		: `${finding.service.name}: assumed from the port number alone.`;
+	const { confidence, name, product } = finding.service;
+	if (confidence === 'confirmed') {
+		return `${serviceName(finding)}${os}: confirmed by what it said.`;
+	}
+	const assumed = `${name}: assumed from the port number alone.`;
+	return product === null ? assumed : `${serviceLabel(finding)}${os}, by what it said. ${assumed}`;
 }
 
 function tlsLines(tls: TlsFacts, width: number): readonly Line[] {

@@ -61,7 +61,7 @@ function firstOther({ where }: Binding, here: Place): Place | undefined {
 	return where.includes(here) ? undefined : otherPlaces(here).find((place) => where.includes(place));
 }
 
-const keyColumns = 18;
+const keyColumns = 20;
 
 function bindingLines(
 	{ keys, label }: Binding,

@@ -1,10 +1,11 @@
 import { headline, verdictOn } from '../assess/verdict.ts';
-import type { AddressProgress, HostReport, Report, Verdict } from '../model.ts';
+import type { AddressProgress, HostReport, Report, Severity, Verdict } from '../model.ts';
+import { severities } from '../model.ts';
 import { itemsOf, severityRank } from './items.ts';
 import { createFilter } from './rows.ts';
 
-/** How the list of hosts may be ordered. */
-export const hostOrders = ['asked', 'worst', 'name'] as const;
+/** How the list of hosts may be ordered; the first is what it begins with. */
+export const hostOrders = ['worst', 'asked', 'name'] as const;
 export type HostOrder = (typeof hostOrders)[number];
 
 /** The verdict on one host. */
@@ -29,23 +30,68 @@ export function hostVerdict({ complete }: Report, host: HostReport): HostVerdict
 	return verdict;
 }
 
-/** The hosts of a report as their list shows them. */
-export function hostRows(
-	report: Report,
-	view: { readonly filter: string; readonly order: HostOrder; readonly reversed: boolean },
-): readonly HostReport[] {
-	const wanted = createFilter(view.filter);
-	const hosts = report.hosts.filter((host) =>
+/** What the user asked of the list of hosts. */
+export interface HostListView {
+	readonly filter: string;
+	readonly order: HostOrder;
+	readonly reversed: boolean;
+}
+
+const lists = new WeakMap<Report, HostListView & { readonly hosts: readonly HostReport[] }>();
+
+/** The hosts of a report as their list shows them. Made once for each report and view: there may be thousands. */
+export function hostRows(report: Report, { filter, order, reversed }: HostListView): readonly HostReport[] {
+	const memo = lists.get(report);
+	if (memo?.filter === filter && memo.order === order && memo.reversed === reversed) {
+		return memo.hosts;
+	}
+	const wanted = createFilter(filter);
+	const asked = report.hosts.filter((host) =>
 		wanted([host.target, host.error ?? '', ...host.addresses.map(({ address }) => address)].join('\n')),
 	);
-	if (view.order === 'worst') {
-		const ranks = new Map(hosts.map((host) => [host, worstOf(host)]));
-		hosts.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+	const ordered = inOrder(report, asked, order);
+	const hosts = reversed ? ordered.toReversed() : ordered;
+	lists.set(report, { filter, order, reversed, hosts });
+	return hosts;
+}
+
+function inOrder(report: Report, hosts: readonly HostReport[], order: HostOrder): readonly HostReport[] {
+	switch (order) {
+		case 'asked':
+			return hosts;
+		case 'name':
+			return hosts.toSorted((a, b) => a.target.localeCompare(b.target, 'en', { numeric: true }));
+		case 'worst': {
+			const ranks = new Map(hosts.map((host) => [host, badness(report, host)]));
+			return hosts.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+		}
 	}
-	if (view.order === 'name') {
-		hosts.sort((a, b) => a.target.localeCompare(b.target, 'en', { numeric: true }));
+}
+
+const levels: readonly Verdict['level'][] = ['stop', 'review', 'pass'];
+
+/** Lower is worse: first by the verdict, then by the worst open door. */
+function badness(report: Report, host: HostReport): number {
+	const worst = Math.min(severities.length, ...[...itemsOf(host).counts.keys()].map(severityRank));
+	return levels.indexOf(hostVerdict(report, host).level) * (severities.length + 1) + worst;
+}
+
+const sums = new WeakMap<Report, ReadonlyMap<Severity, number>>();
+
+/** How many doors of each severity are open on all hosts. Made once for each report. */
+export function sumCounts(report: Report): ReadonlyMap<Severity, number> {
+	const known = sums.get(report);
+	if (known) {
+		return known;
 	}
-	return view.reversed ? hosts.reverse() : hosts;
+	const sum = new Map<Severity, number>();
+	for (const host of report.hosts) {
+		for (const [severity, count] of itemsOf(host).counts) {
+			sum.set(severity, (sum.get(severity) ?? 0) + count);
+		}
+	}
+	sums.set(report, sum);
+	return sum;
 }
 
 /** How far the check is, addresses taken together. */
@@ -74,10 +120,4 @@ export function sumProgress(hosts: readonly HostReport[], progress: ReadonlyMap<
 function worstNumber(numbers: readonly (number | null)[]): number | null {
 	const known = numbers.filter((number) => number !== null);
 	return known.length > 0 ? Math.max(...known) : null;
-}
-
-/** The severity of the worst open door; hosts without one come last. */
-function worstOf(host: HostReport): number {
-	const { counts } = itemsOf(host);
-	return Math.min(Number.POSITIVE_INFINITY, ...[...counts.keys()].map(severityRank));
 }

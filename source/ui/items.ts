@@ -1,3 +1,4 @@
+import { type DoorSummary, doorsOf } from '../assess/doors.ts';
 import type { Family, Finding, HostReport, Severity } from '../model.ts';
 import { severities } from '../model.ts';
 
@@ -5,7 +6,7 @@ import { severities } from '../model.ts';
 export interface Item {
 	/** Unique within its host, and the same however the list changes: `3306/tcp`. */
 	readonly key: string;
-	/** The one that speaks for all: open rather than closed, then the worst. */
+	/** The one that speaks for all. */
 	readonly finding: Finding;
 	/** One for each address. */
 	readonly all: readonly Finding[];
@@ -15,7 +16,7 @@ export interface Item {
 
 /** The doors of a host, and what lists need to know about all of them. */
 export interface Items {
-	/** By key, in the order of the host's findings. */
+	/** By key, worst first, then by port. */
 	readonly byKey: ReadonlyMap<string, Item>;
 	/** How many open doors have each severity. */
 	readonly counts: ReadonlyMap<Severity, number>;
@@ -38,42 +39,22 @@ export function severityRank(severity: Severity): number {
 }
 
 function makeItems(host: HostReport): Items {
-	const byKey = new Map(mergeDoors(host).map((item) => [item.key, item]));
+	const place = places(host);
+	const items = doorsOf(host).map((door): Item => {
+		const { port, protocol, finding, findings } = door;
+		return { key: `${port}/${protocol}`, finding, all: findings, families: familiesOf(door, place) };
+	});
 	const counts = new Map<Severity, number>();
-	for (const { finding } of byKey.values()) {
+	for (const { finding } of items) {
 		if (finding.state === 'open') {
 			counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
 		}
 	}
-	return { byKey, counts, udp: host.findings.some(({ protocol }) => protocol === 'udp') };
-}
-
-function mergeDoors(host: HostReport): readonly Item[] {
-	const doors = new Map<string, Finding[]>();
-	for (const finding of host.findings) {
-		const key = `${finding.port}/${finding.protocol}`;
-		const door = doors.get(key);
-		if (door) {
-			door.push(finding);
-		} else {
-			doors.set(key, [finding]);
-		}
-	}
-	const place = places(host);
-	const onlyOne = new Set(host.differences.map(({ port, protocol }) => `${port}/${protocol}`));
-	return Array.from(doors, ([key, all]) => ({
-		key,
-		finding: all.reduce((best, next) => (speaksBefore(next, best) ? next : best)),
-		all,
-		families: familiesOf(all, place, onlyOne.has(key)),
-	}));
-}
-
-function speaksBefore(a: Finding, b: Finding): boolean {
-	if ((a.state === 'open') !== (b.state === 'open')) {
-		return a.state === 'open';
-	}
-	return severityRank(a.severity) < severityRank(b.severity);
+	return {
+		byKey: new Map(items.map((item) => [item.key, item])),
+		counts,
+		udp: host.findings.some(({ protocol }) => protocol === 'udp'),
+	};
 }
 
 interface Places {
@@ -92,13 +73,13 @@ function places({ addresses }: HostReport): Places {
 }
 
 /** Where a door is open; where none of it is open any more, where it was. */
-function familiesOf(all: readonly Finding[], { familyOf, sizes }: Places, onlyOne: boolean): string {
-	const open = all.filter(({ state }) => state === 'open');
-	const shown = open.length > 0 ? open : all;
+function familiesOf({ findings, only }: DoorSummary, { familyOf, sizes }: Places): string {
+	const open = findings.filter(({ state }) => state === 'open');
+	const shown = open.length > 0 ? open : findings;
 	const names = ([4, 6] as const).flatMap((family) => {
 		const count = shown.filter(({ address }) => familyOf.get(address) === family).length;
 		const of = sizes[family] > 1 && count < sizes[family] ? ` ${count}/${sizes[family]}` : '';
 		return count > 0 ? [`IPv${family}${of}`] : [];
 	});
-	return onlyOne && open.length > 0 && names.length === 1 ? `${names[0]} only` : names.join(' ');
+	return only !== null && open.length > 0 && names.length === 1 ? `${names[0]} only` : names.join(' ');
 }

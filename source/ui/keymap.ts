@@ -1,4 +1,6 @@
-import { canChange, canNameAddress, copyableSteps } from './detail-body.ts';
+import { exampleAddress } from '../knowledge/firewall.ts';
+import { copyText } from '../knowledge/plain.ts';
+import { type CopyableStep, canChange, canNameAddress, chosenStep, stepText } from './detail-body.ts';
 import { readmeKeys } from './key-names.ts';
 import { isTooSmall } from './layout.ts';
 import { type Question, recheckKey, type Screen, topScreen, type UiState } from './state.ts';
@@ -25,7 +27,7 @@ export type Command =
 	| 'reverse'
 	| 'ports'
 	| 'copy'
-	| 'copy-all'
+	| 'copy-way'
 	| 'previous-platform'
 	| 'next-platform'
 	| 'previous-firewall'
@@ -63,7 +65,12 @@ export interface Binding {
 	readonly label: string;
 	readonly where: readonly Place[];
 	/** How the footer names it, and with which keys; absent: it isn't in the footer. */
-	readonly hint?: { readonly keys: readonly string[]; readonly short: string };
+	readonly hint?: {
+		readonly keys: readonly string[];
+		readonly short: string;
+		/** Stays when there is no room for all. */
+		readonly vital?: true;
+	};
 	/** Why it can't be done now; undefined when it can. */
 	readonly disabled?: (context: KeyContext) => string | undefined;
 }
@@ -110,7 +117,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter'],
 		label: 'Begin the check',
 		where: ['start'],
-		hint: { keys: ['enter'], short: 'check' },
+		hint: { keys: ['enter'], short: 'check', vital: true },
 		disabled: ({ state }) => (isBusy(topScreen(state)) ? 'The check is about to begin' : undefined),
 	},
 	{
@@ -118,7 +125,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter', 'right', 'l'],
 		label: 'Explain the finding: why it matters, how to close it',
 		where: ['results'],
-		hint: { keys: ['enter'], short: 'explain' },
+		hint: { keys: ['enter'], short: 'explain', vital: true },
 		disabled: nothingSelected,
 	},
 	{
@@ -126,7 +133,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter', 'right', 'l'],
 		label: "Show the host's findings",
 		where: ['hosts'],
-		hint: { keys: ['enter'], short: 'open' },
+		hint: { keys: ['enter'], short: 'open', vital: true },
 		disabled: noHost,
 	},
 	{
@@ -134,7 +141,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['tab', 'right', 'l'],
 		label: 'Next tab',
 		where: ['detail'],
-		hint: { keys: ['tab'], short: 'next tab' },
+		hint: { keys: ['tab'], short: 'next tab', vital: true },
 	},
 	{ command: 'previous-tab', keys: ['shift+tab', 'left', 'h'], label: 'Previous tab', where: ['detail'] },
 	{
@@ -142,7 +149,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['tab', 'right', 'l'],
 		label: 'Show the next state only',
 		where: ['ports'],
-		hint: { keys: ['tab'], short: 'state' },
+		hint: { keys: ['tab'], short: 'state', vital: true },
 	},
 	{
 		command: 'previous-state',
@@ -156,15 +163,15 @@ export const keymap: readonly Binding[] = [
 		label: 'Copy the command of this step',
 		where: instructions,
 		hint: { keys: ['y'], short: 'copy' },
-		disabled: nothingToCopy,
+		disabled: (context) => cannotCopy(context, ({ step }) => stepText(step)),
 	},
 	{
-		command: 'copy-all',
+		command: 'copy-way',
 		keys: ['Y'],
-		label: 'Copy all steps',
+		label: 'Copy all commands of this way',
 		where: instructions,
-		hint: { keys: ['Y'], short: 'copy all' },
-		disabled: nothingToCopy,
+		hint: { keys: ['Y'], short: 'copy way' },
+		disabled: (context) => cannotCopy(context, ({ fix }) => copyText(fix)),
 	},
 	{
 		command: 'previous-platform',
@@ -199,7 +206,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter'],
 		label: 'Take the address; empty: the usual one',
 		where: ['address'],
-		hint: { keys: ['enter'], short: 'take it' },
+		hint: { keys: ['enter'], short: 'take it', vital: true },
 	},
 	{
 		command: 'recheck',
@@ -294,14 +301,14 @@ export const keymap: readonly Binding[] = [
 		keys: ['enter'],
 		label: 'Keep the filter',
 		where: ['typing'],
-		hint: { keys: ['enter'], short: 'keep the filter' },
+		hint: { keys: ['enter'], short: 'keep the filter', vital: true },
 	},
 	{
 		command: 'back',
 		keys: ['escape'],
 		label: 'Clear what was typed',
 		where: ['start'],
-		hint: { keys: ['escape'], short: 'clear' },
+		hint: { keys: ['escape'], short: 'clear', vital: true },
 		disabled: ({ state }) => (canGoBack(state) ? undefined : 'There is nothing to clear: press Ctrl+C to quit'),
 	},
 	{
@@ -309,21 +316,21 @@ export const keymap: readonly Binding[] = [
 		keys: ['escape'],
 		label: 'Leave the filter',
 		where: ['typing'],
-		hint: { keys: ['escape'], short: 'no filter' },
+		hint: { keys: ['escape'], short: 'no filter', vital: true },
 	},
 	{
 		command: 'back',
 		keys: ['escape'],
 		label: 'Leave it as it is',
 		where: ['address', 'export'],
-		hint: { keys: ['escape'], short: 'back' },
+		hint: { keys: ['escape'], short: 'back', vital: true },
 	},
 	{
 		command: 'back',
 		keys: ['escape'],
 		label: 'Back; in a filtered list: show all again',
 		where: screens,
-		hint: { keys: ['escape'], short: 'back' },
+		hint: { keys: ['escape'], short: 'back', vital: true },
 		disabled: ({ state }) => (canGoBack(state) ? undefined : 'This is the first screen: press q to quit'),
 	},
 	{ command: 'back', keys: ['?'], label: 'Back from help', where: ['help'] },
@@ -332,14 +339,14 @@ export const keymap: readonly Binding[] = [
 		keys: ['?'],
 		label: 'All keys',
 		where: ['hosts', 'results', 'detail', 'ports'],
-		hint: { keys: ['?'], short: 'help' },
+		hint: { keys: ['?'], short: 'help', vital: true },
 	},
 	{
 		command: 'quit',
 		keys: ['q'],
 		label: 'Quit',
 		where: [...screens, 'too-small'],
-		hint: { keys: ['q'], short: 'quit' },
+		hint: { keys: ['q'], short: 'quit', vital: true },
 	},
 	{ command: 'print', keys: ['Q'], label: 'Quit and print the report', where: screens },
 	{
@@ -353,7 +360,7 @@ export const keymap: readonly Binding[] = [
 		keys: ['ctrl+c'],
 		label: 'Quit',
 		where: ['start'],
-		hint: { keys: ['ctrl+c'], short: 'quit' },
+		hint: { keys: ['ctrl+c'], short: 'quit', vital: true },
 	},
 	{
 		command: 'suspend',
@@ -441,6 +448,13 @@ function noHost({ state, view }: KeyContext): string | undefined {
 	return host.addresses.length === 0 ? `${host.target} could not be checked` : undefined;
 }
 
-function nothingToCopy({ state, view }: KeyContext): string | undefined {
-	return copyableSteps(state, view).length > 0 ? undefined : 'This tab has no command to copy';
+function cannotCopy({ state, view }: KeyContext, textOf: (chosen: CopyableStep) => string): string | undefined {
+	const chosen = chosenStep(state, view);
+	if (!chosen) {
+		return 'This tab has no command to copy';
+	}
+	// Pasted as they are, the rules would let a stranger in and shut everybody else out.
+	return state.from === undefined && textOf(chosen).includes(exampleAddress)
+		? `${exampleAddress} is an example: press i and name yours`
+		: undefined;
 }

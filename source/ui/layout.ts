@@ -21,7 +21,7 @@ export function panes(columns: number): { readonly list: number; readonly previe
 	if (columns < twoPanesFrom) {
 		return { list: columns, preview: 0 };
 	}
-	const list = Math.max(66, Math.round(columns * 0.56));
+	const list = Math.max(66, Math.round(columns * 0.62));
 	return { list, preview: columns - list };
 }
 

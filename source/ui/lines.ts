@@ -41,13 +41,19 @@ export function paragraph(
 export function wrap(text: string, width: number): readonly string[] {
 	const lines: string[] = [];
 	let current = '';
+	let used = 0;
 	for (const word of text.split(/ +/).flatMap((word) => breakWord(word, width))) {
-		const longer = current === '' ? word : `${current} ${word}`;
-		if (current !== '' && stringWidth(longer) > width) {
+		const wide = stringWidth(word);
+		if (current === '') {
+			current = word;
+			used = wide;
+		} else if (used + 1 + wide > width) {
 			lines.push(current);
 			current = word;
+			used = wide;
 		} else {
-			current = longer;
+			current += ` ${word}`;
+			used += 1 + wide;
 		}
 	}
 	return [...lines, current];

@@ -1,8 +1,7 @@
-import { udpSummary } from '../assess/udp-summary.ts';
-import type { AddressReport, HostReport } from '../model.ts';
+import type { HostReport, Protocol } from '../model.ts';
 import { portStates } from '../model.ts';
-import { type Line, line, paragraph } from './lines.ts';
-import { type AddressRanges, hostRanges, type PortRange } from './port-ranges.ts';
+import { blankLine, type Line, line, type Part, paragraph } from './lines.ts';
+import { type PortGroup, portGroups } from './port-groups.ts';
 import type { PortFilter } from './state.ts';
 import type { View } from './view.ts';
 import { grouped, stateMeaning } from './words.ts';
@@ -32,41 +31,35 @@ export function portLines(host: HostReport, view: View, filter: PortFilter): rea
 	return lines;
 }
 
-/** Each address, and under it its ports, neighbours of one state taken together. */
+/** Each address, and under it its ports by state. */
 function makeLines(host: HostReport, view: View, filter: PortFilter): readonly Line[] {
-	const addresses = new Map(host.addresses.map((address) => [address.address, address]));
-	const all = hostRanges(host, view.portStates, filter);
-	const state = stateColumn(all);
 	const width = view.columns - 2;
-	return all.flatMap(({ address, ranges }) => [
-		line(address, 'strong'),
-		...(filter === 'all' ? udpLines(addresses.get(address), width) : []),
-		...(ranges.length === 0 ? [line('  none', 'quiet')] : ranges.map((range) => rangeLine(range, state, width))),
-	]);
+	return host.addresses.flatMap(({ address }, index) => {
+		const groups = protocols.flatMap((protocol) =>
+			portGroups(view.portStates(address, protocol), protocol)
+				.filter(({ state }) => filter === 'all' || state === filter)
+				.flatMap((group) => groupLines(group, protocol, width)),
+		);
+		return [
+			...(index > 0 ? [blankLine] : []),
+			line(address, 'strong'),
+			...(groups.length === 0 ? [line('  none', 'quiet')] : groups),
+		];
+	});
 }
 
-function udpLines(address: AddressReport | undefined, width: number): readonly Line[] {
-	return address?.udp === undefined ? [] : paragraph(udpSummary(address.udp), width, { indent: '  ', role: 'quiet' });
-}
+const protocols: readonly Protocol[] = ['tcp', 'udp'];
 
-/** Columns for the states: as many as the longest of them needs, no less than always. */
-function stateColumn(all: readonly AddressRanges[]): number {
-	return all.some(({ ranges }) => ranges.some(({ state }) => state === 'open|filtered')) ? 13 : 11;
-}
-
-/** Of a meaning there is room for a word at least, or it is left out. */
-const shortestMeaning = 8;
-
-function rangeLine(range: PortRange, stateWidth: number, width: number): Line {
-	const { from, to, protocol, state, rejected } = range;
-	const name = `${from === to ? from : `${from}-${to}`}${protocol === 'udp' ? '/udp' : ''}`;
-	const count = to > from ? grouped(to - from + 1) : '';
-	const meaning = rejected ? 'a firewall says that it is not allowed' : stateMeaning(state, protocol);
-	const facts = [
-		{ text: `  ${name.padEnd(16)}` },
-		{ text: state.padEnd(stateWidth), ...(state === 'open' ? { role: 'strong' as const } : {}) },
-		{ text: count.padStart(7) },
+/** The state, how many ports have it and, where there is room, what it means; below, the ports. */
+function groupLines({ state, rejected, count, ranges }: PortGroup, protocol: Protocol, width: number): readonly Line[] {
+	const facts: readonly Part[] = [
+		{ text: `  ${state.padEnd(13)}`, ...(state === 'open' ? { role: 'strong' } : {}) },
+		{ text: grouped(count).padStart(6) },
 	];
-	const used = facts.reduce((sum, { text }) => sum + text.length, 2);
-	return { parts: width - used < shortestMeaning ? facts : [...facts, { text: `  ${meaning}`, role: 'quiet' }] };
+	const meaning = `  ${rejected ? 'a firewall says that it is not allowed' : stateMeaning(state, protocol)}`;
+	const used = facts.reduce((sum, { text }) => sum + text.length, meaning.length);
+	return [
+		{ parts: used > width ? facts : [...facts, { text: meaning, role: 'quiet' }] },
+		...paragraph(ranges.join(', '), width, { indent: '    ' }),
+	];
 }

@@ -1,6 +1,7 @@
 import type { Phase } from '../assess/collector.ts';
+import { counted } from '../report/words.ts';
 import type { Progress } from './hosts.ts';
-import { counted, grouped, percent, perSecond, roughly } from './words.ts';
+import { grouped, percent, perSecond, roughly } from './words.ts';
 
 /** The figures beside the bar while ports are asked, the dispensable ones last. */
 export function progressFigures({ done, total, rate, loss }: Progress): readonly string[] {
@@ -23,15 +24,21 @@ export function fitFigures(figures: readonly string[], width: number): { readonl
 
 const shortestBar = 12;
 
-/** What a check came to, once all ports are decided. */
-export function doneText({ done, loss, missProbability }: Progress, addresses: number, complete: boolean): string {
+/** What a check came to, once all ports are decided: as much of it as there is room for. */
+export function doneText(
+	{ done, loss, missProbability }: Progress,
+	addresses: number,
+	complete: boolean,
+	width: number,
+): string {
 	// Of several addresses the same ports are asked, unless the check ended early.
 	const each = complete && addresses > 0 && done % addresses === 0 ? done / addresses : done;
-	return [
+	const facts = [
 		`${complete ? 'Checked' : 'Stopped after'} ${counted(each, 'port')} on ${counted(addresses, 'address', 'addresses')}`,
 		...(loss === null ? [] : [`loss ${percent(loss)}`]),
 		...(missProbability === null ? [] : [`chance of a miss ${percent(missProbability)}`]),
-	].join('   ');
+	];
+	return facts.reduce((text, fact) => (text.length + fact.length + 3 <= width ? `${text}   ${fact}` : text));
 }
 
 /** What is going on while there is no bar to show. */

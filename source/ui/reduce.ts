@@ -5,14 +5,15 @@ import { hostOrders, hostRows } from './hosts.ts';
 import { type Command, canGoBack } from './keymap.ts';
 import { bodyRows } from './layout.ts';
 import { move, page } from './move.ts';
-import { cycle } from './plans.ts';
 import { portFilters } from './ports-text.ts';
 import { orders, rowsOf } from './rows.ts';
 import { changeTop, push, setTop } from './stack.ts';
 import {
+	type HostsScreen,
 	hostsScreen,
 	type Message,
 	type Recheck,
+	type ResultsScreen,
 	resultsScreen,
 	type Screen,
 	type StartScreen,
@@ -136,7 +137,7 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 		case 'check':
 		case 'recheck':
 		case 'copy':
-		case 'copy-all':
+		case 'copy-way':
 		case 'pause':
 		case 'suspend':
 			// These act on the world; what comes of it arrives as an action of its own.
@@ -169,19 +170,30 @@ function settleScreen(screen: Screen, view: View, touched: boolean): Screen {
 	if (screen.kind === 'results') {
 		const host = hostOf(screen, view);
 		const list = host && rowsOf(host, screen);
-		const place = screen.selected === undefined ? undefined : list?.places.get(screen.selected);
-		// Nobody has moved the cursor yet: it may not hide the worst, and waits there once the check is over.
-		const free = !touched && (view.phase === 'done' || (place?.row ?? 0) >= bodyRows('results', view.rows) - 1);
-		const first = list?.keys[0];
-		return (place && !free) || screen.selected === first ? screen : { ...screen, selected: first };
+		const row = screen.selected === undefined ? undefined : list?.places.get(screen.selected)?.row;
+		return settleList(screen, row, list?.keys[0], view, touched);
 	}
 	if (screen.kind === 'hosts' && view.report) {
 		const hosts = hostRows(view.report, screen);
-		const there = hosts.some(({ target }) => target === screen.selected);
-		const first = hosts[0]?.target;
-		return there || screen.selected === first ? screen : { ...screen, selected: first };
+		const row = hosts.findIndex(({ target }) => target === screen.selected);
+		return settleList(screen, row < 0 ? undefined : row, hosts[0]?.target, view, touched);
 	}
 	return screen;
+}
+
+/**
+ * A list whose cursor is on the row where the selection is now, or on the first. While nobody has moved it, it may not
+ * hide the worst, and waits there once the check is over.
+ */
+function settleList<List extends ResultsScreen | HostsScreen>(
+	screen: List,
+	row: number | undefined,
+	first: string | undefined,
+	view: View,
+	touched: boolean,
+): List {
+	const free = !touched && (view.phase === 'done' || (row ?? 0) >= bodyRows(screen.kind, view.rows) - 1);
+	return (row !== undefined && !free) || screen.selected === first ? screen : { ...screen, selected: first };
 }
 
 /** Esc: one level back, first out of what is being typed or filtered. Never out of the program. */
@@ -343,4 +355,9 @@ function reverse(state: UiState): UiState {
 
 function told(text: string): Message {
 	return { text, tone: 'plain' };
+}
+
+/** The one after (`by` 1) or before (`by` -1), round and round. */
+function cycle<T>(all: readonly T[], current: T, by: 1 | -1): T {
+	return all[(all.indexOf(current) + by + all.length) % all.length] ?? current;
 }

@@ -1,8 +1,9 @@
+import { portLabel } from '../assess/doors.ts';
 import { severityMarks } from '../marks.ts';
 import type { Category, HostReport } from '../model.ts';
 import { categories, categoryNames } from '../model.ts';
 import { type Item, itemsOf, severityRank } from './items.ts';
-import { portName, serviceName } from './words.ts';
+import { serviceName } from './words.ts';
 
 /** How a list of findings may be ordered; `category` groups them, worst category first. */
 export const orders = ['category', 'severity', 'port', 'name'] as const;
@@ -82,7 +83,7 @@ function makeRows(host: HostReport, { filter, order, reversed }: ListView): read
 
 function searchText({ finding, families }: Item): string {
 	return [
-		portName(finding),
+		portLabel(finding),
 		serviceName(finding),
 		finding.service.id,
 		finding.service.name,

@@ -29,7 +29,7 @@ type Suspend = (callback: () => Promise<void>) => Promise<void>;
  * SIGTERM and SIGHUP it resolves as interrupted, like for Ctrl+C; after a hang-up nothing more can be written.
  */
 export async function runUi(options: UiOptions): Promise<UiEnd> {
-	const screenReader = process.env.INK_SCREEN_READER === 'true';
+	const { screenReader } = options;
 	const stdout = options.ascii ? asciiOutput(process.stdout) : process.stdout;
 	const input = new PatientInput(process.stdin, options.fps <= slowFps ? keyPatienceMs.slow : keyPatienceMs.fast);
 	const store = new Store({

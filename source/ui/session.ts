@@ -33,6 +33,8 @@ export interface UiOptions {
 	readonly recent: readonly string[];
 	readonly color: boolean;
 	readonly ascii: boolean;
+	/** Laid out for being read aloud: no alternate screen, few changes. */
+	readonly screenReader: boolean;
 	/** Most frames a second that the check alone causes; a key press is always shown at once. */
 	readonly fps: number;
 	/** The SSH session that doorcheck runs in. */

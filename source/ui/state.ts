@@ -1,6 +1,6 @@
 import type { Platform } from '../knowledge/entry.ts';
 import type { PortState } from '../model.ts';
-import type { HostOrder } from './hosts.ts';
+import type { HostListView } from './hosts.ts';
 import type { Item } from './items.ts';
 import type { ListView } from './rows.ts';
 
@@ -28,13 +28,10 @@ export interface StartScreen {
 	readonly error: string | undefined;
 }
 
-export interface HostsScreen {
+export interface HostsScreen extends HostListView {
 	readonly kind: 'hosts';
 	/** A target. */
 	readonly selected: string | undefined;
-	readonly filter: string;
-	readonly order: HostOrder;
-	readonly reversed: boolean;
 }
 
 /** The findings of one host. */
@@ -138,7 +135,7 @@ export const hostsScreen: HostsScreen = {
 	kind: 'hosts',
 	selected: undefined,
 	filter: '',
-	order: 'asked',
+	order: 'worst',
 	reversed: false,
 };
 

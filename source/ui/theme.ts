@@ -1,5 +1,5 @@
 import type { TextProps } from 'ink';
-import { severityMarks, stateMarks } from '../marks.ts';
+import { isLoud, severityColors, severityMarks, stateMarks } from '../marks.ts';
 import type { PortState, Severity } from '../model.ts';
 
 /** What a piece of text is, for its looks. */
@@ -9,12 +9,10 @@ export type Role =
 	| 'strong'
 	/** Labels and whatever may be passed over. */
 	| 'quiet'
-	/** The row or tab the keys act on. */
-	| 'chosen'
 	| 'good'
 	| 'bad';
 
-export type TextStyle = Pick<TextProps, 'color' | 'bold' | 'dimColor' | 'underline'>;
+export type TextStyle = Pick<TextProps, 'color' | 'bold' | 'dimColor'>;
 
 /** Glyphs, all one column wide. */
 export interface Glyphs {
@@ -29,8 +27,6 @@ export interface Glyphs {
 	readonly dot: string;
 	readonly path: string;
 	readonly left: string;
-	readonly right: string;
-	readonly more: string;
 }
 
 export interface Theme {
@@ -52,8 +48,6 @@ const utf8: Glyphs = {
 	dot: '·',
 	path: '›',
 	left: '‹',
-	right: '›',
-	more: '↓',
 };
 
 const ascii: Glyphs = {
@@ -66,23 +60,23 @@ const ascii: Glyphs = {
 	dot: '.',
 	path: '>',
 	left: '<',
-	right: '>',
-	more: 'v',
 };
 
-/** Of the sixteen ANSI colours only red and magenta are legible on both light and dark; the others colour glyphs. */
 const styles: Readonly<Record<Role, TextStyle>> = {
-	critical: { color: 'red', bold: true },
-	high: { color: 'magenta', bold: true },
-	medium: { color: 'yellow' },
-	low: { color: 'cyan' },
-	info: { color: 'green' },
+	critical: ofSeverity('critical'),
+	high: ofSeverity('high'),
+	medium: ofSeverity('medium'),
+	low: ofSeverity('low'),
+	info: ofSeverity('info'),
 	strong: { bold: true },
 	quiet: { dimColor: true },
-	chosen: { bold: true, underline: true },
 	good: { color: 'green', bold: true },
 	bad: { color: 'red', bold: true },
 };
+
+function ofSeverity(severity: Severity): TextStyle {
+	return { color: severityColors[severity], bold: isLoud(severity) };
+}
 
 /** The glyphs of severities and states. */
 function marks(kind: 'glyph' | 'ascii'): Pick<Glyphs, 'severity' | 'state'> {
@@ -116,6 +110,6 @@ export function createTheme(options: { readonly color: boolean; readonly ascii: 
 		glyphs: options.ascii ? ascii : utf8,
 		ascii: options.ascii,
 		style,
-		word: (severity) => (severity === 'critical' || severity === 'high' ? style(severity) : {}),
+		word: (severity) => (isLoud(severity) ? style(severity) : {}),
 	};
 }

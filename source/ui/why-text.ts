@@ -1,8 +1,9 @@
 import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
+import { portLabel, serviceLabel } from '../assess/doors.ts';
 import { doorAt, serviceById } from '../knowledge/catalogue.ts';
 import type { Access, Finding } from '../model.ts';
+import { counted } from '../report/words.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
-import { counted, portName } from './words.ts';
 
 /** What a finding is and why it matters, in a few plain sentences. */
 export function whyLines(finding: Finding, width: number): readonly Line[] {
@@ -10,7 +11,6 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 	const door = doorAt(finding.port, finding.protocol);
 	const sections = [
 		section(undefined, seen(finding), width),
-		versionSection(finding, width),
 		section('What it is', service?.what ?? unknownWhat(finding), width),
 		section(
 			'Why it matters',
@@ -24,6 +24,7 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 			service?.need ?? 'Find out what uses it: if nobody can say, close it and see who asks.',
 			width,
 		),
+		versionSection(finding, width),
 	].filter((lines) => lines.length > 0);
 	return sections.flatMap((lines, index) => (index === 0 ? lines : [blankLine, ...lines]));
 }
@@ -44,7 +45,7 @@ function versionSection({ advisories }: Finding, width: number): readonly Line[]
 
 /** What was observed, and how sure that is: reachable, usable without a password, and assumed are different things. */
 function seen(finding: Finding): string {
-	const where = `Port ${portName(finding)}`;
+	const where = `Port ${portLabel(finding)}`;
 	if (finding.state !== 'open') {
 		return finding.state === 'open|filtered'
 			? `${where} gives no answer now; it answered during this check. Over UDP a firewall that drops looks like that, and so does a service that keeps silent.`
@@ -54,11 +55,22 @@ function seen(finding: Finding): string {
 		finding.service.confidence === 'assumed'
 			? finding.service.id === 'unknown'
 				? 'What answers there could not be identified.'
-				: `That it is ${finding.service.name} is only what the port number suggests: nothing has confirmed it.`
+				: `${answering(finding)}That it is ${finding.service.name} is only what the port number suggests: nothing has confirmed it.`
 			: accessSentences[finding.access];
 	const expected =
 		finding.expected === true ? ' It was expected.' : finding.expected === false ? ' Nobody expected it.' : '';
-	return `${where} can be reached from here. ${sure}${expected}`;
+	return `${where} can be reached from here. ${sure}${noted(finding)}${expected}`;
+}
+
+/** What the list remarks, where the sentence before doesn't say it. */
+function noted({ remark }: Finding): string {
+	return remark === null || saidByAccess.has(remark) ? '' : ` Noted there: ${remark}.`;
+}
+
+const saidByAccess: ReadonlySet<string> = new Set(['answers without a password', 'asks for a password']);
+
+function answering(finding: Finding): string {
+	return finding.service.product === null ? '' : `${serviceLabel(finding)} answers there. `;
 }
 
 const accessSentences: Readonly<Record<Access, string>> = {
@@ -70,8 +82,8 @@ const accessSentences: Readonly<Record<Access, string>> = {
 function unknownWhat(finding: Finding): string {
 	return finding.service.id === 'unknown'
 		? finding.protocol === 'udp'
-			? `Something answers on port ${portName(finding)}. On the server, ss -ulpn names the program.`
-			: `Something accepts connections on port ${portName(finding)}. On the server, ss -tlpn names the program.`
+			? `Something answers on port ${portLabel(finding)}. On the server, ss -ulpn names the program.`
+			: `Something accepts connections on port ${portLabel(finding)}. On the server, ss -tlpn names the program.`
 		: `A service that speaks ${finding.service.name}.`;
 }
 

@@ -1,13 +1,9 @@
+import { serviceLabel } from '../assess/doors.ts';
 import type { Finding, PortState, Protocol } from '../model.ts';
 
 /** 65535 → 65,535. */
 export function grouped(number: number): string {
 	return number.toLocaleString('en');
-}
-
-/** `1 door`, `2 doors`; `things` where the plural isn't made with s. */
-export function counted(number: number, thing: string, things = `${thing}s`): string {
-	return `${grouped(number)} ${number === 1 ? thing : things}`;
 }
 
 /** Milliseconds as a clock: 00:04, 1:02:03. */
@@ -46,18 +42,13 @@ export function roundTrip(ms: number | null): string {
 	return ms === null ? '' : ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
 }
 
-/** `3306`, `53/udp`. */
-export function portName({ port, protocol }: Pick<Finding, 'port' | 'protocol'>): string {
-	return protocol === 'tcp' ? String(port) : `${port}/${protocol}`;
-}
-
-/** What answers, as lists call it: the product and version where known. A name that only the port suggests says so. */
-export function serviceName({ service }: Pick<Finding, 'service'>): string {
-	if (service.confidence === 'assumed') {
-		return service.id === 'unknown' ? 'Unknown service' : `${service.name}?`;
+/** What answers, as lists call it. A name that only the port suggests says so. */
+export function serviceName(finding: Finding): string {
+	const { confidence, id, name } = finding.service;
+	if (confidence === 'assumed') {
+		return id === 'unknown' ? 'Unknown service' : `${name}?`;
 	}
-	const product = service.product ?? service.name;
-	return service.version === null ? product : `${product} ${service.version}`;
+	return serviceLabel(finding);
 }
 
 /** What a port's state means, in a sentence's tail: `something accepts connections`. */

@@ -188,6 +188,11 @@ test('--version and --help go to standard output', async () => {
 	assert.equal(code, 0);
 });
 
+test('--help fits a terminal of 80 columns, and one that knows ASCII only', async () => {
+	const { stdout } = await doorcheck(['--help']);
+	for (const line of stdout.split('\n')) assert.match(line, /^[ -~]{0,79}$/);
+});
+
 test('catalogue explains a port, a service and a category without scanning', async () => {
 	for (const word of ['6379', 'redis']) {
 		const { stdout } = await doorcheck(['catalogue', word]);

@@ -190,7 +190,7 @@ test('the first step for a way in does not lock the reader out', () => {
 test('a check that ended early is never taken for a complete one', () => {
 	const early = { ...example, complete: false };
 	assert.match(textReport(early, plain), /Not complete: the check ended early/);
-	assert.match(exitSummary(early, plain), /Not complete: 458 ports/);
+	assert.match(exitSummary(early, plain), /Not complete: 457 of 458 ports decided/);
 	assert.doesNotMatch(textReport(example, plain), /Not complete/);
 });
 
@@ -242,6 +242,17 @@ test('the summary counts the ports of both protocols, those without an answer to
 	const counts = { open: 4, closed: 4, filtered: 196, 'open|filtered': 26, undecided: 1 };
 	const hosts = [{ ...exampleHost, addresses: [{ ...address, counts, udp }] }];
 	assert.match(exitSummary({ ...example, hosts }, plain), /231 ports asked from web-admin/);
+});
+
+test('of a check that ended early the summary counts what was decided, not what was to be asked', () => {
+	const [address] = exampleHost.addresses;
+	assert.ok(address);
+	const counts = { open: 4, closed: 96, filtered: 0, 'open|filtered': 0, undecided: 65_435 };
+	const hosts = [{ ...exampleHost, addresses: [{ ...address, counts }] }];
+	assert.match(
+		exitSummary({ ...example, complete: false, hosts }, plain),
+		/Not complete: 100 of 65,535 ports decided from web-admin/,
+	);
 });
 
 test('the summary is eight lines at most: the verdict, the worst doors, and how sure it is', () => {

@@ -79,6 +79,7 @@ test('an IPv6 network has all its addresses', async () => {
 test('a range has both its ends', async () => {
 	assert.deepEqual(await hosts('192.0.2.9-11'), ['192.0.2.9', '192.0.2.10', '192.0.2.11']);
 	assert.deepEqual(await hosts('192.0.2.255-255'), ['192.0.2.255']);
+	assert.deepEqual(await hosts('192.0.2.9-192.0.2.10'), ['192.0.2.9', '192.0.2.10']);
 });
 
 test('duplicates collapse, whatever they were written like', async () => {

@@ -20,6 +20,7 @@ const end = await runUi({
 	recent: ['example.com', '203.0.113.7', '192.0.2.0/28'],
 	color: capabilities.color,
 	ascii: capabilities.ascii,
+	screenReader: capabilities.screenReader,
 	fps: Number(process.env.FPS ?? (capabilities.ssh ? 10 : 15)),
 	exportReport: async () => 'doorcheck-example.com.json',
 	copy: (text) => copyToClipboard(text, { capabilities, write: (sequence) => process.stdout.write(sequence) }),

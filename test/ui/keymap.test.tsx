@@ -101,6 +101,19 @@ test('a footer that is too long keeps help and quit, and drops from the end', ()
 	assert.equal(fitting(hints, 80).length, 5);
 });
 
+test('at 40 columns the footer still says how to open, to turn the tab, to go back and to get help', async () => {
+	for (const ascii of [false, true]) {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns: 40, ascii });
+		const footer = () => screen.text().split('\n').at(-1) ?? '';
+		assert.match(footer(), /explain.*\? help.*q quit/);
+		await screen.type('\r');
+		assert.match(footer(), /next tab.*esc back.*\? help.*q quit/);
+		await screen.type('?');
+		assert.match(screen.text(), /(⇧⇥ ← h|Shift\+Tab Left h) +Previous tab/);
+		screen.end();
+	}
+});
+
 test('keys that arrive together are told apart', () => {
 	assert.deepEqual(keysOf('jj', key({})), ['j', 'j']);
 	assert.deepEqual(keysOf('/ssh\r', key({})), ['/', 's', 's', 'h', 'enter']);

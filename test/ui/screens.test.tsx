@@ -79,13 +79,47 @@ test('the remark goes first when there is little room, then the families; severi
 		return line;
 	};
 	assert.match(await at(80), /critical.*IPv6 only.*answers/);
-	assert.match(await at(79), /critical.*IPv6 only$/);
+	assert.match(await at(72), /critical.*IPv6 only$/);
 	assert.match(await at(50), /✖ 6379.*critical$/);
+});
+
+test('of a host with one address the list says nothing about families, and more about its doors', async () => {
+	const one: readonly CheckEvent[] = [
+		startEvent,
+		{ type: 'host', target: 'example.com', addresses: [{ address: v4, family: 4 }], ports: 1000 },
+		open(445),
+		identified(445, { service: 'smb', product: 'Samba', remark: 'SMB 3.1.1, signing not required' }),
+	];
+	for (const columns of [80, 120]) {
+		const screen = await robot({ check: fakeCheck(one), columns });
+		assert.doesNotMatch(screen.line('445'), /IPv4/);
+		screen.end();
+	}
+	const screen = await robot({ check: fakeCheck(one) });
+	assert.match(screen.line('445'), /Samba +critical +SMB 3\.1\.1, signing not required$/);
+	screen.end();
+});
+
+test('what matters most about the findings is in the list beside the preview too', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), columns: 120 });
+	assert.match(screen.line('✖ 6379'), /answers without a password +│/);
+	screen.end();
+});
+
+test('the counts of all severities are whole at every width, the words give way before a count does', async () => {
+	const five: readonly CheckEvent[] = [startEvent, hostEvent, ...[80, 22, 8080, 3306, 2375].map((port) => open(port))];
+	for (const columns of [40, 60, 80, 200]) {
+		const screen = await robot({ check: fakeCheck(five), columns });
+		const [, , counts = ''] = screen.text().split('\n');
+		assert.match(counts, /^ ✖ 1.*▲ 1.*◆ 1.*◇ 1.*● 1/, `${columns}: ${counts}`);
+		assert.doesNotMatch(counts, /…/);
+		screen.end();
+	}
 });
 
 test('from 110 columns on the selected finding is explained beside the list', async () => {
 	const wide = await robot({ check: fakeCheck(fullCheck), columns: 110 });
-	assert.match(wide.text(), /│ 6379 {2}Redis 7\.0\.15 {2}✖ critical/);
+	assert.match(wide.text(), /│ 6379 {2}Redis 7\.0\.15 {2}✖ CRITICAL/);
 	await wide.type('j');
 	assert.match(wide.text(), /│ 3306 {2}MySQL/);
 	wide.end();
@@ -167,6 +201,14 @@ test('a recheck shows that it is under way, and then open → closed', async () 
 	screen.end();
 });
 
+test('beside the list a door that is shut by now is not called critical any more', async () => {
+	const check = fakeCheck(fullCheck, (address, port) => [ports('closed', [port], address)]);
+	const screen = await robot({ check, columns: 120 });
+	await screen.type('r');
+	await screen.shows('│ 6379  Redis 7.0.15  ✔ CLOSED');
+	screen.end();
+});
+
 test('a recheck that finds the door still open says so', async () => {
 	const screen = await robot({ check: fakeCheck(fullCheck) });
 	await screen.type(keys.enter, 'r');
@@ -194,8 +236,59 @@ test('the instructions change with system and firewall, and the commands of a st
 	assert.ok(screen.text().includes(`›     ${copied[0]?.split('\n')[0]}`));
 	await screen.type('Y');
 	await screen.shows('Sent to');
-	assert.match(copied[1] ?? '', /^# 1 {2}Stop it/);
 	assert.ok((copied[1] ?? '').includes(copied[0] ?? 'nothing'));
+	screen.end();
+});
+
+test('what is copied at once is one way, not its alternatives too: nobody wants to stop a service and shut its port', async () => {
+	const copied: string[] = [];
+	const copy = async (text: string) => {
+		copied.push(text);
+		return 'Copied';
+	};
+	const screen = await robot({ check: fakeCheck(fullCheck), copy, rows: 60 });
+	await screen.type(keys.enter, keys.tab, 'Y');
+	assert.match(copied[0] ?? '', /systemctl disable --now redis-server/);
+	assert.doesNotMatch(copied[0] ?? '', /nft|redis\.conf|doorcheck/);
+	while (!/› +nft add table/.test(screen.text())) {
+		await screen.type('j');
+	}
+	await screen.type('Y');
+	assert.match(copied[1] ?? '', /^nft add table/);
+	assert.doesNotMatch(copied[1] ?? '', /systemctl disable|redis\.conf/);
+	screen.end();
+});
+
+test('what a check came to is told as far as there is room, and never cut', async () => {
+	for (const columns of [40, 50, 60, 80]) {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns });
+		assert.match(
+			screen.line('Checked'),
+			columns < 60 ? /addresses( {3}loss 0\.4 %)?$/ : /chance of a miss <0\.1 %$|loss 0\.4 %$/,
+		);
+		screen.end();
+	}
+});
+
+test('system and firewall, and the heading of a way, can be read whole at every width', async () => {
+	for (const columns of [40, 60, 80]) {
+		const screen = await robot({ check: fakeCheck(fullCheck), columns });
+		await screen.type(keys.enter, keys.tab);
+		const text = screen.text().replace(/\s+/g, ' ');
+		assert.match(text, /System \[ Debian, Ubuntu \] Firewall \{ nftables \}/, `${columns}`);
+		assert.match(text, /1 Stop it, if nothing on this server needs it/, `${columns}`);
+		assert.doesNotMatch(text, /…/, `${columns}`);
+		screen.end();
+	}
+});
+
+test('what an instruction rests on stands below its commands', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck), rows: 60 });
+	await screen.type(keys.enter, keys.tab);
+	assert.match(
+		screen.text(),
+		/\n {2}1 {2}Stop it.*\n[\s\S]*systemctl disable[\s\S]*\n {5}Proven on Debian[\s\S]*\n {2}2 /,
+	);
 	screen.end();
 });
 
@@ -221,7 +314,7 @@ test('the evidence has a table of the addresses and what was said', async () => 
 	screen.end();
 });
 
-test('all ports come as ranges, and by state', async () => {
+test('all ports come by state, neighbours as ranges', async () => {
 	const check = fakeCheck([
 		startEvent,
 		hostEvent,
@@ -232,7 +325,10 @@ test('all ports come as ranges, and by state', async () => {
 	]);
 	const screen = await robot({ check });
 	await screen.type('a');
-	assert.match(screen.text(), /1-4 +closed +4 .*\n +5 +open .*\n +6 +closed .*\n +7-8 +filtered +2/);
+	assert.match(
+		screen.text(),
+		/\n {4}open +1 {2}something.*\n +5\n {4}closed +5 {2}.*\n +1-4, 6\n {4}filtered +2 {2}.*\n +7-8\n/,
+	);
 	await screen.type(keys.tab);
 	assert.match(screen.text(), /\[open\]/);
 	assert.doesNotMatch(screen.text(), /1-4/);
@@ -251,22 +347,16 @@ test('silent UDP ports are among all ports, with what silence means, counted, an
 	]);
 	for (const [columns, rows] of [
 		[80, 24],
-		[40, 10],
+		[40, 20],
 	] as const) {
 		const screen = await robot({ check, columns, rows });
 		await screen.type('a');
-		assert.match(
-			screen.text().replace(/\s+/g, ' '),
-			/203\.0\.113\.7 6 UDP ports: 1 open, 1 closed, 4 gave no answer \(open or filtered\)/,
-		);
-		await screen.type('G');
-		assert.match(
-			screen.line('1000-1002/udp'),
-			/1000-1002\/udp +open\|filtered +3( {2}no answer: open, or a firewall drops)?$/,
-		);
+		const text = screen.text().replace(/\s+/g, ' ');
+		assert.match(text, /203\.0\.113\.7 filtered 2 .*7-8 open 1 .*53\/udp closed 1 .*69\/udp open\|filtered 4/);
+		assert.match(screen.text(), columns < 80 ? /open\|filtered +4\n/ : /4 {2}no answer: open, or a firewall drops\n/);
 		await screen.type(keys.tab, keys.tab, keys.tab, keys.tab);
 		assert.match(screen.text(), /\[open\|filtered\]/);
-		assert.match(screen.text(), / 123\/udp/);
+		assert.match(screen.text(), /\n +123\/udp, 1000-1002\/udp\n/);
 		assert.doesNotMatch(screen.text(), / 69\/udp| 7-8/);
 		screen.end();
 	}
@@ -380,10 +470,34 @@ test('several hosts come as a list with progress, counts and verdict, and Enter 
 	assert.match(screen.line('a.example'), /› a\.example +50 %/);
 	assert.match(screen.line('b.example'), /b\.example +0 % +\S 1 +Not/);
 	assert.match(screen.line('c.example'), /not checked: no such host/);
-	await screen.type('j', keys.enter);
+	await screen.type('g', keys.enter);
 	assert.match(screen.line('3306'), /3306/);
 	await screen.type(keys.escape);
 	assert.match(screen.line('b.example'), /› b\.example/);
+	screen.end();
+});
+
+test('the worst of several hosts come first, and the cursor waits there; those that are fine come last', async () => {
+	const names = ['fine.example', 'unknown.example', 'bad.example', 'worse.example'] as const;
+	const addresses = { 'fine.example': v4, 'bad.example': '192.0.2.9', 'worse.example': '192.0.2.10' };
+	const check = fakeCheck([
+		startOf(...names),
+		...Object.entries(addresses).map(
+			([target, address]): CheckEvent => ({ type: 'host', target, addresses: [{ address, family: 4 }], ports: 1000 }),
+		),
+		{ type: 'unresolved', target: 'unknown.example', reason: 'no such host' },
+		open(443),
+		open(3306, '192.0.2.9'),
+		open(2375, '192.0.2.10'),
+		...Object.values(addresses).map((address) => progress(1000, address)),
+		endEvent,
+	]);
+	const screen = await robot({ check });
+	const order = () => [...screen.text().matchAll(/(\w+\.example) +(?:\d|not)/g)].map(([, name]) => name);
+	assert.deepEqual(order(), ['worse.example', 'bad.example', 'unknown.example', 'fine.example']);
+	assert.match(screen.line('worse.example'), /›/);
+	await screen.type('s');
+	assert.deepEqual(order(), names);
 	screen.end();
 });
 
@@ -463,7 +577,10 @@ test('the address that may come in is typed, checked, and stands in every comman
 	await screen.type(keys.tab);
 	assert.match(screen.text(), /203\.0\.113\.10/);
 	await screen.type('i', '198.51.100.777', keys.enter);
-	assert.match(screen.text(), /Let in: 198\.51\.100\.777.* is no address/);
+	assert.match(
+		screen.text(),
+		/Let in: 198\.51\.100\.777.* is no address: write 198\.51\.100\.7 or 198\.51\.100\.0\/24\n/,
+	);
 	await screen.type('\u007f', '\u007f', keys.enter);
 	assert.match(screen.text(), /ip saddr 198\.51\.100\.7\s+tcp/);
 	assert.doesNotMatch(screen.text(), /203\.0\.113\.10/);
@@ -471,6 +588,21 @@ test('the address that may come in is typed, checked, and stands in every comman
 	assert.match(copied[0] ?? '', /ip saddr 198\.51\.100\.7 tcp dport/);
 	await screen.type('i', 'x', keys.escape);
 	assert.match(screen.text(), /ip saddr 198\.51\.100\.7\s+tcp/);
+	screen.end();
+});
+
+test('rules that let the example address in are not copied: pasted, they would shut everybody else out', async () => {
+	const copied: string[] = [];
+	const copy = async (text: string) => {
+		copied.push(text);
+		return 'Copied';
+	};
+	const screen = await robot({ check: fakeCheck(fullCheck), copy });
+	await screen.type(keys.enter, keys.tab, keys.tab, 'y', 'Y');
+	assert.match(screen.text(), /203\.0\.113\.10 is an example: press i and name yours {2}/);
+	assert.deepEqual(copied, []);
+	await screen.type('i', '198.51.100.7', keys.enter, 'Y');
+	assert.match(copied[0] ?? '', /ip saddr 198\.51\.100\.7 tcp dport/);
 	screen.end();
 });
 
@@ -528,6 +660,33 @@ test('hostile text, sanitised where it comes in, is harmless on the screen', asy
 	screen.end();
 });
 
+test('the explanation begins with what was seen, what it is and why it matters; its version comes last', async () => {
+	const events = [
+		startEvent,
+		hostEvent,
+		open(6379),
+		identified(6379, { service: 'redis', product: 'Redis', version: '5.0.7', access: 'open' }),
+		open(8088),
+		identified(8088, { service: 'http', product: 'Apache', version: '2.4.71', remark: 'a page' }),
+	];
+	const screen = await robot({ check: fakeCheck(events), rows: 40 });
+	await screen.type('/', 'redis', keys.enter, keys.enter);
+	const parts = [/answered without a password\./, /What it is/, /Why it matters\n/, /Who needs it open/, /Its version/];
+	const places = parts.map((part) => screen.text().search(part));
+	assert.ok(!places.includes(-1));
+	assert.deepEqual(
+		places,
+		places.toSorted((a, b) => a - b),
+	);
+	assert.doesNotMatch(screen.text(), /Noted there/);
+	await screen.type(keys.escape, keys.escape, '/', ':8088', keys.enter, keys.enter);
+	assert.match(
+		screen.text().replace(/\s+/g, ' '),
+		/Apache 2\.4\.71 answers there\. That it is Hadoop YARN is only what the port .* Noted there: a page\./,
+	);
+	screen.end();
+});
+
 test('what is known about a version is beside why it matters, and in the evidence with its source', async () => {
 	const events: readonly CheckEvent[] = [
 		startEvent,
@@ -562,6 +721,6 @@ test('of many advisories the first two are told with why it matters, and where t
 	await screen.type(keys.enter);
 	const why = screen.text().replace(/\s+/g, ' ');
 	assert.equal(why.match(/reported as affected/g)?.length, 2);
-	assert.match(why, /3 more are under Evidence\. A version is no proof/);
+	assert.match(why, /\d more are under Evidence\. A version is no proof/);
 	screen.end();
 });

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import stringWidth from 'string-width';
-import { toAscii } from '../../source/terminal/ascii-output.ts';
+import { toAscii } from '../../source/ascii.ts';
 import { readCapabilities } from '../../source/terminal/capabilities.ts';
 import { clipboardSequence, copyToClipboard } from '../../source/terminal/clipboard.ts';
 import { PatientInput } from '../../source/terminal/patient-input.ts';
@@ -103,18 +103,22 @@ test('ASCII output is as wide as what it stands for, and leaves escape sequences
 
 test('a process that ends or breaks puts the terminal in order first, once; one that left in order does not', () => {
 	for (const event of ['exit', 'uncaughtExceptionMonitor']) {
-		const { process, raw, written } = fakeProcess();
+		const { process, raw, written, drawn } = fakeProcess();
 		restoreAtExit(process, { alternateScreen: true, write: write(written) });
 		process.emit(event);
 		process.emit('exit');
 		assert.deepEqual(raw, [false]);
 		assert.equal(written.length, 1);
 		assert.match(written[0] ?? '', /\u001b\[\?1049l.*\u001b\[\?25h/);
+		process.stdout.write('a last frame');
+		assert.deepEqual(drawn, []);
 	}
-	const { process, written } = fakeProcess();
+	const { process, written, drawn } = fakeProcess();
 	restoreAtExit(process, { alternateScreen: true, write: write(written) })();
 	process.emit('exit');
 	assert.deepEqual(written, []);
+	process.stdout.write('the summary');
+	assert.deepEqual(drawn, ['the summary']);
 });
 
 test('stopping waits until the process goes on, and gives up where nobody stops it', async () => {
@@ -135,8 +139,10 @@ test('stopping waits until the process goes on, and gives up where nobody stops 
 function fakeProcess() {
 	const raw: boolean[] = [];
 	const written: string[] = [];
+	const drawn: string[] = [];
 	const stdin = { isTTY: true, setRawMode: (mode: boolean) => raw.push(mode) };
-	return { process: Object.assign(new EventEmitter(), { stdin, stdout: { isTTY: true, fd: 1 } }), raw, written };
+	const stdout = { isTTY: true, fd: 1, write: (chunk: string) => drawn.push(chunk) > 0 };
+	return { process: Object.assign(new EventEmitter(), { stdin, stdout }), raw, written, drawn };
 }
 
 function write(written: string[]) {

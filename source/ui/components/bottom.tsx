@@ -20,16 +20,16 @@ export interface BottomProps {
 /** The two last lines: what was said last or is being typed, and what can be done. */
 export function Bottom({ state, view, position = '', idle = '' }: BottomProps): ReactNode {
 	const { style } = useTheme();
-	const hints = footerBindings({ state, view }).map(({ hint, command }) => ({
-		keys: keyNames(hint.keys, view.ascii),
-		short: hint.short,
-		vital: command === 'help' || command === 'quit' || command === 'back' || command === 'interrupt',
+	const hints = footerBindings({ state, view }).map(({ hint: { keys, short, vital = false } }) => ({
+		keys: keyNames(keys, view.ascii),
+		short,
+		vital,
 	}));
 	return (
 		<Box flexDirection="column" flexShrink={0}>
 			<SplitLine
 				left={<Said state={state} ascii={view.ascii} idle={idle} />}
-				right={<Text {...style('quiet')}>{position}</Text>}
+				right={<Text {...style('quiet')}>{state.question ? '' : position}</Text>}
 			/>
 			<Footer hints={hints} width={view.columns} />
 		</Box>

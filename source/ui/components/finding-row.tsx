@@ -1,12 +1,13 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { portLabel } from '../../assess/doors.ts';
 import { severityMarks, stateMarks } from '../../marks.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { fit } from '../lines.ts';
 import type { Recheck } from '../state.ts';
 import { shutRole } from '../theme.ts';
-import { portName, serviceName } from '../words.ts';
+import { serviceName } from '../words.ts';
 import { Selected } from './selected.tsx';
 
 /** Widths of the columns of a list of findings; 0 for one that is left out. */
@@ -18,17 +19,27 @@ export interface FindingColumns {
 	readonly remark: number;
 }
 
-/** The remark that matters most is read in full at 80 columns. */
-const longestRemark = 'answers without a password'.length;
+/** The remark that matters most is read in full, or there is no column for remarks. */
+const shortestRemark = 'answers without a password'.length;
+const shortestName = 14;
 
-/** The columns for a width: below 80 the remark goes, then the families. */
-export function findingColumns(width: number, udp: boolean): FindingColumns {
+/** What a host's list has to tell beyond its findings' names. */
+export interface FindingTraits {
+	/** There are UDP ports, whose names are longer. */
+	readonly udp: boolean;
+	/** There are several addresses, so that it matters at which of them a door is open. */
+	readonly addresses: boolean;
+}
+
+/** The columns for a width: where there is little room the remark goes, then the families. */
+export function findingColumns(width: number, { udp, addresses }: FindingTraits): FindingColumns {
 	const port = udp ? 10 : 6;
 	const severity = 10;
-	const families = width >= 56 ? 11 : 0;
+	const families = addresses && width >= 56 ? 11 : 0;
 	const rest = width - 6 - port - severity - families;
-	const name = width >= 80 ? Math.min(32, rest - longestRemark) : rest;
-	return { port, name, severity, families, remark: width >= 80 ? rest - name : 0 };
+	const remarks = rest >= shortestName + shortestRemark;
+	const name = remarks ? Math.min(32, Math.round(rest * 0.42), rest - shortestRemark) : rest;
+	return { port, name, severity, families, remark: rest - name };
 }
 
 export interface FindingRowProps {
@@ -51,7 +62,7 @@ export function FindingRow({ item, columns, selected, recheck }: FindingRowProps
 				<Text {...style(state === 'open' ? severity : shutRole(state))} aria-hidden>
 					{state === 'open' ? glyphs.severity[severity] : glyphs.state[state]}
 				</Text>
-				<Text {...(selected ? style('strong') : {})}>{` ${fit(portName(finding), columns.port)}${name} `}</Text>
+				<Text {...(selected ? style('strong') : {})}>{` ${fit(portLabel(finding), columns.port)}${name} `}</Text>
 				<Text {...(state === 'open' ? word(severity) : style(shutRole(state)))}>
 					{fit(state === 'open' ? severityMarks[severity].word : stateMarks[state].word, columns.severity)}
 				</Text>

@@ -28,7 +28,7 @@ function Content({ view, hosts }: ProgressLineProps): ReactNode {
 	const figures = progressFigures(progress);
 	if (view.phase === 'done') {
 		const addresses = hosts.reduce((sum, host) => sum + host.addresses.length, 0);
-		const text = doneText(progress, addresses, view.report?.complete ?? false);
+		const text = doneText(progress, addresses, view.report?.complete ?? false, view.columns - 2);
 		return (
 			<Text wrap="truncate" {...style('quiet')}>
 				{text}

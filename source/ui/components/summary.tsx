@@ -1,9 +1,9 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { Severity, Verdict } from '../../model.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Role } from '../theme.ts';
-import { SummaryLine, summaryWidth } from './summary-line.tsx';
+import { countsWidth, SeverityCounts } from './severity-counts.tsx';
 import { TextLine } from './text-line.tsx';
 
 export interface SummaryProps {
@@ -19,16 +19,29 @@ export interface SummaryProps {
 export function Summary({ counts, headline, level, note = '', width }: SummaryProps): ReactNode {
 	const { style } = useTheme();
 	const role: Role = level === 'stop' ? 'bad' : level === 'pass' ? 'good' : 'strong';
-	const beside = summaryWidth(counts) + headline.length <= width - 2;
+	const beside = hasRoomBeside({ counts, headline, width });
 	return (
 		<>
-			<SummaryLine counts={counts}>{beside ? <Text {...style(role)}>{headline}</Text> : null}</SummaryLine>
+			<Box height={1} flexShrink={0} paddingX={1}>
+				<Text wrap="truncate">
+					<SeverityCounts counts={counts} words={countsWidth({ counts, words: true }) <= width - 2} />
+					{beside ? <Text {...style(role)}>{gap(counts) + headline}</Text> : null}
+				</Text>
+			</Box>
 			<TextLine indent={1} parts={[beside ? { text: note, role: 'quiet' } : { text: headline, role }]} />
 		</>
 	);
 }
 
 /** Whether a note has room below a headline; else it must be told elsewhere. */
-export function hasRoomForNote({ counts, headline, note = '', width }: Omit<SummaryProps, 'level'>): boolean {
-	return summaryWidth(counts) + headline.length <= width - 2 && note.length <= width - 2;
+export function hasRoomForNote({ note = '', ...rest }: Omit<SummaryProps, 'level'>): boolean {
+	return hasRoomBeside(rest) && note.length <= rest.width - 2;
+}
+
+function hasRoomBeside({ counts, headline, width }: Pick<SummaryProps, 'counts' | 'headline' | 'width'>): boolean {
+	return countsWidth({ counts, words: true }) + gap(counts).length + headline.length <= width - 2;
+}
+
+function gap(counts: SummaryProps['counts']): string {
+	return counts.size > 0 ? '      ' : '';
 }

@@ -1,11 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { portLabel } from '../../assess/doors.ts';
 import { planChoice } from '../../knowledge/choice.ts';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
-import { severityMarks, stateMarks } from '../../marks.ts';
 import { categoryNames, type Finding, type HostReport } from '../../model.ts';
 import { Bottom } from '../components/bottom.tsx';
+import { DoorState } from '../components/door-state.tsx';
 import { LinesView } from '../components/lines-view.tsx';
 import { PlainTable } from '../components/plain-table.tsx';
 import { SplitLine } from '../components/split-line.tsx';
@@ -18,7 +19,7 @@ import type { Part } from '../lines.ts';
 import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
 import { shutRole } from '../theme.ts';
 import { hostOf, itemOf, type View } from '../view.ts';
-import { portName, serviceName } from '../words.ts';
+import { serviceName } from '../words.ts';
 
 export interface DetailProps {
 	readonly screen: DetailScreen;
@@ -35,10 +36,13 @@ export function Detail({ screen, state, view }: DetailProps): ReactNode {
 	const names = view.columns < 64 ? ['Why', 'Close', 'Keep', 'Evidence'] : tabs.map((tab) => tabNames[tab]);
 	return (
 		<>
-			<SplitLine left={<Path screen={screen} item={item} short={view.columns < 60} />} right={<State item={item} />} />
+			<SplitLine
+				left={<Path screen={screen} item={item} short={view.columns < 60} />}
+				right={<DoorState finding={item.finding} />}
+			/>
 			<Tabs names={names} active={tabs.indexOf(screen.tab)} width={view.columns} />
 			<TextLine indent={1} parts={recheckParts(recheck, item, hostOf(screen, view))} />
-			{hasChoices(screen) ? <Choices item={item} state={state} /> : null}
+			{hasChoices(screen) ? <Choices item={item} state={state} width={view.columns} /> : null}
 			<LinesView
 				lines={body.lines}
 				width={view.columns}
@@ -67,46 +71,42 @@ function Path({ screen, item, short }: PathProps): ReactNode {
 	return (
 		<>
 			{short ? null : <Text {...style('quiet')}>{above}</Text>}
-			<Text {...style('strong')}>{`${portName(finding)} ${serviceName(finding)}`}</Text>
+			<Text {...style('strong')}>{`${portLabel(finding)} ${serviceName(finding)}`}</Text>
 		</>
 	);
 }
 
-/** How bad it is while it is open; that it isn't any more, once it is shut. */
-function State({ item: { finding } }: { readonly item: Item }): ReactNode {
-	const { glyphs, style, word } = useTheme();
-	const { severity, state } = finding;
-	return state === 'open' ? (
-		<>
-			<Text {...style(severity)}>{glyphs.severity[severity]}</Text>
-			<Text {...word(severity)}>{` ${severityMarks[severity].word.toUpperCase()}`}</Text>
-		</>
-	) : (
-		<Text {...style(shutRole(state))}>{`${glyphs.state[state]} ${stateMarks[state].word.toUpperCase()}`}</Text>
-	);
-}
-
-function Choices({ item, state }: { readonly item: Item; readonly state: UiState }): ReactNode {
+/** Two lines: system and firewall side by side, or below each other where there is no room. */
+function Choices({ item, state, width }: { readonly item: Item; readonly state: UiState; readonly width: number }) {
 	const { platform, firewall } = planChoice(item.finding, state);
+	const system = choiceParts('System ', '[', platformNames[platform], ']');
+	const shield = choiceParts('Firewall ', '{', firewalls[firewall].name, '}');
+	const gap = { text: '   ' };
+	const how: Part = { text: '   [ ] { } change it', role: 'quiet' };
+	const inOneLine = [
+		[...system, gap, ...shield, how],
+		[...system, gap, ...shield],
+	].find((parts) => fits(parts, width));
+	const [first, second] = inOneLine ? [inOneLine, []] : [system, shield];
 	return (
 		<Box flexDirection="column" height={2} flexShrink={0}>
-			<TextLine
-				indent={1}
-				parts={[
-					{ text: 'System ', role: 'quiet' },
-					{ text: '[ ' },
-					{ text: platformNames[platform], role: 'strong' },
-					{ text: ' ]' },
-					{ text: '   Firewall ', role: 'quiet' },
-					{ text: '{ ' },
-					{ text: firewalls[firewall].name, role: 'strong' },
-					{ text: ' }' },
-					{ text: '   a bracket changes it', role: 'quiet' },
-				]}
-			/>
-			<TextLine parts={[]} />
+			<TextLine indent={1} parts={first} />
+			<TextLine indent={1} parts={second} />
 		</Box>
 	);
+}
+
+function choiceParts(label: string, before: string, value: string, after: string): readonly Part[] {
+	return [
+		{ text: label, role: 'quiet' },
+		{ text: `${before} ` },
+		{ text: value, role: 'strong' },
+		{ text: ` ${after}` },
+	];
+}
+
+function fits(parts: readonly Part[], width: number): boolean {
+	return parts.reduce((sum, { text }) => sum + text.length, 2) <= width;
 }
 
 /** What came of looking again, in plain words. */
@@ -114,7 +114,7 @@ function recheckParts(recheck: Recheck | undefined, item: Item, host: HostReport
 	if (!recheck) {
 		return [];
 	}
-	const port = portName(item.finding);
+	const port = portLabel(item.finding);
 	switch (recheck.phase) {
 		case 'checking':
 			return [{ text: `Checking ${port} again…` }];

@@ -7,11 +7,11 @@ import { CheckHeader } from '../components/check-header.tsx';
 import { List } from '../components/list.tsx';
 import { ProgressLine } from '../components/progress-line.tsx';
 import { Selected } from '../components/selected.tsx';
+import { countsWidth, SeverityCounts } from '../components/severity-counts.tsx';
 import { Summary } from '../components/summary.tsx';
-import { SeverityCounts } from '../components/summary-line.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
-import { hostRows, hostVerdict, sumProgress } from '../hosts.ts';
+import { hostRows, hostVerdict, sumCounts, sumProgress } from '../hosts.ts';
 import { itemsOf } from '../items.ts';
 import { bodyRows } from '../layout.ts';
 import { fit } from '../lines.ts';
@@ -36,7 +36,7 @@ export function Hosts({ screen, state, view }: HostsProps): ReactNode {
 			<CheckHeader view={view} host={undefined} />
 			<ProgressLine view={view} hosts={hosts} />
 			<Summary
-				counts={sumCounts(hosts)}
+				counts={report ? sumCounts(report) : new Map()}
 				headline={report ? headline(report) : ''}
 				level={report?.verdict.level ?? 'review'}
 				width={view.columns}
@@ -112,17 +112,5 @@ function verdictOf(report: Report, host: HostReport, columns: number): string {
 
 /** Room after the counts, so that the verdicts stand below each other. */
 function gap(counts: ReadonlyMap<Severity, number>): string {
-	const widths = [...counts.values()].map((count) => 2 + String(count).length);
-	const used = widths.reduce((sum, width) => sum + width + 2, widths.length > 0 ? -2 : 0);
-	return ' '.repeat(Math.max(2, 25 - used));
-}
-
-function sumCounts(hosts: readonly HostReport[]): ReadonlyMap<Severity, number> {
-	const sum = new Map<Severity, number>();
-	for (const host of hosts) {
-		for (const [severity, count] of itemsOf(host).counts) {
-			sum.set(severity, (sum.get(severity) ?? 0) + count);
-		}
-	}
-	return sum;
+	return ' '.repeat(Math.max(2, 25 - countsWidth({ counts, words: false })));
 }

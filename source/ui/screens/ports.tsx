@@ -17,7 +17,7 @@ export interface PortsProps {
 	readonly view: View;
 }
 
-/** Every port of a host and its state, neighbours taken together. */
+/** Every port of a host, by state. */
 export function Ports({ screen, state, view }: PortsProps): ReactNode {
 	const { glyphs, style } = useTheme();
 	const host = hostOf(screen, view);

@@ -1,11 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { severityMarks } from '../../marks.ts';
+import { portLabel } from '../../assess/doors.ts';
+import { DoorState } from '../components/door-state.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { whyLines } from '../why-text.ts';
-import { portName, serviceName } from '../words.ts';
+import { serviceName } from '../words.ts';
 
 export interface PreviewProps {
 	readonly item: Item | undefined;
@@ -15,7 +16,7 @@ export interface PreviewProps {
 
 /** What the selected finding is and why it matters, beside the list. */
 export function Preview({ item, width, height }: PreviewProps): ReactNode {
-	const { glyphs, style, word } = useTheme();
+	const { glyphs, style } = useTheme();
 	const lines = item ? whyLines(item.finding, width - 5) : [];
 	return (
 		<Box width={width} height={height} overflow="hidden">
@@ -31,9 +32,8 @@ export function Preview({ item, width, height }: PreviewProps): ReactNode {
 				<Box flexDirection="column" width={width - 3}>
 					<Box height={1} flexShrink={0}>
 						<Text wrap="truncate">
-							<Text {...style('strong')}>{`${portName(item.finding)}  ${serviceName(item.finding)}  `}</Text>
-							<Text {...style(item.finding.severity)}>{glyphs.severity[item.finding.severity]}</Text>
-							<Text {...word(item.finding.severity)}>{` ${severityMarks[item.finding.severity].word}`}</Text>
+							<Text {...style('strong')}>{`${portLabel(item.finding)}  ${serviceName(item.finding)}  `}</Text>
+							<DoorState finding={item.finding} />
 						</Text>
 					</Box>
 					<TextLine parts={[]} />

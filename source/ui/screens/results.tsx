@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { notesOf } from '../../assess/notes.ts';
 import type { HostReport } from '../../model.ts';
 import { Bottom } from '../components/bottom.tsx';
 import { CheckHeader } from '../components/check-header.tsx';
@@ -40,7 +41,7 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 	const empty = rows.length === 0 ? emptyLines(screen, view, host, list - 4) : [];
 	const at = screen.selected === undefined ? undefined : places.get(screen.selected);
 	const index = at?.row ?? -1;
-	const columns = findingColumns(list, items?.udp ?? false);
+	const columns = findingColumns(list, { udp: items?.udp ?? false, addresses: (host?.addresses.length ?? 0) > 1 });
 	const lines = [...empty, ...tail];
 	const height = bodyRows('results', view.rows);
 	const item = itemOf(screen, view);
@@ -81,11 +82,7 @@ export function Results({ screen, state, view }: ResultsProps): ReactNode {
 				state={state}
 				view={view}
 				position={position(screen, keys.length, items?.byKey.size ?? 0, at?.place)}
-				idle={
-					tail.length > 0 && rows.length + lines.length > height && reach === 0
-						? 'Notes below the last finding: press G'
-						: ''
-				}
+				idle={tail.length > 0 && rows.length + lines.length > height && reach === 0 ? 'Notes at the end: press G' : ''}
 			/>
 		</>
 	);
@@ -105,17 +102,6 @@ function ListRow({ row, ...rest }: ListRowProps): ReactNode {
 			</Text>
 		</Box>
 	);
-}
-
-/** What should be known about the addresses, each note once; with the address where it isn't true of all. */
-function notesOf({ addresses }: HostReport): readonly string[] {
-	const holders = new Map<string, string[]>();
-	for (const { address, notes } of addresses) {
-		for (const note of new Set(notes)) {
-			holders.set(note, [...(holders.get(note) ?? []), address]);
-		}
-	}
-	return [...holders].map(([note, of]) => (of.length < addresses.length ? `${of.join(', ')}: ${note}` : note));
 }
 
 function noteLines(notes: readonly string[], width: number): readonly Line[] {
