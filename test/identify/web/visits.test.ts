@@ -209,3 +209,18 @@ test('a Webmin that says in the clear that it speaks TLS is asked in TLS next', 
 	);
 	assert.deepEqual([requests, connections], [['GET / HTTP/1.1'], 2]);
 });
+
+test('a server that sends its reader to TLS on the same port is asked in TLS next', async () => {
+	for (const [location, connections] of [
+		['https://192.0.2.1:8080/', 2],
+		['https://www.example.com:8080/login', 2],
+		['https://192.0.2.1/', 1],
+		['https://192.0.2.1:8443/', 1],
+		['http://192.0.2.1:8080/', 1],
+		['//[', 1],
+	] as const) {
+		const visited = await visit(8080, () => redirect(location));
+		assert.deepEqual([visited.requests, visited.connections], [['GET / HTTP/1.1'], connections], location);
+		assert.deepEqual([visited.identity?.service, visited.identity?.remark], ['http', `redirects to ${location}`]);
+	}
+});
