@@ -1,25 +1,37 @@
+import { constants, gunzipSync } from 'node:zlib';
+
 /** An HTTP response, as far as it is there. */
 export interface Response {
 	/** `HTTP/1.1 200 OK`. */
 	readonly statusLine: string;
 	readonly status: number;
-	/** Names in lower case; of a repeated field the first value. */
+	/** Names in lower case; of a repeated field the first value, of a list all of them. Long values are cut. */
 	readonly headers: ReadonlyMap<string, string>;
 	/** Names of the cookies it sets. */
 	readonly cookies: ReadonlySet<string>;
 	/** The head is complete. */
 	readonly whole: boolean;
-	/** Put together from its chunks. */
+	/** Put together from its chunks, and unpacked. */
 	readonly body: Buffer;
 	/** All of it is there, by its own account: what comes next on the connection belongs to another response. */
 	readonly complete: boolean;
 }
 
+/** Fields that may come in several lines, each with a part of the list (RFC 9110, section 5.3). */
+const lists: ReadonlySet<string> = new Set(['connection', 'transfer-encoding', 'www-authenticate']);
+
+/** What is longer is no field, but an attempt to keep a reader busy. */
+const longestValue = 2000;
+
 /**
  * Reads a response to a GET (RFC 9112, sections 4 to 7); undefined when `bytes` don't begin with a whole status line.
+ * Interim responses before it are skipped (RFC 9110, section 15.2).
  */
 export function parseResponse(bytes: Buffer): Response | undefined {
 	const end = headEnd(bytes);
+	if (end && /^HTTP\/\d\.\d 1(?!01)\d\d(?!\d)/.test(bytes.toString('latin1', 0, 13))) {
+		return parseResponse(bytes.subarray(end.body));
+	}
 	const [statusLine = '', ...fields] = bytes.toString('utf8', 0, end?.head ?? bytes.length).split(/\r?\n/);
 	const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})(?!\d)/.exec(statusLine)?.[1]);
 	if (Number.isNaN(status) || !bytes.includes(0x0a)) return undefined;
@@ -28,12 +40,39 @@ export function parseResponse(bytes: Buffer): Response | undefined {
 	for (const field of fields) {
 		const colon = field.indexOf(':');
 		const name = field.slice(0, Math.max(0, colon)).toLowerCase();
-		const value = field.slice(colon + 1).trim();
-		if (name && !headers.has(name)) headers.set(name, value);
+		const value = field.slice(colon + 1, colon + 1 + longestValue).trim();
+		const before = headers.get(name);
+		if (name && before === undefined) headers.set(name, value);
+		else if (before !== undefined && lists.has(name)) headers.set(name, `${before}, ${value}`.slice(0, longestValue));
 		if (name === 'set-cookie') cookies.add(value.slice(0, Math.max(0, value.indexOf('='))));
 	}
 	const rest = end ? bytes.subarray(end.body) : Buffer.alloc(0);
-	return { statusLine, status, headers, cookies, whole: end !== undefined, ...bodyIn(rest, status, headers) };
+	const { body, complete } = bodyIn(rest, status, headers);
+	const isPacked = /^(?:x-)?gzip$/i.test(headers.get('content-encoding') ?? '');
+	return {
+		statusLine,
+		status,
+		headers,
+		cookies,
+		whole: end !== undefined,
+		body: isPacked ? unpacked(body) : body,
+		complete,
+	};
+}
+
+/** How much of a packed body is unpacked, and what may come of it. */
+const packedBytes = 16_384;
+const unpackedBytes = 262_144;
+
+/** A server that isn't told which codings are welcome may pack its pages (RFC 9110, section 12.5.3); some devices always do. */
+function unpacked(body: Buffer): Buffer {
+	try {
+		// What is there of it will do.
+		const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: unpackedBytes };
+		return gunzipSync(body.subarray(0, packedBytes), options).subarray(0, titleWithin);
+	} catch {
+		return Buffer.alloc(0);
+	}
 }
 
 function headEnd(bytes: Buffer): { head: number; body: number } | undefined {

@@ -37,11 +37,17 @@ export function pageOf(path: string, response: Response, origin: string): Page {
 		cookies,
 		server: headers.get('server') ?? '',
 		location: location === undefined ? undefined : (pathOf(location, path, origin) ?? location),
-		realm: /\brealm="([^"]*)"/i.exec(headers.get('www-authenticate') ?? '')?.[1] ?? '',
+		realm: realmIn(headers.get('www-authenticate') ?? ''),
 		title: titleOf(body) ?? '',
 		text,
 		json: jsonIn(text),
 	};
+}
+
+/** Some write it without quotes. */
+function realmIn(challenges: string): string {
+	const [, quoted, bare] = /\brealm=(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/i.exec(challenges) ?? [];
+	return bare ?? quoted?.replace(/\\(.)/g, '$1') ?? '';
 }
 
 /** Where a link on the page at `path` leads to on the same server; undefined when it leads elsewhere. */

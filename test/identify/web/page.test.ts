@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { parseResponse, responseIsEnough } from '../../../source/identify/http-message.ts';
 import {
 	isRefused,
@@ -12,6 +13,11 @@ import {
 } from '../../../source/identify/web/page.ts';
 
 const origin = 'http://192.0.2.1:8080';
+
+function titleIn(bytes: Buffer): string | undefined {
+	const response = parseResponse(bytes);
+	return response && pageOf('/', response, origin).title;
+}
 
 function page(text: string) {
 	const response = parseResponse(Buffer.from(text));
@@ -53,6 +59,58 @@ test('a response ends where its length says, and nowhere when it says none', () 
 		assert.deepEqual([response?.body.toString(), response?.complete], [text, complete], fields);
 	}
 	assert.equal(parseResponse(Buffer.from('HTTP/1.1 204 No Content\r\n\r\n'))?.complete, true);
+});
+
+test('what only announces the response is not taken for it', () => {
+	const announced = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\nServer: hints\r\n\r\n';
+	const response = parseResponse(Buffer.from(`${announced}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi`));
+	assert.deepEqual([response?.status, response?.body.toString(), response?.complete], [200, 'hi', true]);
+	assert.equal(response?.headers.get('server'), undefined);
+	assert.equal(parseResponse(Buffer.from(announced)), undefined);
+	assert.equal(responseIsEnough(Buffer.from(announced)), false);
+	assert.equal(parseResponse(Buffer.from('HTTP/1.1 101 Switching Protocols\r\n\r\n'))?.status, 101);
+});
+
+test('a page that comes packed is unpacked, as far as it is there, and within bounds', () => {
+	const head = (type: string) =>
+		Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: ${type}\r\n\r\n`);
+	const packed = gzipSync(`<title>Device</title>${'Status, settings, log; '.repeat(1000)}`);
+	for (const type of ['gzip', 'X-GZIP']) {
+		const response = Buffer.concat([head(type), packed]);
+		assert.equal(titleIn(response), 'Device');
+		assert.equal(titleIn(response.subarray(0, -40)), 'Device');
+		assert.equal(responseIsEnough(response.subarray(0, -40)), true);
+	}
+	const large = parseResponse(Buffer.concat([head('gzip'), gzipSync(Buffer.alloc(200_000))]));
+	assert.equal(large?.body.length, 32_768);
+	const bomb = gzipSync(Buffer.alloc(50_000_000));
+	for (const body of [bomb, Buffer.from('<title>no gzip</title>'), Buffer.alloc(0)]) {
+		assert.equal(parseResponse(Buffer.concat([head('gzip'), body]))?.body.length, 0);
+	}
+	assert.equal(titleIn(Buffer.concat([head('identity'), Buffer.from('<title>Plain</title>')])), 'Plain');
+});
+
+test('of a repeated field the first value counts, of one that is a list all', () => {
+	const { headers } = page(
+		'HTTP/1.1 200 OK\r\nServer: a\r\nServer: b\r\nTransfer-Encoding: x\r\nConnection: te\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n',
+	);
+	assert.deepEqual(
+		['server', 'transfer-encoding', 'connection'].map((name) => headers.get(name)),
+		['a', 'x, chunked', 'te, close'],
+	);
+});
+
+test('the realm of a question for a password is found among several, quoted or not', () => {
+	for (const [fields, realm] of [
+		['WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm="Files"', 'Files'],
+		['WWW-Authenticate: Digest qop="auth", realm="Files", nonce="1"', 'Files'],
+		['WWW-Authenticate: Basic realm=Files, charset="UTF-8"', 'Files'],
+		['WWW-Authenticate: Basic Realm="The \\"Files\\""', 'The "Files"'],
+		['WWW-Authenticate: Negotiate', ''],
+		['WWW-Authenticate: Basic realm=""', ''],
+	] as const) {
+		assert.equal(page(`HTTP/1.1 401 Unauthorized\r\n${fields}\r\n\r\n`).realm, realm, fields);
+	}
 });
 
 test('of a page nothing is read beyond its title, of an API all it answers', () => {
