@@ -157,18 +157,61 @@ export function responseIsEnough(bytes: Buffer): boolean {
 	return body.length >= apiAnswerBytes || !/json|xml|text\/plain/i.test(type);
 }
 
-/** A page's title (HTML, section 4.2.2), with the commonest character references resolved. */
-export function titleOf(body: Buffer): string | undefined {
-	const title = /<title(?:\s[^>]{0,200})?>([^<]{0,1000})/i.exec(body.toString('utf8', 0, titleWithin))?.[1];
+/** A page's title (HTML, section 4.2.2), in the page's encoding and with the commonest character references resolved. */
+export function titleOf({ headers, body }: Pick<Response, 'headers' | 'body'>): string | undefined {
+	const page = textIn(body.subarray(0, titleWithin), headers.get('content-type') ?? '');
+	const title = /<title(?:\s[^>]{0,200})?>([^<]{0,1000})/i.exec(page)?.[1];
 	return title === undefined ? undefined : resolveReferences(title).replace(/\s+/g, ' ').trim() || undefined;
 }
 
-const references: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+/** How far into a page the name of its encoding stands, at most (HTML, section 4.2.5.4). */
+const encodingWithin = 1024;
+
+const marks = [
+	['efbbbf', 'utf-8'],
+	['feff', 'utf-16be'],
+	['fffe', 'utf-16le'],
+] as const;
+
+/** A page as text: by its mark, by what its type or the page itself says, else in UTF-8 or as is usual in the West. */
+function textIn(page: Buffer, type: string): string {
+	const [, mark] = marks.find(([bytes]) => page.toString('hex', 0, 3).startsWith(bytes)) ?? [];
+	const [, typed] = /\bcharset\s*=\s*["']?([\w:.-]+)/i.exec(type) ?? [];
+	const head = page.toString('latin1', 0, encodingWithin);
+	// Where this can be read, no character takes two bytes.
+	const [, named] = /<meta\s[^>]{0,200}\bcharset\s*=\s*["']?(?!utf-16)([\w:.-]+)/i.exec(head) ?? [];
+	const said = mark ?? typed ?? named;
+	return (
+		(said === undefined ? undefined : decoded(page, said, false)) ??
+		decoded(page, 'utf-8', true) ??
+		decoded(page, 'windows-1252', false) ??
+		''
+	);
+}
+
+/** Its last character may be cut. Undefined for an encoding that isn't known, and where `fatal` for what can't be in it. */
+function decoded(page: Buffer, encoding: string, fatal: boolean): string | undefined {
+	try {
+		return new TextDecoder(encoding, { fatal }).decode(page, { stream: true });
+	} catch {
+		return undefined;
+	}
+}
+
+const references: Readonly<Record<string, string>> = {
+	...{ amp: '&', AMP: '&', lt: '<', LT: '<', gt: '>', GT: '>', quot: '"', QUOT: '"', apos: "'", nbsp: ' ' },
+	...{ ndash: '–', mdash: '—', hellip: '…', middot: '·', bull: '•', laquo: '«', raquo: '»', rsquo: '’' },
+	...{ copy: '©', reg: '®', trade: '™', auml: 'ä', ouml: 'ö', uuml: 'ü', Auml: 'Ä', Ouml: 'Ö', Uuml: 'Ü', szlig: 'ß' },
+	...{ agrave: 'à', egrave: 'è', eacute: 'é', ecirc: 'ê', ccedil: 'ç', oacute: 'ó', ntilde: 'ñ' },
+};
+
+/** What numbers from 128 to 159 stand for (HTML, section 13.2.5.80). */
+const westernControls = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 function resolveReferences(text: string): string {
-	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) => {
-		if (name) return references[name.toLowerCase()] ?? whole;
+	return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{2,6}));/g, (whole, decimal, hex, name) => {
+		if (name) return references[name] ?? whole;
 		const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
-		return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+		return code <= 0x10ffff ? (westernControls[code - 128] ?? String.fromCodePoint(code)) : whole;
 	});
 }

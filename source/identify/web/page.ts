@@ -38,7 +38,7 @@ export function pageOf(path: string, response: Response, origin: string): Page {
 		server: headers.get('server') ?? '',
 		location: location === undefined ? undefined : (pathOf(location, path, origin) ?? location),
 		realm: realmIn(headers.get('www-authenticate') ?? ''),
-		title: titleOf(body) ?? '',
+		title: titleOf(response) ?? '',
 		text,
 		json: jsonIn(text),
 	};

@@ -113,6 +113,34 @@ test('the realm of a question for a password is found among several, quoted or n
 	}
 });
 
+test('a title is read in the encoding of its page', () => {
+	const title = (type: string, bytes: Buffer) =>
+		titleIn(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n\r\n`), bytes]));
+	const inLatin1 = (text: string) => Buffer.from(text, 'latin1');
+	assert.equal(title('text/html; charset=ISO-8859-1', inLatin1('<title>\u00dcbersicht</title>')), 'Übersicht');
+	assert.equal(title('text/html; charset="Shift_JIS"', Buffer.from('<title>\x83\x8b\x81[</title>', 'latin1')), 'ルー');
+	assert.equal(title('text/html', inLatin1('<meta charset="gb2312"><title>\xb5\xc7\xc2\xbc</title>')), '登录');
+	const equivalent = `<meta http-equiv='Content-Type' content='text/html; charset=windows-1251'><title>\xc2\xf5\xee\xe4</title>`;
+	assert.equal(title('text/html', inLatin1(equivalent)), 'Вход');
+	assert.equal(title('text/html; charset=utf-16le', Buffer.from('<title>Tür</title>', 'utf16le')), 'Tür');
+	assert.equal(title('text/html', Buffer.from('<title>Tür</title>')), 'Tür', 'UTF-8, if nothing is said');
+	assert.equal(title('text/html', inLatin1('<title>T\u00fcr</title>')), 'Tür', 'and what can be no UTF-8 is Western');
+	assert.equal(title('text/html; charset=klingon', Buffer.from('<title>Tür</title>')), 'Tür');
+	assert.equal(title('text/html; charset=ISO-8859-1', Buffer.from('\ufeff<title>Tür</title>')), 'Tür', 'a mark wins');
+});
+
+test('character references in a title are resolved, and no others', () => {
+	for (const [text, title] of [
+		['A &amp; B &lt;C&gt; &quot;D&quot; &#39;E&#x27;', `A & B <C> "D" 'E'`],
+		['Login &raquo; Router &ndash; Men&uuml; &Uuml;bersicht&hellip;', 'Login » Router – Menü Übersicht…'],
+		['Joe&#146;s &#150; &#x80;', 'Joe’s – €'],
+		['&AMP;&nbsp;&copy;', '& ©'],
+		['&nosuch; &#; &#x110000; R&D; &amp', '&nosuch; &#; &#x110000; R&D; &amp'],
+	] as const) {
+		assert.equal(titleIn(Buffer.from(`HTTP/1.1 200 OK\r\n\r\n<title>${text}</title>`)), title);
+	}
+});
+
 test('of a page nothing is read beyond its title, of an API all it answers', () => {
 	const enough = (text: string) => responseIsEnough(Buffer.from(text));
 	const type = (name: string) => `HTTP/1.1 200 OK\r\nContent-Type: ${name}\r\n`;
