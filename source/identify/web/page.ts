@@ -85,9 +85,12 @@ export function textAt(json: unknown, ...keys: readonly (string | number)[]): st
 	return typeof value === 'string' ? value : undefined;
 }
 
+/** How much is looked at of what should be a version. */
+const longestText = 200;
+
 /** The number of a version without what builds and packages add to it: `2.42.0` of `v2.42.0+ds`. */
 export function plainVersion(text: string | undefined): string | undefined {
-	return /\d+(?:\.\d+)+/.exec(text ?? '')?.[0];
+	return /\d+(?:\.\d+)+/.exec(text?.slice(0, longestText) ?? '')?.[0];
 }
 
 /** It was refused for want of a password, or for who asked. */

@@ -14,7 +14,7 @@ const products: readonly ProductPattern[] = [
 ];
 
 /** Any other `Name/1.2.3`, and the name alone. */
-const anyProduct = /^([A-Za-z][\w .+-]*?)(?:\/v?(\d[\w.+-]*))?(?: *[(;,]| [A-Za-z]|$)/;
+const anyProduct = /^([A-Za-z][\w .+-]{0,60}?)(?:\/v?(\d[\w.+-]*))?(?: {0,3}[(;,]| [A-Za-z]|$)/;
 
 /** The product and its version that a `Server` field names, to be spread into an `Identity`. */
 export function webServer(server: string): { readonly product?: string; readonly version?: string } {

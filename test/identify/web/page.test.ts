@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { parseResponse, responseIsEnough } from '../../../source/identify/http-message.ts';
+import { recognise } from '../../../source/identify/protocols.ts';
 import {
 	isRefused,
 	leadsToLogin,
@@ -138,6 +139,19 @@ test('character references in a title are resolved, and no others', () => {
 		['&nosuch; &#; &#x110000; R&D; &amp', '&nosuch; &#; &#x110000; R&D; &amp'],
 	] as const) {
 		assert.equal(titleIn(Buffer.from(`HTTP/1.1 200 OK\r\n\r\n<title>${text}</title>`)), title);
+	}
+});
+
+test('what is as long as a port may send is read in no time', () => {
+	const long = 60_000;
+	for (const server of ['A ', '(', '1', 'A/1 ', 'Jetty(', '-', '.1']) {
+		const field = `A${server.repeat(long / server.length)}/`;
+		const before = process.cpuUsage();
+		recognise(Buffer.from(`HTTP/1.1 200 OK\r\nServer: ${field}\r\nX-Powered-By: ${field}\r\n\r\n`), 80);
+		recognise(Buffer.from(`HTTP/1.1 401 No\r\nWWW-Authenticate: ${field}\r\n\r\n<title>${field}</title>`), 80);
+		plainVersion(field);
+		const ms = process.cpuUsage(before).user / 1000;
+		assert.ok(ms < 250, `${ms} ms for ${JSON.stringify(server)}`);
 	}
 });
 
