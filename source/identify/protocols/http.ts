@@ -10,7 +10,7 @@ import { phpBehind, webServer } from '../web/web-server.ts';
 
 export const http: ProtocolProbe = {
 	id: 'http',
-	spec: 'RFC 9112; RFC 9110, sections 7.2 (Host) and 10.2.4 (Server)',
+	spec: 'RFC 9112; RFC 9110, sections 7.2 (Host) and 10.2.4 (Server); RFC 9113, section 3.4',
 	speaksFirst: 'client',
 	ports: [
 		...[
@@ -33,8 +33,27 @@ export const http: ProtocolProbe = {
 };
 
 function recognise(bytes: Buffer): Identity | undefined {
+	if (beginsHttp2(bytes)) return http2Only;
 	const response = parseResponse(bytes);
 	return response && identityOf(pageOf('/', response, 'http://localhost'));
+}
+
+/** A server of HTTP/2 alone, as those of gRPC are, begins with its settings whatever it hears, and then hangs up. */
+const http2Only: Identity = {
+	service: 'http',
+	access: 'unknown',
+	evidence: ['sent an HTTP/2 SETTINGS frame'],
+	remark: 'speaks HTTP/2 only',
+};
+
+const settingBytes = 6;
+const mostSettings = 20;
+
+/** A whole SETTINGS frame that acknowledges nothing, of no stream (RFC 9113, sections 4.1 and 6.5). */
+function beginsHttp2(bytes: Buffer): boolean {
+	if (bytes.length < 9 || bytes.toString('hex', 3, 9) !== '040000000000') return false;
+	const length = bytes.readUIntBE(0, 3);
+	return length % settingBytes === 0 && length <= mostSettings * settingBytes && bytes.length >= 9 + length;
 }
 
 /** One GET of the front page, and of what tells more where that page hints at an application that is known. */
@@ -48,14 +67,16 @@ function identityOf(page: Page): Identity {
 	const { headers, status, statusLine, title, server } = page;
 	const poweredBy = headers.get('x-powered-by');
 	const location = headers.get('location');
-	const remark = location ? `redirects to ${location}` : status === 401 ? 'asks for a password' : title;
+	const wantsPassword = status === 401 || status === 407;
+	const isRedirect = location !== undefined && status >= 300 && status < 400;
+	const remark = wantsPassword ? 'asks for a password' : isRedirect ? `redirects to ${location}` : title;
 	const os = systemInGreeting(server);
 	const php = phpBehind(page);
 	return {
 		service: 'http',
 		...webServer(server),
 		...(php ? { alongside: [php] } : {}),
-		access: status === 401 ? 'protected' : 'unknown',
+		access: wantsPassword ? 'protected' : 'unknown',
 		evidence: [
 			`GET / answered: ${statusLine}`,
 			...(server ? [`Server: ${server}`] : []),
