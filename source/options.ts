@@ -181,7 +181,7 @@ const flags = {
  * @throws {UsageError} when an option or its value is wrong. Targets are only read later.
  */
 export function parseCommandLine(argv: readonly string[]): Command {
-	refuseMissingLists(argv);
+	refuseMisread(argv);
 	const { input, flags: given } = read(argv);
 	refuseUnknown(given);
 	if (given.help) return { kind: 'help', text: `${help.trimEnd().slice(1)}\n` };
@@ -210,12 +210,28 @@ function read(argv: readonly string[]): { input: readonly string[]; flags: Given
 	}
 }
 
-/** A list that is missing, or taken for the next option, is none at all to the parser. */
-function refuseMissingLists(argv: readonly string[]): void {
+/** Those that take no value, and those of them that are switched off by `--no-`. */
+const switches: readonly string[] = Object.entries(flags).flatMap(([name, flag]) =>
+	flag.type === 'boolean' ? [dashed(name), ...('shortFlag' in flag ? [`-${flag.shortFlag}`] : [])] : [],
+);
+const switchedOff: readonly string[] = ['--no-identify', '--no-color'];
+
+/**
+ * What the parser would take for something else: an option that can't be switched off, a value of one that takes none, a
+ * list that is missing or is the next option.
+ */
+function refuseMisread(argv: readonly string[]): void {
 	for (const [at, word] of argv.entries()) {
-		if (!['-p', '--ports', '--exclude-ports'].includes(word)) continue;
-		if (argv[at + 1]?.startsWith('-') !== false) {
-			throw new UsageError(`${word} needs a list of ports, like 22,80,8000-8100`);
+		if (word === '--') return;
+		const [option = '', ...rest] = word.split('=');
+		const value = rest.length > 0 ? rest.join('=') : undefined;
+		if (option.startsWith('--no-') && !switchedOff.includes(option)) throw unknownOption(option);
+		if (value !== undefined && [...switches, ...switchedOff].includes(option)) {
+			throw new UsageError(`${option} takes no value: leave out =${value}`);
+		}
+		if (!['-p', '--ports', '--exclude-ports'].includes(option)) continue;
+		if (value === '' || (value === undefined && argv[at + 1]?.startsWith('-') !== false)) {
+			throw new UsageError(`${option} needs a list of ports, like 22,80,8000-8100`);
 		}
 	}
 }
@@ -227,10 +243,16 @@ function asMeowLikesIt(word: string): string {
 
 function refuseUnknown(given: Given): void {
 	const unknown = Object.keys(given).find((name) => !(name in flags));
-	if (unknown === undefined) return;
-	const dashed = unknown.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-	const option = dashed.length === 1 ? `-${dashed}` : `--${dashed}`;
-	throw new UsageError(`unknown option ${option}: doorcheck --help lists the options`);
+	if (unknown !== undefined) throw unknownOption(unknown.length === 1 ? `-${unknown}` : dashed(unknown));
+}
+
+function unknownOption(option: string): UsageError {
+	return new UsageError(`unknown option ${option}: doorcheck --help lists the options`);
+}
+
+/** `--fail-on` for `failOn`. */
+function dashed(name: string): string {
+	return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function catalogueCommand(words: readonly string[], given: Given, look: LookOptions): Command {
