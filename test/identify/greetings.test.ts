@@ -302,6 +302,15 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		{ service: 'http', product: 'Werkzeug', version: '3.0.1' },
 	],
 	['HTTP/1.1 403 Forbidden\r\nServer: cloudflare\r\n\r\n', { service: 'http', product: 'cloudflare' }],
+	[
+		'HTTP/1.0 200 OK\r\nServer: mini_httpd/1.19 19dec2003\r\n\r\n',
+		{ service: 'http', product: 'mini_httpd', version: '1.19' },
+	],
+	[
+		'HTTP/1.1 200 OK\r\nServer: Apache Tomcat/9.0.31\r\n\r\n',
+		{ service: 'http', product: 'Apache Tomcat', version: '9.0.31' },
+	],
+	['HTTP/1.1 200 OK\r\nServer: Apache/2\r\n\r\n', { service: 'http', product: 'Apache', version: '2' }],
 	['HTTP/1.1 200 OK\r\nServer: Mini web server 1.0 ZTE corp 2005.\r\n\r\n', { service: 'http' }],
 ];
 
