@@ -10,6 +10,7 @@ import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
 import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
 import { runbookFormatOf } from './report/runbook.ts';
+import { mostAttempts } from './scan/confidence.ts';
 import { quote } from './targets/quote.ts';
 import { parseSource } from './targets/source-address.ts';
 
@@ -272,7 +273,7 @@ function catalogueCommand(words: readonly string[], given: Given, look: LookOpti
 }
 
 function checkCommand(targets: readonly string[], given: Given, look: LookOptions): CheckCommand {
-	const attempts = numberIn(given, 'attempts', 1, 10);
+	const attempts = numberIn(given, 'attempts', 1, mostAttempts);
 	const fps = numberIn(given, 'fps', 1, 60);
 	const format = oneOf(given, 'format', formats);
 	const output = text(given, 'output');

@@ -136,3 +136,8 @@ test('system and firewall of the instructions must fit each other, and need some
 	assert.match(refused('example.com', '--system', 'rhel'), /are for the runbook: name its file with --runbook/);
 	assert.equal(refused('example.com', '--system', 'rhel', '--runbook', 'plan.md'), '');
 });
+
+test('a silent port may be asked as often as it ever is', () => {
+	assert.equal(check('--attempts', '12').attempts, 12);
+	assert.throws(() => check('--attempts', '13'), UsageError);
+});
