@@ -242,8 +242,8 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		'-DENIED Redis is running in protected mode because protected mode is enabled and no password is set\r\n',
 		{ service: 'redis', access: 'protected' },
 	],
-	[Buffer.from('000000040000000000', 'hex'), { service: 'http', access: 'unknown', remark: 'speaks HTTP/2 only' }],
-	[Buffer.from('00000c0400000000000003000000640005000040000000080700', 'hex'), { service: 'http' }],
+	[Buffer.from('000000040000000000', 'hex'), { service: 'unknown', access: 'unknown', remark: 'speaks HTTP/2 only' }],
+	[Buffer.from('00000c0400000000000003000000640005000040000000080700', 'hex'), { service: 'unknown' }],
 	['HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\n\r\n', { service: 'http', product: 'nginx', version: '1.22.1' }],
 	[
 		'HTTP/1.1 401 Unauthorized\r\nServer: Apache/2.4.57 (Debian)\r\n\r\n',

@@ -16,7 +16,9 @@ export const http: ProtocolProbe = {
 		...[
 			80, 81, 591, 631, 1880, 1936, 2082, 2086, 2095, 2375, 2379, 3000, 3128, 4001, 4040, 4243, 4444, 4646, 5000, 5601,
 		],
-		...[5984, 5985, 6333, 7001, 7474, 8000, 8001, 8008, 8010, 8042, 8069, 8080, 8081, 8082, 8083, 8085, 8086, 8088],
+		...[
+			5984, 5985, 6333, 7001, 7474, 8000, 8001, 8008, 8010, 8042, 8069, 8080, 8081, 8082, 8083, 8085, 8086, 8088,
+		],
 		...[
 			8089, 8090, 8118, 8123, 8161, 8188, 8200, 8222, 8265, 8404, 8500, 8529, 8880, 8888, 8983, 9000, 9001, 9090, 9091,
 		],
@@ -38,9 +40,12 @@ function recognise(bytes: Buffer): Identity | undefined {
 	return response && identityOf(pageOf('/', response, 'http://localhost'));
 }
 
-/** A server of HTTP/2 alone, as those of gRPC are, begins with its settings whatever it hears, and then hangs up. */
+/**
+ * A server of HTTP/2 alone begins with its settings whatever it hears, and then hangs up. It has no pages: who speaks so
+ * is mostly a program's own interface (gRPC), and which one isn't known.
+ */
 const http2Only: Identity = {
-	service: 'http',
+	service: 'unknown',
 	access: 'unknown',
 	evidence: ['sent an HTTP/2 SETTINGS frame'],
 	remark: 'speaks HTTP/2 only',
