@@ -182,8 +182,9 @@ const flags = {
  * @throws {UsageError} when an option or its value is wrong. Targets are only read later.
  */
 export function parseCommandLine(argv: readonly string[]): Command {
-	refuseMisread(argv);
-	const { input, flags: given } = read(argv);
+	const words = separated(argv);
+	refuseMisread(words);
+	const { input, flags: given } = read(words);
 	refuseUnknown(given);
 	if (given.help) return { kind: 'help', text: `${help.trimEnd().slice(1)}\n` };
 	if (given.version) return { kind: 'version' };
@@ -199,7 +200,7 @@ function read(argv: readonly string[]): { input: readonly string[]; flags: Given
 		return meow(help, {
 			importMeta: import.meta,
 			pkg: {},
-			argv: argv.map(asMeowLikesIt),
+			argv,
 			flags,
 			autoHelp: false,
 			autoVersion: false,
@@ -237,9 +238,20 @@ function refuseMisread(argv: readonly string[]): void {
 	}
 }
 
-/** `-4` and `-6` look like numbers to the parser. */
-function asMeowLikesIt(word: string): string {
-	return word === '-4' || word === '-6' ? `--ipv${word.slice(1)}` : word;
+/** Words as the parser likes them: it takes `-4` for a number, and `-p22,80` for many options. */
+function separated(argv: readonly string[]): readonly string[] {
+	const end = argv.indexOf('--');
+	const [words, rest] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
+	return [...words.flatMap(shortOptions), ...rest];
+}
+
+/** The options in `-u4p53`, each by itself: `-p` and `-o` take what stands behind them. */
+function shortOptions(word: string): readonly string[] {
+	const [, together = '', option, value = ''] = /^-([46uhv]*)(?:([po])(=?.*))?$/s.exec(word) ?? [];
+	const ways = Array.from(together, (letter) => (/\d/.test(letter) ? `--ipv${letter}` : `-${letter}`));
+	if (option === undefined) return ways.length > 0 ? ways : [word];
+	const long = option === 'p' ? '--ports' : '--output';
+	return [...ways, value === '' ? `-${option}` : `${long}=${value.replace(/^=/, '')}`];
 }
 
 function refuseUnknown(given: Given): void {
