@@ -9,7 +9,15 @@ import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake, isOld, takeLeave, wantsCertificate, withOldVersions } from './tls.ts';
+import {
+	asciiName,
+	handshake,
+	isOld,
+	takeLeave,
+	wantsCertificate,
+	wantsCertificateRemark,
+	withOldVersions,
+} from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -247,7 +255,8 @@ function isAlert(head: Buffer): boolean {
 
 function refusedTls(reason: string): Identity {
 	if (wantsCertificate(reason)) {
-		return { service: 'tls', access: 'protected', evidence: ['asks for a client certificate'] };
+		const remark = wantsCertificateRemark;
+		return { service: 'tls', access: 'protected', evidence: [remark], remark };
 	}
 	const words = reason
 		.replace(/^ERR_SSL_/, '')

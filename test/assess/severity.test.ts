@@ -148,6 +148,8 @@ test('a password prompt is remarked, with the certificate where there is one', (
 		assess(443, { service: 'https', access: 'protected', tls, remark: 'certificate expired 11 days ago' }).remark,
 		'asks for a password, certificate expired 11 days ago',
 	);
+	const remark = 'asks for a client certificate, self-signed certificate';
+	assert.equal(assess(2376, { service: 'tls', access: 'protected', tls, remark }).remark, remark);
 });
 
 test('a service the catalogue does not list is shown by its name', () => {

@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation.ts';
 import { parseResponse } from '../http-message.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { systemInGreeting } from '../system.ts';
+import { wantsCertificateRemark } from '../tls.ts';
 import { applicationBehind } from '../web/applications.ts';
 import { type Page, pageOf } from '../web/page.ts';
 import { Pages } from '../web/pages.ts';
@@ -74,14 +75,17 @@ function identityOf(page: Page): Identity {
 	const location = headers.get('location');
 	const wantsPassword = status === 401 || status === 407;
 	const isRedirect = location !== undefined && status >= 300 && status < 400;
-	const remark = wantsPassword ? 'asks for a password' : isRedirect ? `redirects to ${location}` : title;
+	// As nginx puts it.
+	const wantsCertificate = status === 400 && title === '400 No required SSL certificate was sent';
+	const asked = wantsPassword ? 'asks for a password' : wantsCertificate ? wantsCertificateRemark : undefined;
+	const remark = asked ?? (isRedirect ? `redirects to ${location}` : title);
 	const os = systemInGreeting(server);
 	const php = phpBehind(page);
 	return {
 		service: 'http',
 		...webServer(server),
 		...(php ? { alongside: [php] } : {}),
-		access: wantsPassword ? 'protected' : 'unknown',
+		access: asked ? 'protected' : 'unknown',
 		evidence: [
 			`GET / answered: ${statusLine}`,
 			...(server ? [`Server: ${server}`] : []),

@@ -190,6 +190,10 @@ test('a redirect is followed on the same server only: same scheme, name and port
 	] as const) {
 		assert.equal(pathOf(link, '/', origin), path, link);
 	}
+	const six = 'https://[2001:db8::1]:8443';
+	assert.equal(pathOf('https://[2001:DB8:0:0::1]:8443/ui/', '/', six), '/ui/', 'however its address is written');
+	assert.equal(pathOf('https://[2001:db8::2]:8443/ui/', '/', six), undefined);
+	assert.equal(pathOf('https://[fe80::1%25eth0]:8443/ui/', '/', six), undefined);
 	assert.equal(pathOf('/a\r\nX-Evil: 1', '/', origin), '/aX-Evil:%201', 'and nothing is smuggled into the request');
 	assert.equal(pathOf('/\u00e9 x', '/', origin), '/%C3%A9%20x');
 });

@@ -187,6 +187,13 @@ describe('inside TLS', { concurrency: true }, () => {
 		assert.deepEqual([identity?.service, identity?.access], ['kube-control-plane', 'protected']);
 	});
 
+	test('a page that is for those with a client certificate is protected', async () => {
+		const page = html('<title>400 No required SSL certificate was sent</title>', '400 Bad Request', 'Server: nginx');
+		const { identity } = await visit(8443, () => page, { tls });
+		assert.deepEqual([identity?.service, identity?.access], ['https', 'protected']);
+		assert.equal(identity?.remark, 'asks for a client certificate, self-signed certificate');
+	});
+
 	test('what hangs up is asked again in TLS', async () => {
 		const pages: Readonly<Record<string, string>> = {
 			'/': html('<title>Portainer</title>'),
