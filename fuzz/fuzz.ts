@@ -10,6 +10,7 @@ import { readSeeds } from './seeds.ts';
 const { values } = parseArgs({
 	options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
 });
+const minutes = numberFrom(values.minutes);
 const seeds = await readSeeds();
 let failures = 0;
 
@@ -17,12 +18,12 @@ process.on('uncaughtException', (error) => fail('of an earlier input', error));
 process.on('unhandledRejection', (error) => fail('of an earlier input', error));
 
 if (values.seed !== undefined) {
-	await tryInput(seeds, Number(values.seed)).then(
+	await tryInput(seeds, numberFrom(values.seed)).then(
 		() => process.stdout.write('nothing failed\n'),
 		(error: unknown) => fail(`seed ${values.seed}`, error),
 	);
 } else {
-	const until = Date.now() + Number(values.minutes) * 60_000;
+	const until = Date.now() + minutes * 60_000;
 	const first = Date.now() % 2 ** 31;
 	let tried = 0;
 	const atOnce = pLimit(16);
@@ -34,6 +35,12 @@ if (values.seed !== undefined) {
 	process.stdout.write(`${tried.toLocaleString('en-US')} inputs from ${from}, ${failures} failures\n`);
 }
 process.exitCode = failures > 0 ? 1 : 0;
+
+function numberFrom(text: string): number {
+	const number = Number(text);
+	if (!(number >= 0)) throw new Error(`${text} is no number`);
+	return number;
+}
 
 function fail(which: string, error: unknown): void {
 	failures++;

@@ -1,6 +1,5 @@
 import { Duplex } from 'node:stream';
-import { withIdOf } from '../test/identify/recorded-id.ts';
-import type { Transcript } from '../test/identify/transcript.ts';
+import { answerTo, type Transcript } from '../test/identify/transcript.ts';
 import { below, mutated, pick, type Random } from './mutate.ts';
 
 /** How what a server says arrives. */
@@ -11,7 +10,7 @@ const deliveries: readonly Delivery[] = ['at once', 'at once', 'byte by byte', '
  * The client's end of a connection to a server that plays its part of a transcript with every message mutated, in
  * memory. Afterwards it hangs up or falls silent.
  */
-export function hostileConnection({ greeting, answers = [], otherwise }: Transcript, random: Random): Duplex {
+export function hostileConnection(transcript: Transcript, random: Random): Duplex {
 	const delivery = pick(deliveries, random);
 	const hangsUp = random() < 0.5;
 	// Now and then a message is left as it was, so that the conversation gets further.
@@ -27,17 +26,16 @@ export function hostileConnection({ greeting, answers = [], otherwise }: Transcr
 		read() {},
 		write(chunk: Buffer, _encoding, done) {
 			heard += chunk.toString('latin1');
-			const answer = answers.find(([request]) => request.test(heard))?.[1];
-			const words = answer ?? (typeof otherwise === 'object' ? otherwise : undefined);
-			if (words !== undefined) {
-				const request = heard;
+			const answer = answerTo(heard, transcript);
+			if (answer !== undefined) {
 				heard = '';
-				say(withIdOf(request, words));
+				say(answer[0]);
 			} else if (hangsUp && !stream.destroyed) stream.push(null);
 			done();
 		},
 	});
 	stream.on('error', () => {});
+	const { greeting } = transcript;
 	if (greeting !== undefined) setImmediate(() => say(greeting));
 	return stream;
 }

@@ -15,6 +15,28 @@ const nasty: readonly Buffer[] = [
 	Buffer.from('%n%s\\x00'),
 ];
 
+/** What patterns look for the end of. */
+const separators: readonly string[] = [
+	' ',
+	'\t',
+	'\n',
+	'(',
+	'<',
+	'{',
+	'[',
+	'"',
+	"'",
+	'\\',
+	'.',
+	',',
+	':',
+	'=',
+	'-',
+	'/',
+	'0',
+	'a',
+];
+
 /** Numbers that lengths and counts should not be. */
 const lies = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x1_0000, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
 
@@ -33,6 +55,9 @@ const mutations: readonly Mutation[] = [
 	(bytes, random) => inserted(bytes, random, pick(nasty, random)),
 	(bytes, random) => inserted(bytes, random, noise(1 + below(40, random), random)),
 	(bytes, random) => inserted(bytes, random, part(bytes, random)),
+	// Long runs, over which a careless pattern takes the square of their length.
+	(bytes, random) => inserted(bytes, random, run(Buffer.from(pick(separators, random)), random)),
+	(bytes, random) => inserted(bytes, random, run(part(bytes, random), random)),
 	(bytes, random) => {
 		const at = below(bytes.length + 1, random);
 		return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + below(16, random))]);
@@ -73,6 +98,11 @@ function noise(length: number, random: Random): Buffer {
 function part(bytes: Buffer, random: Random): Buffer {
 	const at = below(bytes.length + 1, random);
 	return bytes.subarray(at, at + below(64, random));
+}
+
+/** The same over and over, up to half of what a port may send. */
+function run(unit: Buffer, random: Random): Buffer {
+	return unit.length === 0 ? unit : Buffer.alloc(below(longest / 2, random), unit);
 }
 
 function inserted(bytes: Buffer, random: Random, more: Buffer): Buffer {

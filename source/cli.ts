@@ -13,12 +13,15 @@ import { catalogueText } from './report/catalogue.ts';
 import { catalogueJson } from './report/catalogue-json.ts';
 import { catalogueMarkdown } from './report/catalogue-markdown.ts';
 import type { Look } from './report/look.ts';
-import { checkWritable, writeReport } from './report/write.ts';
+import { checkWritable, outputError, writeReport } from './report/write.ts';
 import { type Capabilities, readCapabilities } from './terminal/capabilities.ts';
 import { checkWithoutScreen } from './without-screen.ts';
 
 // A reader that went away (`| head`) has what it wanted, and a terminal that hung up has nobody before it.
-process.stdout.on('error', () => process.exit());
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE' && error.code !== 'EIO') process.exitCode = complain(outputError(error));
+	process.exit();
+});
 
 // A fault of doorcheck's own is one line too; what must be put in order is done at exit.
 process.on('uncaughtException', (error) => {

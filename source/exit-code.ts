@@ -35,7 +35,13 @@ function unreachableError(collector: Collector): CheckError | undefined {
 	const [first] = addresses;
 	const barred = addresses.every(({ address, network }) => network.attempts === 0 || isRefused(collector, address));
 	if (first === undefined || !barred) return undefined;
-	return new CheckError(`no way to ${first.address}: check the route, or this machine's own firewall`);
+	return new CheckError(`no way to ${first.address}: ${wayOut(first.address)}`);
+}
+
+/** A link-local address means nothing without the interface behind which it is (RFC 4007, section 6). */
+function wayOut(address: string): string {
+	const isBare = /^fe[89ab][0-9a-f]:/i.test(address) && !address.includes('%');
+	return isBare ? `name the interface too, like ${address}%eth0` : "check the route, or this machine's own firewall";
 }
 
 /** Whether something on the way refused every port, and the address itself never answered. */

@@ -10,6 +10,7 @@ import { udpNeverSend } from './knowledge/never-send.ts';
 import type { Family, Protocol, Severity } from './model.ts';
 import { type PortSelection, parseExcludedPorts, parsePorts } from './ports/parse.ts';
 import { runbookFormatOf } from './report/runbook.ts';
+import { mostAttempts } from './scan/confidence.ts';
 import { quote } from './targets/quote.ts';
 import { parseSource } from './targets/source-address.ts';
 
@@ -181,8 +182,9 @@ const flags = {
  * @throws {UsageError} when an option or its value is wrong. Targets are only read later.
  */
 export function parseCommandLine(argv: readonly string[]): Command {
-	refuseMissingLists(argv);
-	const { input, flags: given } = read(argv);
+	const words = separated(argv);
+	refuseMisread(words);
+	const { input, flags: given } = read(words);
 	refuseUnknown(given);
 	if (given.help) return { kind: 'help', text: `${help.trimEnd().slice(1)}\n` };
 	if (given.version) return { kind: 'version' };
@@ -198,7 +200,7 @@ function read(argv: readonly string[]): { input: readonly string[]; flags: Given
 		return meow(help, {
 			importMeta: import.meta,
 			pkg: {},
-			argv: argv.map(asMeowLikesIt),
+			argv,
 			flags,
 			autoHelp: false,
 			autoVersion: false,
@@ -210,27 +212,60 @@ function read(argv: readonly string[]): { input: readonly string[]; flags: Given
 	}
 }
 
-/** A list that is missing, or taken for the next option, is none at all to the parser. */
-function refuseMissingLists(argv: readonly string[]): void {
+/** Those that take no value, and those of them that are switched off by `--no-`. */
+const switches: readonly string[] = Object.entries(flags).flatMap(([name, flag]) =>
+	flag.type === 'boolean' ? [dashed(name), ...('shortFlag' in flag ? [`-${flag.shortFlag}`] : [])] : [],
+);
+const switchedOff: readonly string[] = ['--no-identify', '--no-color'];
+
+/**
+ * What the parser would take for something else: an option that can't be switched off, a value of one that takes none, a
+ * list that is missing or is the next option.
+ */
+function refuseMisread(argv: readonly string[]): void {
 	for (const [at, word] of argv.entries()) {
-		if (!['-p', '--ports', '--exclude-ports'].includes(word)) continue;
-		if (argv[at + 1]?.startsWith('-') !== false) {
-			throw new UsageError(`${word} needs a list of ports, like 22,80,8000-8100`);
+		if (word === '--') return;
+		const [option = '', ...rest] = word.split('=');
+		const value = rest.length > 0 ? rest.join('=') : undefined;
+		if (option.startsWith('--no-') && !switchedOff.includes(option)) throw unknownOption(option);
+		if (value !== undefined && [...switches, ...switchedOff].includes(option)) {
+			throw new UsageError(`${option} takes no value: leave out =${value}`);
+		}
+		if (!['-p', '--ports', '--exclude-ports'].includes(option)) continue;
+		if (value === '' || (value === undefined && argv[at + 1]?.startsWith('-') !== false)) {
+			throw new UsageError(`${option} needs a list of ports, like 22,80,8000-8100`);
 		}
 	}
 }
 
-/** `-4` and `-6` look like numbers to the parser. */
-function asMeowLikesIt(word: string): string {
-	return word === '-4' || word === '-6' ? `--ipv${word.slice(1)}` : word;
+/** Words as the parser likes them: it takes `-4` for a number, and `-p22,80` for many options. */
+function separated(argv: readonly string[]): readonly string[] {
+	const end = argv.indexOf('--');
+	const [words, rest] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
+	return [...words.flatMap(shortOptions), ...rest];
+}
+
+/** The options in `-u4p53`, each by itself: `-p` and `-o` take what stands behind them. */
+function shortOptions(word: string): readonly string[] {
+	const [, together = '', option, value = ''] = /^-([46uhv]*)(?:([po])(=?.*))?$/s.exec(word) ?? [];
+	const ways = Array.from(together, (letter) => (/\d/.test(letter) ? `--ipv${letter}` : `-${letter}`));
+	if (option === undefined) return ways.length > 0 ? ways : [word];
+	const long = option === 'p' ? '--ports' : '--output';
+	return [...ways, value === '' ? `-${option}` : `${long}=${value.replace(/^=/, '')}`];
 }
 
 function refuseUnknown(given: Given): void {
 	const unknown = Object.keys(given).find((name) => !(name in flags));
-	if (unknown === undefined) return;
-	const dashed = unknown.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-	const option = dashed.length === 1 ? `-${dashed}` : `--${dashed}`;
-	throw new UsageError(`unknown option ${option}: doorcheck --help lists the options`);
+	if (unknown !== undefined) throw unknownOption(unknown.length === 1 ? `-${unknown}` : dashed(unknown));
+}
+
+function unknownOption(option: string): UsageError {
+	return new UsageError(`unknown option ${option}: doorcheck --help lists the options`);
+}
+
+/** `--fail-on` for `failOn`. */
+function dashed(name: string): string {
+	return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function catalogueCommand(words: readonly string[], given: Given, look: LookOptions): Command {
@@ -250,7 +285,7 @@ function catalogueCommand(words: readonly string[], given: Given, look: LookOpti
 }
 
 function checkCommand(targets: readonly string[], given: Given, look: LookOptions): CheckCommand {
-	const attempts = numberIn(given, 'attempts', 1, 10);
+	const attempts = numberIn(given, 'attempts', 1, mostAttempts);
 	const fps = numberIn(given, 'fps', 1, 60);
 	const format = oneOf(given, 'format', formats);
 	const output = text(given, 'output');

@@ -136,3 +136,22 @@ test('system and firewall of the instructions must fit each other, and need some
 	assert.match(refused('example.com', '--system', 'rhel'), /are for the runbook: name its file with --runbook/);
 	assert.equal(refused('example.com', '--system', 'rhel', '--runbook', 'plan.md'), '');
 });
+
+test('a silent port may be asked as often as it ever is', () => {
+	assert.equal(check('--attempts', '12').attempts, 12);
+	assert.throws(() => check('--attempts', '13'), UsageError);
+});
+
+test('short options may be written together, and their value right behind them', () => {
+	assert.deepEqual(ports('-p22,80-81'), { tcp: [22, 80, 81], udp: [] });
+	assert.deepEqual(ports('-p=22'), { tcp: [22], udp: [] });
+	assert.deepEqual(ports('-pmysql').tcp, ports('-p', 'mysql').tcp);
+	assert.deepEqual(ports('-u4p53'), { tcp: [53], udp: udpCatalogue });
+	assert.deepEqual(check('-4p', '53').families, [4]);
+	assert.equal(check('-oup.json').output, 'up.json');
+	assert.throws(() => check('-46'), /-4 and -6/);
+	assert.throws(() => check('-po', '1'), /o is no port/);
+	assert.throws(() => check('-p='), /needs a list/);
+	const { targets } = check('-', '--', '-4', '-p22');
+	assert.deepEqual(targets, ['example.com', '-', '-4', '-p22']);
+});

@@ -160,7 +160,8 @@ function remarkOf(
 	}
 	if (access === 'protected') {
 		// Over TLS the remark is about the certificate; otherwise it says itself how the service protects itself.
-		return tls && remark ? `asks for a password, ${remark}` : (remark ?? 'asks for a password');
+		const says = remark ?? 'asks for a password';
+		return tls && !says.startsWith('asks for ') ? `asks for a password, ${says}` : says;
 	}
 	const advisory = advisories.find((one) => isPressing(one, access)) ?? advisories[0];
 	return remark ?? (advisory ? advisoryRemark(advisory) : null);

@@ -13,7 +13,7 @@ const webCategories: ReadonlySet<Category> = new Set(['admin-monitoring', 'conta
 /** Ports of services of other categories. */
 const webPorts: ReadonlySet<number> = new Set([
 	// database
-	5984, 6333, 7474, 8086, 8091, 8123, 8529, 8983, 9200, 9870, 28_017, 50_070,
+	5984, 6333, 7474, 8086, 8091, 8123, 8529, 8983, 9200, 9870, 19_530, 28_017, 50_070,
 	// remote desktop, remote shell, sign-in
 	5800, 5985, 5986, 6080, 8200,
 	// messaging, mail, files

@@ -1,25 +1,37 @@
+import { constants, gunzipSync } from 'node:zlib';
+
 /** An HTTP response, as far as it is there. */
 export interface Response {
 	/** `HTTP/1.1 200 OK`. */
 	readonly statusLine: string;
 	readonly status: number;
-	/** Names in lower case; of a repeated field the first value. */
+	/** Names in lower case; of a repeated field the first value, of a list all of them. Long values are cut. */
 	readonly headers: ReadonlyMap<string, string>;
 	/** Names of the cookies it sets. */
 	readonly cookies: ReadonlySet<string>;
 	/** The head is complete. */
 	readonly whole: boolean;
-	/** Put together from its chunks. */
+	/** Put together from its chunks, and unpacked. */
 	readonly body: Buffer;
 	/** All of it is there, by its own account: what comes next on the connection belongs to another response. */
 	readonly complete: boolean;
 }
 
+/** Fields that may come in several lines, each with a part of the list (RFC 9110, section 5.3). */
+const lists: ReadonlySet<string> = new Set(['connection', 'transfer-encoding', 'www-authenticate']);
+
+/** What is longer is no field, but an attempt to keep a reader busy. */
+const longestValue = 2000;
+
 /**
  * Reads a response to a GET (RFC 9112, sections 4 to 7); undefined when `bytes` don't begin with a whole status line.
+ * Interim responses before it are skipped (RFC 9110, section 15.2).
  */
 export function parseResponse(bytes: Buffer): Response | undefined {
 	const end = headEnd(bytes);
+	if (end && /^HTTP\/\d\.\d 1(?!01)\d\d(?!\d)/.test(bytes.toString('latin1', 0, 13))) {
+		return parseResponse(bytes.subarray(end.body));
+	}
 	const [statusLine = '', ...fields] = bytes.toString('utf8', 0, end?.head ?? bytes.length).split(/\r?\n/);
 	const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})(?!\d)/.exec(statusLine)?.[1]);
 	if (Number.isNaN(status) || !bytes.includes(0x0a)) return undefined;
@@ -28,12 +40,39 @@ export function parseResponse(bytes: Buffer): Response | undefined {
 	for (const field of fields) {
 		const colon = field.indexOf(':');
 		const name = field.slice(0, Math.max(0, colon)).toLowerCase();
-		const value = field.slice(colon + 1).trim();
-		if (name && !headers.has(name)) headers.set(name, value);
+		const value = field.slice(colon + 1, colon + 1 + longestValue).trim();
+		const before = headers.get(name);
+		if (name && before === undefined) headers.set(name, value);
+		else if (before !== undefined && lists.has(name)) headers.set(name, `${before}, ${value}`.slice(0, longestValue));
 		if (name === 'set-cookie') cookies.add(value.slice(0, Math.max(0, value.indexOf('='))));
 	}
 	const rest = end ? bytes.subarray(end.body) : Buffer.alloc(0);
-	return { statusLine, status, headers, cookies, whole: end !== undefined, ...bodyIn(rest, status, headers) };
+	const { body, complete } = bodyIn(rest, status, headers);
+	const isPacked = /^(?:x-)?gzip$/i.test(headers.get('content-encoding') ?? '');
+	return {
+		statusLine,
+		status,
+		headers,
+		cookies,
+		whole: end !== undefined,
+		body: isPacked ? unpacked(body) : body,
+		complete,
+	};
+}
+
+/** How much of a packed body is unpacked, and what may come of it. */
+const packedBytes = 16_384;
+const unpackedBytes = 262_144;
+
+/** A server that isn't told which codings are welcome may pack its pages (RFC 9110, section 12.5.3); some devices always do. */
+function unpacked(body: Buffer): Buffer {
+	try {
+		// What is there of it will do.
+		const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: unpackedBytes };
+		return gunzipSync(body.subarray(0, packedBytes), options).subarray(0, titleWithin);
+	} catch {
+		return Buffer.alloc(0);
+	}
 }
 
 function headEnd(bytes: Buffer): { head: number; body: number } | undefined {
@@ -118,18 +157,61 @@ export function responseIsEnough(bytes: Buffer): boolean {
 	return body.length >= apiAnswerBytes || !/json|xml|text\/plain/i.test(type);
 }
 
-/** A page's title (HTML, section 4.2.2), with the commonest character references resolved. */
-export function titleOf(body: Buffer): string | undefined {
-	const title = /<title(?:\s[^>]{0,200})?>([^<]{0,1000})/i.exec(body.toString('utf8', 0, titleWithin))?.[1];
+/** A page's title (HTML, section 4.2.2), in the page's encoding and with the commonest character references resolved. */
+export function titleOf({ headers, body }: Pick<Response, 'headers' | 'body'>): string | undefined {
+	const page = textIn(body.subarray(0, titleWithin), headers.get('content-type') ?? '');
+	const title = /<title(?:\s[^>]{0,200})?>([^<]{0,1000})/i.exec(page)?.[1];
 	return title === undefined ? undefined : resolveReferences(title).replace(/\s+/g, ' ').trim() || undefined;
 }
 
-const references: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+/** How far into a page the name of its encoding stands, at most (HTML, section 4.2.5.4). */
+const encodingWithin = 1024;
+
+const marks = [
+	['efbbbf', 'utf-8'],
+	['feff', 'utf-16be'],
+	['fffe', 'utf-16le'],
+] as const;
+
+/** A page as text: by its mark, by what its type or the page itself says, else in UTF-8 or as is usual in the West. */
+function textIn(page: Buffer, type: string): string {
+	const [, mark] = marks.find(([bytes]) => page.toString('hex', 0, 3).startsWith(bytes)) ?? [];
+	const [, typed] = /\bcharset\s*=\s*["']?([\w:.-]+)/i.exec(type) ?? [];
+	const head = page.toString('latin1', 0, encodingWithin);
+	// Where this can be read, no character takes two bytes.
+	const [, named] = /<meta\s[^>]{0,200}\bcharset\s*=\s*["']?(?!utf-16)([\w:.-]+)/i.exec(head) ?? [];
+	const said = mark ?? typed ?? named;
+	return (
+		(said === undefined ? undefined : decoded(page, said, false)) ??
+		decoded(page, 'utf-8', true) ??
+		decoded(page, 'windows-1252', false) ??
+		''
+	);
+}
+
+/** Its last character may be cut. Undefined for an encoding that isn't known, and where `fatal` for what can't be in it. */
+function decoded(page: Buffer, encoding: string, fatal: boolean): string | undefined {
+	try {
+		return new TextDecoder(encoding, { fatal }).decode(page, { stream: true });
+	} catch {
+		return undefined;
+	}
+}
+
+const references: Readonly<Record<string, string>> = {
+	...{ amp: '&', AMP: '&', lt: '<', LT: '<', gt: '>', GT: '>', quot: '"', QUOT: '"', apos: "'", nbsp: ' ' },
+	...{ ndash: '–', mdash: '—', hellip: '…', middot: '·', bull: '•', laquo: '«', raquo: '»', rsquo: '’' },
+	...{ copy: '©', reg: '®', trade: '™', auml: 'ä', ouml: 'ö', uuml: 'ü', Auml: 'Ä', Ouml: 'Ö', Uuml: 'Ü', szlig: 'ß' },
+	...{ agrave: 'à', egrave: 'è', eacute: 'é', ecirc: 'ê', ccedil: 'ç', oacute: 'ó', ntilde: 'ñ' },
+};
+
+/** What numbers from 128 to 159 stand for (HTML, section 13.2.5.80). */
+const westernControls = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 function resolveReferences(text: string): string {
-	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) => {
-		if (name) return references[name.toLowerCase()] ?? whole;
+	return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w{2,6}));/g, (whole, decimal, hex, name) => {
+		if (name) return references[name] ?? whole;
 		const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
-		return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+		return code <= 0x10ffff ? (westernControls[code - 128] ?? String.fromCodePoint(code)) : whole;
 	});
 }

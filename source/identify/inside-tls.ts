@@ -4,7 +4,7 @@ import { Conversation } from './conversation.ts';
 import { callOut, greeting } from './hear.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { protocols, recognise } from './protocols.ts';
-import { type Secured, tlsEvidence, wantsCertificate } from './tls.ts';
+import { type Secured, tlsEvidence, wantsCertificate, wantsCertificateRemark } from './tls.ts';
 
 /** How long a server that nobody expected to speak first gets to do so after the handshake. Milliseconds. */
 const listenMs = 600;
@@ -27,17 +27,20 @@ export async function identifyInside(
 	const { facts, remark } = secured;
 	// TLS 1.3 servers ask for a certificate after the handshake is complete for the client.
 	const refused = wantsCertificate((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
+	const isForHolders = refused || inner?.remark === wantsCertificateRemark;
 	return {
 		access: refused ? 'protected' : 'unknown',
 		...inner,
 		service: secureIdOf(inner) ?? 'tls',
 		evidence: [
 			...(facts ? tlsEvidence(facts) : []),
-			...(refused ? ['asks for a client certificate'] : []),
+			...(refused ? [wantsCertificateRemark] : []),
 			...(inner?.evidence ?? []),
 		],
 		...(facts ? { tls: facts } : {}),
-		...(remark && inner?.access !== 'open' ? { remark } : {}),
+		...(remark && inner?.access !== 'open'
+			? { remark: isForHolders ? `${wantsCertificateRemark}, ${remark}` : remark }
+			: {}),
 	};
 }
 

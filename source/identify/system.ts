@@ -22,7 +22,7 @@ const windowsOnly = /\bMicrosoft(?:-IIS|-HTTPAPI| FTP| ESMTP| Exchange| DNS)\b/;
 
 /** The system that a greeting names in parentheses, as in `Postfix (Debian/GNU)`, or by its product. */
 export function systemInGreeting(text: string): string | undefined {
-	return systemIn(/\(([^)]*)\)/.exec(text)?.[1] ?? '') ?? (windowsOnly.test(text) ? 'Windows' : undefined);
+	return systemIn(/\(([^)]{0,200})\)/.exec(text)?.[1] ?? '') ?? (windowsOnly.test(text) ? 'Windows' : undefined);
 }
 
 /**

@@ -138,6 +138,9 @@ export function alternativeNames(subjectAltName: string | undefined): string[] {
 	return [...(subjectAltName ?? '').matchAll(entry)].map(([, value = '']) => value).slice(0, 100);
 }
 
+/** What is said of a server that lets in only who has a certificate. */
+export const wantsCertificateRemark = 'asks for a client certificate';
+
 /**
  * Whether a server broke off for want of a client certificate (RFC 8446, section 6.2). Go up to 1.20 finds the one that
  * it didn't get a bad one.

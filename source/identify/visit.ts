@@ -3,12 +3,21 @@ import type { Budget } from './budget.ts';
 import type { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { callOut, greeting } from './hear.ts';
+import { parseResponse } from './http-message.ts';
 import { identifyInside } from './inside-tls.ts';
 import { Line } from './line.ts';
 import type { Context, ProtocolProbe } from './protocol.ts';
 import { http } from './protocols/http.ts';
 import { expectedOn, mayAsk, protocols, recognise } from './protocols.ts';
-import { asciiName, handshake, isOld, takeLeave, wantsCertificate, withOldVersions } from './tls.ts';
+import {
+	asciiName,
+	handshake,
+	isOld,
+	takeLeave,
+	wantsCertificate,
+	wantsCertificateRemark,
+	withOldVersions,
+} from './tls.ts';
 
 interface Place extends Address {
 	readonly port: number;
@@ -175,14 +184,18 @@ function isBadRequest(heard: Buffer): boolean {
 	return /^HTTP\/1\.\d 400/.test(heard.toString('latin1', 0, 12));
 }
 
-/** As nginx, Apache, Go, Webmin and Cockpit put it; newer Cockpits send the browser to the same port once more. */
+/** As nginx, Apache, Go, Webmin and Cockpit put it; newer Cockpits only send the browser to TLS on the same port. */
 function saysTls(heard: Buffer, port: number): boolean {
-	const text = heard.toString('latin1', 0, 2048);
-	return (
-		/plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode|>Please use TLS</.test(
-			text,
-		) || new RegExp(`^location: *https://[^/\\s]+:${port}(?:/|\\s)`, 'im').test(text)
-	);
+	const words =
+		/plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server|is running in SSL mode|>Please use TLS</;
+	const location = parseResponse(heard)?.headers.get('location') ?? '';
+	return words.test(heard.toString('latin1', 0, 2048)) || securePortOf(location) === port;
+}
+
+/** The port of an `https` address; undefined for any other. */
+function securePortOf(address: string): number | undefined {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	return url?.protocol === 'https:' ? Number(url.port || 443) : undefined;
 }
 
 async function beginSecure(
@@ -242,7 +255,8 @@ function isAlert(head: Buffer): boolean {
 
 function refusedTls(reason: string): Identity {
 	if (wantsCertificate(reason)) {
-		return { service: 'tls', access: 'protected', evidence: ['asks for a client certificate'] };
+		const remark = wantsCertificateRemark;
+		return { service: 'tls', access: 'protected', evidence: [remark], remark };
 	}
 	const words = reason
 		.replace(/^ERR_SSL_/, '')

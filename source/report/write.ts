@@ -79,6 +79,11 @@ async function explained(path: string, work: () => Promise<void>): Promise<void>
 	}
 }
 
+/** What to say when a report can't be written to standard output. */
+export function outputError(error: Error): UsageError {
+	return new UsageError(`can't write to standard output: ${reason('.', error)}`);
+}
+
 function reason(path: string, error: unknown): string {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 	const directory = quote(dirname(resolve(path)));

@@ -75,7 +75,7 @@ function answering(finding: Finding): string {
 
 const accessSentences: Readonly<Record<Access, string>> = {
 	open: 'It answered without a password.',
-	protected: 'It asks for a password.',
+	protected: 'It lets no stranger in: it asks for a password or a certificate, or refuses this address.',
 	unknown: 'Whether it asks for a password was not tested.',
 };
 

@@ -103,7 +103,7 @@ test('any other service is one level worse when it needs no password, and a publ
 });
 
 test('a plain web answer makes no door harmless whose usual service is a web interface itself', () => {
-	for (const port of [9200, 8006, 15_672, 10_000, 8080]) {
+	for (const port of [9200, 8006, 15_672, 10_000, 8080, 19_530]) {
 		const finding = assess(port, { service: 'http', product: 'nginx', version: '1.22' });
 		assert.equal(finding.severity, doorAt(port, 'tcp')?.door.severity, String(port));
 		assert.equal(finding.service.product, 'nginx');
@@ -112,6 +112,14 @@ test('a plain web answer makes no door harmless whose usual service is a web int
 	assert.equal(database.service.id, 'http', 'MySQL does not speak HTTP');
 	assert.equal(database.severity, 'info');
 	assert.equal(assess(31_234, { service: 'https' }).severity, 'info');
+});
+
+test('what has no name of its own keeps the usual service of its port, and what it said', () => {
+	const remark = 'speaks HTTP/2 only';
+	const milvus = assess(19_530, { service: 'unknown', remark });
+	assert.deepEqual([milvus.service.id, milvus.service.confidence, milvus.remark], ['milvus', 'assumed', remark]);
+	const nobody = assess(31_234, { service: 'unknown', remark });
+	assert.deepEqual([nobody.service.id, nobody.severity, nobody.remark], ['unknown', 'medium', remark]);
 });
 
 test('a console that was recognised is confirmed on any port, and judged by its own entry', () => {
@@ -140,6 +148,8 @@ test('a password prompt is remarked, with the certificate where there is one', (
 		assess(443, { service: 'https', access: 'protected', tls, remark: 'certificate expired 11 days ago' }).remark,
 		'asks for a password, certificate expired 11 days ago',
 	);
+	const remark = 'asks for a client certificate, self-signed certificate';
+	assert.equal(assess(2376, { service: 'tls', access: 'protected', tls, remark }).remark, remark);
 });
 
 test('a service the catalogue does not list is shown by its name', () => {

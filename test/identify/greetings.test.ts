@@ -242,6 +242,8 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		'-DENIED Redis is running in protected mode because protected mode is enabled and no password is set\r\n',
 		{ service: 'redis', access: 'protected' },
 	],
+	[Buffer.from('000000040000000000', 'hex'), { service: 'unknown', access: 'unknown', remark: 'speaks HTTP/2 only' }],
+	[Buffer.from('00000c0400000000000003000000640005000040000000080700', 'hex'), { service: 'unknown' }],
 	['HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\n\r\n', { service: 'http', product: 'nginx', version: '1.22.1' }],
 	[
 		'HTTP/1.1 401 Unauthorized\r\nServer: Apache/2.4.57 (Debian)\r\n\r\n',
@@ -254,6 +256,15 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 			remark: 'asks for a password',
 		},
 	],
+	[
+		'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n',
+		{ service: 'http', access: 'protected', remark: 'asks for a password' },
+	],
+	[
+		'HTTP/1.1 401 Unauthorized\r\nLocation: /login\r\n\r\n',
+		{ service: 'http', access: 'protected', remark: 'asks for a password' },
+	],
+	['HTTP/1.1 200 OK\r\nContent-Location: /x\r\nLocation: /x\r\n\r\n<title>X</title>', { service: 'http', remark: 'X' }],
 	['HTTP/1.1 200 OK\r\nserver: Apache\r\n\r\n', { service: 'http', product: 'Apache' }],
 	[
 		'HTTP/1.1 404 Not Found\r\nServer: Apache/2.4.6 (CentOS) OpenSSL/1.0.2k-fips PHP/7.4.33\r\n\r\n',
@@ -291,6 +302,15 @@ const greetings: readonly (readonly [string | Buffer, Expected, number?])[] = [
 		{ service: 'http', product: 'Werkzeug', version: '3.0.1' },
 	],
 	['HTTP/1.1 403 Forbidden\r\nServer: cloudflare\r\n\r\n', { service: 'http', product: 'cloudflare' }],
+	[
+		'HTTP/1.0 200 OK\r\nServer: mini_httpd/1.19 19dec2003\r\n\r\n',
+		{ service: 'http', product: 'mini_httpd', version: '1.19' },
+	],
+	[
+		'HTTP/1.1 200 OK\r\nServer: Apache Tomcat/9.0.31\r\n\r\n',
+		{ service: 'http', product: 'Apache Tomcat', version: '9.0.31' },
+	],
+	['HTTP/1.1 200 OK\r\nServer: Apache/2\r\n\r\n', { service: 'http', product: 'Apache', version: '2' }],
 	['HTTP/1.1 200 OK\r\nServer: Mini web server 1.0 ZTE corp 2005.\r\n\r\n', { service: 'http' }],
 ];
 
@@ -362,6 +382,11 @@ const others: readonly (string | Buffer)[] = [
 	'<?xml version="1.0"?><stream:stream>',
 	Buffer.from('15030300020228', 'hex'),
 	Buffer.from('fffd', 'hex'),
+	// Not as HTTP/2 begins: another kind of frame, an acknowledgement, of a stream, half a setting, one that is cut.
+	...['0000000300', '0000000401', '0000050400', '00000604000000000000'].map((hex) =>
+		Buffer.from(hex.padEnd(18, '0'), 'hex'),
+	),
+	Buffer.from('000000040000000001', 'hex'),
 	Buffer.alloc(64),
 	Buffer.alloc(64, 0xff),
 ];

@@ -296,6 +296,7 @@ describe('over TLS', { concurrency: true }, () => {
 			}
 			assert.deepEqual([identity?.service, identity?.access], ['tls', 'protected']);
 			assert.ok(identity?.evidence.includes('asks for a client certificate'));
+			assert.equal(identity?.remark, 'asks for a client certificate, self-signed certificate');
 		} finally {
 			server.kill();
 		}

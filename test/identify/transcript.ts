@@ -32,22 +32,30 @@ export interface Transcript {
 
 export type Answer = readonly [request: RegExp, answer: string | Buffer, then?: 'hangs up'];
 
-/** Plays the server's part on one connection. */
-export function play({ greeting, answers = [], otherwise = 'hangs up' }: Transcript, socket: Socket): void {
-	let heard = '';
-	if (greeting !== undefined) socket.write(greeting);
-	socket.on('data', (data) => {
-		heard += data.toString('latin1');
-		const answer = answers.find(([request]) => request.test(heard));
-		const request = heard;
-		heard = answer === undefined && isNothing(otherwise) ? heard : '';
-		if (answer === undefined && otherwise === 'stays silent') return;
-		if (answer?.[1].length) socket.write(withIdOf(request, answer[1]));
-		else if (answer === undefined && !isNothing(otherwise)) socket.write(otherwise);
-		if (answer?.[2] === 'hangs up' || (answer === undefined && otherwise === 'hangs up')) socket.end();
-	});
+/** What the server says next, having heard this since it last spoke; undefined when that is nothing. */
+export function answerTo(
+	heard: string,
+	{ answers = [], otherwise }: Transcript,
+): readonly [words: string | Buffer, then?: 'hangs up' | undefined] | undefined {
+	const answer = answers.find(([request]) => request.test(heard));
+	if (answer) return [withIdOf(heard, answer[1]), answer[2]];
+	return otherwise === undefined || otherwise === 'hangs up' || otherwise === 'stays silent' ? undefined : [otherwise];
 }
 
-function isNothing(otherwise: Transcript['otherwise']): boolean {
-	return otherwise === 'hangs up' || otherwise === 'stays silent';
+/** Plays the server's part on one connection. */
+export function play(transcript: Transcript, socket: Socket): void {
+	let heard = '';
+	if (transcript.greeting !== undefined) socket.write(transcript.greeting);
+	socket.on('data', (data) => {
+		heard += data.toString('latin1');
+		const answer = answerTo(heard, transcript);
+		if (answer === undefined) {
+			if (transcript.otherwise !== 'stays silent') socket.end();
+			return;
+		}
+		heard = '';
+		const [words, then] = answer;
+		if (words.length > 0) socket.write(words);
+		if (then === 'hangs up') socket.end();
+	});
 }

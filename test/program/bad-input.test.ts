@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -32,6 +32,16 @@ const wrong: readonly (readonly [args: readonly string[], names: RegExp])[] = [
 	[['127.0.0.1', '-p', 'mysqk'], /mysqk.*mysql/],
 	[['127.0.0.1', '-p', ''], /ports/],
 	[['127.0.0.1', '-p'], /-p needs a list/],
+	[['127.0.0.1', '--ports='], /--ports needs a list/],
+	[['127.0.0.1', '--exclude-ports='], /--exclude-ports needs a list/],
+	[['127.0.0.1', '--no-exclude-ports'], /unknown option --no-exclude-ports/],
+	[['127.0.0.1', '--no-output'], /unknown option --no-output/],
+	[['127.0.0.1', '--no-udp'], /unknown option --no-udp/],
+	[['127.0.0.1', '--no-frobnicate'], /unknown option --no-frobnicate:/],
+	[['127.0.0.1', '--udp=yes'], /--udp takes no value.*=yes/],
+	[['127.0.0.1', '--no-identify=please'], /--no-identify takes no value/],
+	[['127.0.0.1', '-u=no'], /-u takes no value/],
+	[['127.0.0.1', '-V'], /unknown option -V:/],
 	[['127.0.0.1', '-p', '22', '--exclude-ports', '22'], /no port is left/],
 	[['127.0.0.1', '-p', 'redis/udp'], /redis\/udp.*TCP only/],
 	[['127.0.0.1', '-p', 'mysql', '-u'], /-u adds nothing.*53\/udp/],
@@ -134,10 +144,26 @@ test('IPv6 asked of an address that has none is an error in one line, exit code 
 
 test('without a route the check says so, exit code 3', async (context) => {
 	if (spawnSync('unshare', ['-n', 'true']).status !== 0) return context.skip('needs root for a network of its own');
-	const { code, stderr } = await shell('unshare -n $DOORCHECK 192.0.2.1 -p 22,80,443');
-	assert.match(stderr, /no way to 192\.0\.2\.1/);
-	assertOneLine(stderr);
-	assert.equal(code, 3);
+	for (const [address, names] of [
+		['192.0.2.1', /no way to 192\.0\.2\.1: check the route/],
+		['fe80::1', /no way to fe80::1: name the interface too, like fe80::1%\S+$/m],
+	] as const) {
+		const { code, stderr } = await shell(`unshare -n $DOORCHECK ${address} -p 22,80,443`);
+		assert.match(stderr, names);
+		assertOneLine(stderr);
+		assert.equal(code, 3);
+	}
+});
+
+test('a report for which there is no room is an error in one line, exit code 2', {
+	skip: !existsSync('/dev/full'),
+}, async () => {
+	for (const format of ['text', 'json', 'ndjson']) {
+		const { code, stderr } = await shell(`$DOORCHECK 127.0.0.1 -p 1 --format ${format} > /dev/full`);
+		assert.match(stderr, /can't write to standard output: no space is left there/);
+		assertOneLine(stderr);
+		assert.equal(code, 2);
+	}
 });
 
 test('with standard input closed it still checks', async () => {

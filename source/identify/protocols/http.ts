@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation.ts';
 import { parseResponse } from '../http-message.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { systemInGreeting } from '../system.ts';
+import { wantsCertificateRemark } from '../tls.ts';
 import { applicationBehind } from '../web/applications.ts';
 import { type Page, pageOf } from '../web/page.ts';
 import { Pages } from '../web/pages.ts';
@@ -10,13 +11,15 @@ import { phpBehind, webServer } from '../web/web-server.ts';
 
 export const http: ProtocolProbe = {
 	id: 'http',
-	spec: 'RFC 9112; RFC 9110, sections 7.2 (Host) and 10.2.4 (Server)',
+	spec: 'RFC 9112; RFC 9110, sections 7.2 (Host) and 10.2.4 (Server); RFC 9113, section 3.4',
 	speaksFirst: 'client',
 	ports: [
 		...[
 			80, 81, 591, 631, 1880, 1936, 2082, 2086, 2095, 2375, 2379, 3000, 3128, 4001, 4040, 4243, 4444, 4646, 5000, 5601,
 		],
-		...[5984, 5985, 6333, 7001, 7474, 8000, 8001, 8008, 8010, 8042, 8069, 8080, 8081, 8082, 8083, 8085, 8086, 8088],
+		...[
+			5984, 5985, 6333, 7001, 7474, 8000, 8001, 8008, 8010, 8020, 8042, 8069, 8080, 8081, 8082, 8083, 8085, 8086, 8088,
+		],
 		...[
 			8089, 8090, 8118, 8123, 8161, 8188, 8200, 8222, 8265, 8404, 8500, 8529, 8880, 8888, 8983, 9000, 9001, 9090, 9091,
 		],
@@ -33,8 +36,30 @@ export const http: ProtocolProbe = {
 };
 
 function recognise(bytes: Buffer): Identity | undefined {
+	if (beginsHttp2(bytes)) return http2Only;
 	const response = parseResponse(bytes);
 	return response && identityOf(pageOf('/', response, 'http://localhost'));
+}
+
+/**
+ * A server of HTTP/2 alone begins with its settings whatever it hears, and then hangs up. It has no pages: who speaks so
+ * is mostly a program's own interface (gRPC), and which one isn't known.
+ */
+const http2Only: Identity = {
+	service: 'unknown',
+	access: 'unknown',
+	evidence: ['sent an HTTP/2 SETTINGS frame'],
+	remark: 'speaks HTTP/2 only',
+};
+
+const settingBytes = 6;
+const mostSettings = 20;
+
+/** A whole SETTINGS frame that acknowledges nothing, of no stream (RFC 9113, sections 4.1 and 6.5). */
+function beginsHttp2(bytes: Buffer): boolean {
+	if (bytes.length < 9 || bytes.toString('hex', 3, 9) !== '040000000000') return false;
+	const length = bytes.readUIntBE(0, 3);
+	return length % settingBytes === 0 && length <= mostSettings * settingBytes && bytes.length >= 9 + length;
 }
 
 /** One GET of the front page, and of what tells more where that page hints at an application that is known. */
@@ -48,14 +73,19 @@ function identityOf(page: Page): Identity {
 	const { headers, status, statusLine, title, server } = page;
 	const poweredBy = headers.get('x-powered-by');
 	const location = headers.get('location');
-	const remark = location ? `redirects to ${location}` : status === 401 ? 'asks for a password' : title;
+	const wantsPassword = status === 401 || status === 407;
+	const isRedirect = location !== undefined && status >= 300 && status < 400;
+	// As nginx puts it.
+	const wantsCertificate = status === 400 && title === '400 No required SSL certificate was sent';
+	const asked = wantsPassword ? 'asks for a password' : wantsCertificate ? wantsCertificateRemark : undefined;
+	const remark = asked ?? (isRedirect ? `redirects to ${location}` : title);
 	const os = systemInGreeting(server);
 	const php = phpBehind(page);
 	return {
 		service: 'http',
 		...webServer(server),
 		...(php ? { alongside: [php] } : {}),
-		access: status === 401 ? 'protected' : 'unknown',
+		access: asked ? 'protected' : 'unknown',
 		evidence: [
 			`GET / answered: ${statusLine}`,
 			...(server ? [`Server: ${server}`] : []),

@@ -30,6 +30,16 @@ const hdfs: Application = {
 	},
 };
 
+const ipcWords = 'It looks like you are making an HTTP request to a Hadoop IPC port.';
+
+/** Where its own programs talk to Hadoop, which says to browsers that they are wrong there. */
+const hadoopIpc: Application = {
+	service: 'hadoop',
+	docs: 'https://github.com/apache/hadoop/blob/trunk/hadoop-common-project/hadoop-common/src/main/java/org/apache/hadoop/ipc/Server.java',
+	hinted: (front) => front.text.startsWith(ipcWords),
+	judge: (front) => (front.text.startsWith(ipcWords) ? { product: 'Hadoop', access: 'unknown' } : undefined),
+};
+
 const sparkTitle = /^Spark (Master|Worker) at spark:|^(History Server)$| - Spark (Jobs)$/;
 
 /** Spark's pages are for everybody unless a filter for them is set up. */
@@ -108,4 +118,4 @@ const ray: Application = {
 };
 
 /** What runs the jobs it is given, on many machines. */
-export const jobs: readonly Application[] = [yarn, hdfs, spark, flink, airflow2, airflow3, ray];
+export const jobs: readonly Application[] = [yarn, hdfs, hadoopIpc, spark, flink, airflow2, airflow3, ray];

@@ -37,11 +37,17 @@ export function pageOf(path: string, response: Response, origin: string): Page {
 		cookies,
 		server: headers.get('server') ?? '',
 		location: location === undefined ? undefined : (pathOf(location, path, origin) ?? location),
-		realm: /\brealm="([^"]*)"/i.exec(headers.get('www-authenticate') ?? '')?.[1] ?? '',
-		title: titleOf(body) ?? '',
+		realm: realmIn(headers.get('www-authenticate') ?? ''),
+		title: titleOf(response) ?? '',
 		text,
 		json: jsonIn(text),
 	};
+}
+
+/** Some write it without quotes. */
+function realmIn(challenges: string): string {
+	const [, quoted, bare] = /\brealm=(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/i.exec(challenges) ?? [];
+	return bare ?? quoted?.replace(/\\(.)/g, '$1') ?? '';
 }
 
 /** Where a link on the page at `path` leads to on the same server; undefined when it leads elsewhere. */
@@ -79,9 +85,12 @@ export function textAt(json: unknown, ...keys: readonly (string | number)[]): st
 	return typeof value === 'string' ? value : undefined;
 }
 
+/** How much is looked at of what should be a version. */
+const longestText = 200;
+
 /** The number of a version without what builds and packages add to it: `2.42.0` of `v2.42.0+ds`. */
 export function plainVersion(text: string | undefined): string | undefined {
-	return /\d+(?:\.\d+)+/.exec(text ?? '')?.[0];
+	return /\d+(?:\.\d+)+/.exec(text?.slice(0, longestText) ?? '')?.[0];
 }
 
 /** It was refused for want of a password, or for who asked. */

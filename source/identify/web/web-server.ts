@@ -3,8 +3,9 @@ import { type ProductPattern, productIn } from '../product.ts';
 import type { Page } from './page.ts';
 
 const products: readonly ProductPattern[] = [
-	[/^Apache(?:\/(\d[\w.]*))?(?: |$)/, 'Apache'],
+	[/^Apache Tomcat(?:\/(\d[\w.]*))?/, 'Apache Tomcat'],
 	[/^Apache-Coyote\//, 'Apache Tomcat'],
+	[/^Apache(?:\/(\d[\w.]*))?(?: |$)/, 'Apache'],
 	[/^Microsoft-IIS(?:\/(\d[\w.]*))?/, 'Microsoft IIS'],
 	[/^Microsoft-HTTPAPI(?:\/(\d[\w.]*))?/, 'Microsoft HTTPAPI'],
 	[/^Jetty\(?\/?(\d[\w.]*)?/i, 'Jetty'],
@@ -14,7 +15,7 @@ const products: readonly ProductPattern[] = [
 ];
 
 /** Any other `Name/1.2.3`, and the name alone. */
-const anyProduct = /^([A-Za-z][\w .+-]*?)(?:\/v?(\d[\w.+-]*))?(?: *[(;,]| [A-Za-z]|$)/;
+const anyProduct = /^([A-Za-z][\w .+-]{0,60}?)(?:\/v?(\d[\w.+-]*)(?=[ (;,]|$)|(?= {0,3}[(;,]| [A-Za-z]|$))/;
 
 /** The product and its version that a `Server` field names, to be spread into an `Identity`. */
 export function webServer(server: string): { readonly product?: string; readonly version?: string } {

@@ -64,7 +64,11 @@ export default {
 			{
 				door: 'api',
 				usualPort: 2376,
-				identity: { service: 'tls', access: 'protected' },
+				identity: {
+					service: 'tls',
+					access: 'protected',
+					remark: 'asks for a client certificate, self-signed certificate',
+				},
 				evidence: /asks for a client certificate/,
 				secure: true,
 				connections: { usual: 2, elsewhere: 3 },

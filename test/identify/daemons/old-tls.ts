@@ -20,7 +20,7 @@ export default {
 				usualPort: 443,
 				identity: { service: 'https', remark: 'self-signed certificate' },
 				evidence: /^TLS 1\.1 is the newest$/,
-				connections: { usual: 1, elsewhere: 2 },
+				connections: { usual: 1, elsewhere: 3 },
 			},
 		],
 	},

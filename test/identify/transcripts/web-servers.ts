@@ -144,6 +144,20 @@ export default [
 		identity: { service: 'hadoop', product: 'HDFS NameNode', version: '3.3.6', access: 'open' },
 	},
 	{
+		name: 'a port of Hadoop for programs, which is no web page',
+		source: 'Hadoop 3.3, Server.java (RECEIVED_HTTP_REQ_RESPONSE)',
+		port: 8020,
+		answers: [
+			[
+				/^GET /,
+				'HTTP/1.1 404 Not Found\r\nContent-type: text/plain\r\n\r\nIt looks like you are making an HTTP request to a Hadoop IPC port. This is not the correct port for the web interface on this daemon.\r\n',
+				'hangs up',
+			],
+		],
+		connections,
+		identity: { service: 'hadoop', product: 'Hadoop', version: undefined, access: 'unknown' },
+	},
+	{
 		name: 'the master of a Spark',
 		source: 'Spark 3.5, UIUtils.scala, shortened',
 		port: 8080,

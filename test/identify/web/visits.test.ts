@@ -187,6 +187,13 @@ describe('inside TLS', { concurrency: true }, () => {
 		assert.deepEqual([identity?.service, identity?.access], ['kube-control-plane', 'protected']);
 	});
 
+	test('a page that is for those with a client certificate is protected', async () => {
+		const page = html('<title>400 No required SSL certificate was sent</title>', '400 Bad Request', 'Server: nginx');
+		const { identity } = await visit(8443, () => page, { tls });
+		assert.deepEqual([identity?.service, identity?.access], ['https', 'protected']);
+		assert.equal(identity?.remark, 'asks for a client certificate, self-signed certificate');
+	});
+
 	test('what hangs up is asked again in TLS', async () => {
 		const pages: Readonly<Record<string, string>> = {
 			'/': html('<title>Portainer</title>'),
@@ -208,4 +215,19 @@ test('a Webmin that says in the clear that it speaks TLS is asked in TLS next', 
 		),
 	);
 	assert.deepEqual([requests, connections], [['GET / HTTP/1.1'], 2]);
+});
+
+test('a server that sends its reader to TLS on the same port is asked in TLS next', async () => {
+	for (const [location, connections] of [
+		['https://192.0.2.1:8080/', 2],
+		['https://www.example.com:8080/login', 2],
+		['https://192.0.2.1/', 1],
+		['https://192.0.2.1:8443/', 1],
+		['http://192.0.2.1:8080/', 1],
+		['//[', 1],
+	] as const) {
+		const visited = await visit(8080, () => redirect(location));
+		assert.deepEqual([visited.requests, visited.connections], [['GET / HTTP/1.1'], connections], location);
+		assert.deepEqual([visited.identity?.service, visited.identity?.remark], ['http', `redirects to ${location}`]);
+	}
 });
