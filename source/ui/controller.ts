@@ -1,6 +1,7 @@
 import { copyText } from '../knowledge/plain.ts';
-import type { PortState } from '../model.ts';
+import type { HostReport } from '../model.ts';
 import { chosenStep, stepText } from './detail-body.ts';
+import { type Item, itemsOf } from './items.ts';
 import { bindingFor, type Command, placeOf } from './keymap.ts';
 import { startTarget } from './reduce.ts';
 import type { Export, UiOptions } from './session.ts';
@@ -45,7 +46,8 @@ type Effect = (options: ControllerOptions) => Promise<void> | void;
 
 const effects: Readonly<Partial<Record<Command, Effect>>> = {
 	check: begin,
-	recheck,
+	recheck: recheckOne,
+	'recheck-all': recheckAll,
 	copy: copyStep,
 	'copy-way': copyWay,
 	'export-json': (options) => writeExport(options, 'json'),
@@ -71,19 +73,45 @@ async function begin({ store, start }: ControllerOptions): Promise<void> {
 	}
 }
 
-async function recheck({ store }: ControllerOptions): Promise<void> {
-	const { state, view, check } = store.picture();
+async function recheckOne({ store }: ControllerOptions): Promise<void> {
+	const { state, view } = store.picture();
 	const screen = topScreen(state);
 	const host = hostOf(screen, view);
 	const item = itemOf(screen, view);
-	if (!host || !item || !check) {
+	if (host && item) {
+		await recheck(store, host, item);
+	}
+}
+
+/** The worst doors first, a few at a time: a server that is asked for all at once may take that for an attack. */
+async function recheckAll({ store }: ControllerOptions): Promise<void> {
+	const { state, view } = store.picture();
+	const host = hostOf(topScreen(state), view);
+	if (!host) {
 		return;
 	}
+	const waiting = [...itemsOf(host).byKey.values()];
+	const next = async (): Promise<void> => {
+		const item = waiting.shift();
+		if (item) {
+			await recheck(store, host, item);
+			await next();
+		}
+	};
+	await Promise.all(Array.from({ length: recheckedAtOnce }, next));
+}
+
+const recheckedAtOnce = 4;
+
+async function recheck(store: Store, host: HostReport, item: Item): Promise<void> {
+	const { state, check } = store.picture();
 	const key = recheckKey(host.target, item.key);
-	const before: PortState = item.finding.state;
+	if (!check || state.rechecks.get(key)?.phase === 'checking') {
+		return;
+	}
+	const { port, protocol, state: before } = item.finding;
 	store.dispatch({ type: 'rechecked', key, recheck: { phase: 'checking', before } });
 	try {
-		const { port, protocol } = item.finding;
 		await Promise.all(host.addresses.map(({ address }) => check.recheck(address, port, protocol)));
 		store.dispatch({ type: 'rechecked', key, recheck: { phase: 'done', before, at: timeOfDay(new Date()) } });
 	} catch (error) {

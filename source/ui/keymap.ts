@@ -21,6 +21,7 @@ export type Command =
 	| 'next-state'
 	| 'previous-state'
 	| 'recheck'
+	| 'recheck-all'
 	| 'filter'
 	| 'category'
 	| 'sort'
@@ -215,6 +216,13 @@ export const keymap: readonly Binding[] = [
 		where: ['results', 'detail'],
 		hint: { keys: ['r'], short: 'recheck' },
 		disabled: (context) => nothingSelected(context) ?? alreadyChecking(context),
+	},
+	{
+		command: 'recheck-all',
+		keys: ['R'],
+		label: 'Look at every door of this list again, from here',
+		where: ['results'],
+		disabled: nothingSelected,
 	},
 	{
 		command: 'address',

@@ -136,6 +136,7 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 			return { ...state, leave: 'interrupted' };
 		case 'check':
 		case 'recheck':
+		case 'recheck-all':
 		case 'copy':
 		case 'copy-way':
 		case 'pause':

@@ -201,6 +201,16 @@ test('a recheck shows that it is under way, and then open → closed', async () 
 	screen.end();
 });
 
+test('every door of the list can be looked at again at once', async () => {
+	const check = fakeCheck(fullCheck, (address, port) => [ports('closed', [port], address)]);
+	const screen = await robot({ check });
+	const doors = check.collector.report().hosts[0]?.findings.map(({ port }) => port) ?? [];
+	await screen.type('R');
+	await screen.shows('Ready: no door is open');
+	assert.deepEqual(new Set(check.calls.map((call) => Number(call.split(' ')[2]))), new Set(doors));
+	screen.end();
+});
+
 test('beside the list a door that is shut by now is not called critical any more', async () => {
 	const check = fakeCheck(fullCheck, (address, port) => [ports('closed', [port], address)]);
 	const screen = await robot({ check, columns: 120 });
