@@ -1,5 +1,6 @@
 import { exampleAddress } from '../knowledge/firewall.ts';
 import { copyText } from '../knowledge/plain.ts';
+import { findingBeside } from './beside.ts';
 import { type CopyableStep, canChange, canNameAddress, chosenStep, stepText } from './detail-body.ts';
 import { readmeKeys } from './key-names.ts';
 import { isTooSmall } from './layout.ts';
@@ -20,6 +21,8 @@ export type Command =
 	| 'previous-tab'
 	| 'next-state'
 	| 'previous-state'
+	| 'next-finding'
+	| 'previous-finding'
 	| 'recheck'
 	| 'recheck-all'
 	| 'filter'
@@ -216,6 +219,20 @@ export const keymap: readonly Binding[] = [
 		where: ['results', 'detail'],
 		hint: { keys: ['r'], short: 'recheck' },
 		disabled: (context) => nothingSelected(context) ?? alreadyChecking(context),
+	},
+	{
+		command: 'next-finding',
+		keys: ['n'],
+		label: 'The next finding of the list, on the same tab',
+		where: ['detail'],
+		disabled: (context) => noNeighbour(context, 1),
+	},
+	{
+		command: 'previous-finding',
+		keys: ['p'],
+		label: 'The finding before it',
+		where: ['detail'],
+		disabled: (context) => noNeighbour(context, -1),
 	},
 	{
 		command: 'recheck-all',
@@ -438,6 +455,10 @@ function isBusy(screen: Screen): boolean {
 
 function nothingSelected({ state, view }: KeyContext): string | undefined {
 	return itemOf(topScreen(state), view) ? undefined : 'No finding is selected';
+}
+
+function noNeighbour({ state, view }: KeyContext, by: 1 | -1): string | undefined {
+	return findingBeside(state, view, by) ? undefined : `This is the ${by > 0 ? 'last' : 'first'} finding of the list`;
 }
 
 function alreadyChecking({ state, view }: KeyContext): string | undefined {

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { planChoice } from '../knowledge/choice.ts';
 import { parseSource } from '../targets/source-address.ts';
+import { findingBeside } from './beside.ts';
 import { hostOrders, hostRows } from './hosts.ts';
 import { type Command, canGoBack } from './keymap.ts';
 import { bodyRows } from './layout.ts';
@@ -88,6 +89,10 @@ function obey(state: UiState, command: Command, key: string, view: View): UiStat
 			return turnTab(state, 1);
 		case 'previous-tab':
 			return turnTab(state, -1);
+		case 'next-finding':
+			return turnFinding(state, view, 1);
+		case 'previous-finding':
+			return turnFinding(state, view, -1);
 		case 'next-state':
 			return turnPortFilter(state, 1, view);
 		case 'previous-state':
@@ -278,6 +283,19 @@ function open(state: UiState, view: View): UiState {
 function openPorts(state: UiState, view: View): UiState {
 	const host = hostOf(topScreen(state), view);
 	return host ? push(state, { kind: 'ports', host: host.target, filter: 'all', scroll: 0 }) : state;
+}
+
+/** Another finding on the same tab; the list goes along, so that Esc leads back to it. */
+function turnFinding(state: UiState, view: View, by: 1 | -1): UiState {
+	const item = findingBeside(state, view, by);
+	if (!item) {
+		return state;
+	}
+	const stack = state.stack.map((screen, index): Screen => {
+		if (index === state.stack.length - 2 && screen.kind === 'results') return { ...screen, selected: item.key };
+		return screen.kind === 'detail' ? { ...screen, item, step: 0, scroll: 0 } : screen;
+	});
+	return { ...state, stack };
 }
 
 function turnTab(state: UiState, by: 1 | -1): UiState {

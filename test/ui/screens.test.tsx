@@ -201,6 +201,19 @@ test('a recheck shows that it is under way, and then open → closed', async () 
 	screen.end();
 });
 
+test('from one finding to the next and back, on the same tab, with the list going along', async () => {
+	const screen = await robot({ check: fakeCheck(fullCheck) });
+	await screen.type(keys.enter, keys.tab, 'n');
+	assert.match(screen.text(), /3306 MySQL[\s\S]*\[Close it\]/);
+	await screen.type('p');
+	assert.match(screen.text(), /6379 Redis[\s\S]*\[Close it\]/);
+	await screen.type('p');
+	assert.match(screen.text(), /This is the first finding of the list/);
+	await screen.type('n', keys.escape);
+	assert.match(screen.line('3306'), /› /);
+	screen.end();
+});
+
 test('every door of the list can be looked at again at once', async () => {
 	const check = fakeCheck(fullCheck, (address, port) => [ports('closed', [port], address)]);
 	const screen = await robot({ check });
