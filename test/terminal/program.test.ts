@@ -213,13 +213,14 @@ test('SIGHUP, SIGTERM: the terminal is left in order', async () => {
 });
 
 test('a crash leaves the terminal in order, and is one line without a stack trace', async () => {
-	const crash = 'data:text/javascript,setTimeout(() => { throw new Error("boom") }, 900)';
+	const crash = 'data:text/javascript,process.on("SIGUSR2", () => { throw new Error("boom") })';
 	screen = await openTerminal({
 		command: process.execPath,
 		args: ['--import', crash, program, '127.0.0.1', '-p', `${sshPort}`],
 		env: { HOME: home },
 	});
 	await screen.contains('OpenSSH');
+	screen.signal('SIGUSR2');
 	assert.deepEqual(await screen.exit(), { code: 3, signal: null });
 	assert.equal(screen.isAlternate(), false);
 	assert.match(screen.scrollback(), /^doorcheck: this should not have happened: boom$/m);
