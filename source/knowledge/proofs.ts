@@ -1747,6 +1747,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '19484eb5' },
 			bind: { date: '2026-11-26', steps: '00d035fe' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '169e4abc' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '01822e24' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '064065d8' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '8f96ee93' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'ccbf5426' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'aeac58b9' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'db4aa2ae' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '8e7c44f5' },
 		},
 	},
 	{
@@ -1781,6 +1789,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '1d57b053' },
 			bind: { date: '2026-11-26', steps: 'ea1133bd' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'f224f0d5' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'b2da72a6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '06e3d05d' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '3e7bd16f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'a155181a' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '55ff2ed9' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '23d5e195' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '102deedb' },
 		},
 	},
 	{
@@ -1794,6 +1810,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '5ac24dc3' },
 			bind: { date: '2026-11-26', steps: '5b7b4163' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'c1e16939' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '4d9aff66' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '25bd9f7d' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'db5d660f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '935786c6' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'dc8d5e4d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '259810a1' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '26f9e673' },
 		},
 	},
 	{
@@ -1807,6 +1831,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '74b8091b' },
 			bind: { date: '2026-11-26', steps: '8419a646' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '9c477df0' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '0731155c' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '51e1dcf4' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '66b0e9e3' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '6825bb56' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '0891ca91' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '1f0771d3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '2a387b17' },
 		},
 	},
 	{
@@ -1820,6 +1852,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '19e46340' },
 			bind: { date: '2026-11-26', steps: '8377df9d' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'fe86d23b' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '9dc28bba' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'dcae80f7' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '719bb273' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'd453ea8a' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '6d1bc3b1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'b829b2bb' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'b37c02ab' },
 		},
 	},
 	{
@@ -1833,6 +1873,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'b809c00f' },
 			bind: { date: '2026-11-26', steps: '62dba8af' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'fe0535bf' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'b4bd541a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'd482d8d3' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'ebad0fe3' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '34dedab2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'ef2cc1bd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'abe305af' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '8c01e723' },
 		},
 	},
 	{
@@ -1846,6 +1894,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'cb9165fb' },
 			bind: { date: '2026-11-26', steps: 'b91cfdab' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '8a06f297' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'fcc4819a' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'a1b76b0b' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c9c805bb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'ff08d572' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'a5270269' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '1216de83' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '6b2942b3' },
 		},
 	},
 	{
@@ -1879,6 +1935,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '383873b7' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'b91dde68' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'd3e2eea8' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'df9f29e0' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '43a444bb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '2244d27a' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '7d54db11' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '0e008c7f' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '6aa8ec5f' },
 		},
 	},
 	{
@@ -1913,6 +1977,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '5f5a5130' },
 			bind: { date: '2026-11-26', steps: 'd9020d88' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'a5b83d71' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'eed73a8e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '3a5fd3d8' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '53c1fb07' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'feccf20f' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '7d7eb6cd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '51ef5a0c' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '4b3ddb73' },
 		},
 	},
 	{
@@ -1925,6 +1997,8 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'bd83a1b3' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '9a3d9fef' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '44612572' },
 		},
 	},
 	{
