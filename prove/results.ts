@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import writeFileAtomic from 'write-file-atomic';
 import type { Way } from '../source/knowledge/proof.ts';
 import type { Protocol } from '../source/model.ts';
+import { writeReport } from '../source/report/write.ts';
 import type { Recipe } from './recipe.ts';
 import type { Release } from './releases.ts';
 import type { Trial } from './trial.ts';
@@ -43,7 +43,7 @@ export async function keepResults(found: readonly Result[], recipes: readonly Re
 				a.release.localeCompare(b.release) || placeOf(a) - placeOf(b) || ways.indexOf(a.way) - ways.indexOf(b.way),
 		);
 	// One a line, so that a change of one is a change of one line.
-	await writeFileAtomic(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
+	await writeReport(file, `[\n${all.map((result) => JSON.stringify(result)).join(',\n')}\n]\n`);
 	return all;
 }
 
