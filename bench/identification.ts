@@ -1,7 +1,7 @@
 import { type Daemon, startDaemon, unavailable } from '../test/identify/daemon.ts';
-import type { DaemonCases, Expectation } from '../test/identify/daemon-case.ts';
+import type { Expectation } from '../test/identify/daemon-case.ts';
+import { daemonCases } from '../test/identify/daemon-cases.ts';
 import { faultsOf, type Look, lookAt } from '../test/identify/look.ts';
-import { modulesIn } from '../test/identify/modules-in.ts';
 import { milliseconds } from './figures.ts';
 
 export const identificationHeadings = [
@@ -11,8 +11,7 @@ export const identificationHeadings = [
 
 /** Identifies the doors of every real server that the tests know how to start; one row of cells for each. */
 export async function* identifications(): AsyncGenerator<readonly string[]> {
-	const cases = (await modulesIn<DaemonCases>('daemons')).flatMap(({ content }) => Object.entries(content));
-	for (const [name, { recipe, doors }] of cases) {
+	for (const [name, { recipe, doors }] of await daemonCases()) {
 		const missing = unavailable(recipe);
 		if (missing) {
 			yield [name, '', '', `not tried: ${missing}`, '', '', '', ''];

@@ -3,6 +3,7 @@ import { breaks } from './assess/verdict.ts';
 import { CheckError } from './errors.ts';
 import type { Report } from './model.ts';
 import type { CheckCommand } from './options.ts';
+import { isLinkLocal } from './targets/address.ts';
 
 /** What the exit code says to scripts: part of the contract. */
 export const exitCodes = { done: 0, broken: 1, usage: 2, impossible: 3, interrupted: 130 } as const;
@@ -40,7 +41,7 @@ function unreachableError(collector: Collector): CheckError | undefined {
 
 /** A link-local address means nothing without the interface behind which it is (RFC 4007, section 6). */
 function wayOut(address: string): string {
-	const isBare = /^fe[89ab][0-9a-f]:/i.test(address) && !address.includes('%');
+	const isBare = isLinkLocal(address) && !address.includes('%');
 	return isBare ? `name the interface too, like ${address}%eth0` : "check the route, or this machine's own firewall";
 }
 

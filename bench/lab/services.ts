@@ -1,25 +1,25 @@
 /**
  * Starts the real servers that listen on the TCP ports it is told (as the tests start them, so on other ports of 127.0.0.1),
- * and hangs them behind these ports of the target's address with nftables; to them, visitors come from their own machine. Prints how many there are when all listen;
- * runs until its standard input ends. For a network namespace of its own.
+ * and hangs them behind these ports of the target's address with nftables; to them, visitors come from their own machine.
+ * Prints `ready` when all listen; runs until its standard input ends. For a network namespace of its own.
  */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { startDaemon, unavailable } from '../../test/identify/daemon.ts';
-import type { DaemonCases } from '../../test/identify/daemon-case.ts';
-import { modulesIn } from '../../test/identify/modules-in.ts';
+import type { DaemonCase } from '../../test/identify/daemon-case.ts';
+import { daemonCases } from '../../test/identify/daemon-cases.ts';
 import { output } from '../command.ts';
 
 // Ctrl+C is for whoever started it.
 process.on('SIGINT', () => {});
 
 const [address = '', ...wanted] = process.argv.slice(2);
-const cases = (await modulesIn<DaemonCases>('daemons')).flatMap(({ content }) => Object.entries(content));
+const cases = await daemonCases();
 const reached = new Map<number, number>();
 
 for (const port of wanted.map(Number)) {
 	if (reached.has(port)) continue;
-	const serving = ({ doors }: DaemonCases[string]) =>
+	const serving = ({ doors }: DaemonCase) =>
 		doors.some(({ usualPort, protocol }) => usualPort === port && protocol !== 'udp');
 	const found = cases.find(([, one]) => serving(one) && !unavailable(one.recipe));
 	if (found === undefined) throw new Error(`no server for port ${port} is installed`);
@@ -49,6 +49,6 @@ await output('nft', ['-f', '-'], {
 }
 `,
 });
-process.stdout.write(`${wanted.filter((port) => reached.has(Number(port))).length}\n`);
+process.stdout.write('ready\n');
 await once(process.stdin.resume(), 'end');
 process.exit();

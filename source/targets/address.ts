@@ -20,3 +20,8 @@ export function parseAddress(text: string): Address | null {
 export function isLoopback(address: string): boolean {
 	return /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address) || address === '::1';
 }
+
+/** True for IPv6 addresses that mean something on one link only: fe80::/10 (RFC 4291, section 2.5.6), with a zone or without. */
+export function isLinkLocal(address: string): boolean {
+	return /^fe[89ab][0-9a-f]:/i.test(address);
+}

@@ -1,5 +1,5 @@
 import type { HostReport } from '../model.ts';
-import { isLoopback, parseAddress } from './address.ts';
+import { isLinkLocal, isLoopback } from './address.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { SshSession } from './ssh-session.ts';
 
@@ -32,7 +32,7 @@ export function situationOf(
 function hostOf(target: string): string | undefined {
 	try {
 		const { host } = parseEndpoint(target);
-		return host.includes('%') || parseAddress(host)?.address.startsWith('fe80:') ? undefined : host;
+		return host.includes('%') || isLinkLocal(host) ? undefined : host;
 	} catch {
 		return undefined;
 	}

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Daemon, startDaemon, unavailable } from './daemon.ts';
-import { certificateName, type DaemonCases, type TcpExpectation, type UdpExpectation } from './daemon-case.ts';
+import { certificateName, type TcpExpectation, type UdpExpectation } from './daemon-case.ts';
+import { daemonCases } from './daemon-cases.ts';
 import { faultsOf, lookAt } from './look.ts';
-import { modulesIn } from './modules-in.ts';
 
 const mayListenAnywhere = process.getuid?.() === 0;
 
-const cases = (await modulesIn<DaemonCases>('daemons')).flatMap(({ content }) => Object.entries(content));
+const cases = await daemonCases();
 
 for (const [name, { recipe, doors }] of cases) {
 	describe(name, { skip: unavailable(recipe) }, () => {

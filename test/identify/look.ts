@@ -25,8 +25,8 @@ export function faultsOf(
 	{ identity, evidence, tellsVersion }: Expectation,
 	daemon: Daemon,
 ): readonly string[] {
-	const version = tellsVersion ? { version: daemon.version } : {};
-	const fields = Object.entries({ ...identity, ...version }).flatMap(([field, expected]) => {
+	const version = tellsVersion ? [['version', daemon.version] as const] : [];
+	const fields = [...Object.entries(identity), ...version].flatMap(([field, expected]) => {
 		const is = found[field as keyof Identity];
 		return is === expected ? [] : [`${field} is ${is}, not ${expected}`];
 	});
