@@ -77,7 +77,10 @@ export class Congestion {
 	get epochSize(): number {
 		const state = this.#state;
 		if (state.name === 'cruise') return this.window;
-		return Math.min(this.window, state.name === 'trial' ? trialEpoch : Math.max(pacedEpoch, state.rate / 10));
+		return Math.min(
+			this.window,
+			state.name === 'trial' ? Math.max(trialEpoch, state.rate / 50) : Math.max(pacedEpoch, state.rate / 10),
+		);
 	}
 
 	/** One of so many attempts should be a witness, of `packets` packets each: more of them while something is being found out. */
@@ -86,7 +89,7 @@ export class Congestion {
 		if (state.name === 'cruise') return Math.max(4, this.window / witnessesPerEpoch);
 		// Where few packets get through, witnesses take room from the others.
 		if (state.name === 'limited') return 8 * packets;
-		return between(2, state.rate / 250, 8);
+		return between(2, state.rate / 250, 16);
 	}
 
 	/** Hears the witnesses of an epoch; gives what its silence is worth. */
@@ -98,11 +101,14 @@ export class Congestion {
 		switch (this.#state.name) {
 			case 'cruise':
 				return this.#cruise(epoch) ? 'telling' : 'congested';
-			case 'trial':
-				return this.#hearOnTrial(epoch, this.#state) ? 'telling' : 'congested';
+			case 'trial': {
+				const slipped = this.#state.wentWell === true && this.#isSlip(witnesses);
+				return this.#hearOnTrial(epoch, this.#state) && !slipped ? 'telling' : 'congested';
+			}
 			case 'limited':
 				// What was sent before the rate came down was above the limit.
 				if (epoch.number < this.#state.firstEpoch) return 'congested';
+				if (this.#isSlip(witnesses) && this.#state.slips < mostSlips) return this.#slip(epoch, this.#state);
 				return this.#keepBelow(epoch, this.#state) ? 'telling' : 'lossy';
 		}
 	}
@@ -150,6 +156,8 @@ export class Congestion {
 
 	#hearOnTrial(epoch: EpochReport, trial: Trial): boolean {
 		if (epoch.number < trial.firstEpoch) return trial.cleanBefore && !isSuspicious(epoch.witnesses, this.#usual);
+		// A limit lets something through; an address that is away tells nothing of a rate.
+		if (!epoch.answered && epoch.witnesses.asked > 0 && this.#silence !== undefined) return false;
 		const epochs = [...trial.epochs, epoch];
 		const heard = sum(epochs);
 		const clean = !isSuspicious(heard, this.#usual);
@@ -157,7 +165,7 @@ export class Congestion {
 		const tookMs = epoch.until - (epochs[0] ?? epoch).from;
 		if (tooFew && (epochs.length < mostTrialEpochs || tookMs < leastTrialMs)) {
 			this.#state = { ...trial, epochs };
-			return clean;
+			return clean && epoch.witnesses.asked > 0;
 		}
 		if (heard.asked < fewestWitnesses) {
 			if (trial.tests) this.#keepOn(trial.tests, epoch);
@@ -189,11 +197,12 @@ export class Congestion {
 			this.#state = cruise;
 			return;
 		}
+		const careful = losses > 1 && (this.#losesNextToNothing || !trial.wentWell);
 		this.#try(epoch, {
 			...(tests && { tests }),
 			wentWell: true,
 			holdMs,
-			rate: losses > 1 && !trial.wentWell ? trial.rate * 1.4 : Math.max(2 * trial.rate, limit.perSecond * justAbove),
+			rate: careful ? trial.rate * smallStep : Math.max(trial.rate * largeStep, limit.perSecond * justAbove),
 			// What was measured before was too low.
 			limit: { perSecond: Math.max(rate, limit.perSecond), spread: 1 },
 			cleanBefore: true,
@@ -211,7 +220,7 @@ export class Congestion {
 		}
 		const limit = combined(trial.limit, measured);
 		const losses = trial.losses + 1;
-		const dependsOnRate = trial.before !== undefined || trial.wentWell;
+		const dependsOnRate = trial.before !== undefined || (trial.wentWell && this.#losesNextToNothing);
 		if (dependsOnRate && (limit.spread < precise || losses > mostLosses || trial.rate <= leastRate)) {
 			this.#keepTo(limit, epoch, trial.tests ? 2 * trial.holdMs : trial.holdMs);
 			return;
@@ -245,6 +254,7 @@ export class Congestion {
 			evidence: 0,
 			goal: limit.perSecond * wellBelow,
 			touched: false,
+			slips: 0,
 		};
 	}
 
@@ -252,6 +262,26 @@ export class Congestion {
 	#keepOn(limited: Limited, { next, until }: EpochReport): void {
 		const holdMs = 2 * limited.holdMs;
 		this.#state = { ...limited, firstEpoch: next, testAt: until + holdMs, holdMs };
+	}
+
+	/** Near a limit, on a line that loses next to nothing, a single silent witness is the limit's. */
+	#isSlip({ silent }: Witnesses): boolean {
+		return silent > 0 && this.#losesNextToNothing;
+	}
+
+	get #losesNextToNothing(): boolean {
+		return this.#usual.silent < this.#usual.asked * nextToNothing;
+	}
+
+	/** The pace has come too near to the limit: a little lower, and what got lost was lost to the limit. */
+	#slip({ next }: EpochReport, limited: Limited): Silence {
+		const rate = Math.max(leastRate, limited.rate * wellBelow);
+		this.#state = {
+			...limited,
+			...{ rate, goal: rate, touched: true, slips: limited.slips + 1 },
+			...{ firstEpoch: next, lately: nobody, evidence: 0 },
+		};
+		return 'congested';
 	}
 
 	#keepBelow(epoch: EpochReport, limited: Limited): boolean {
@@ -274,7 +304,7 @@ export class Congestion {
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
 		this.#try(epoch, {
-			rate: limited.rate * 1.5,
+			rate: limited.rate * (this.#losesNextToNothing ? slightlyAbove : clearlyAbove),
 			limit,
 			tests: limited,
 			wentWell: true,
@@ -356,6 +386,8 @@ interface Limited {
 	readonly goal: number;
 	/** Whether more turned out to be too much; until then the goal rises a little, as far as the measurement may be wrong. */
 	readonly touched: boolean;
+	/** How often a single silent witness was taken for the limit's. */
+	readonly slips: number;
 	/** The rate before it was lowered because too much got lost, perhaps several times, and the share of answers there. */
 	readonly before?: { readonly rate: number; readonly share: number };
 }
@@ -392,10 +424,19 @@ const mostLosses = 6;
 const precise = 0.12;
 const justAbove = 1.2;
 const justBelow = 0.9;
+/** So much higher a rate puts a limit to the test: the less, the less gets lost by it, but the harder it is to tell from noise. */
+const slightlyAbove = 1.25;
+const clearlyAbove = 1.5;
 /** So many times lower a rate must be to tell noise from a limit. */
 const clearlyLower = 1.6;
 /** And so many times lower at most: what was measured in a moment may be far off. */
 const mostCut = 6;
+/** Steps in which the rate rises again, near a limit and elsewhere: between small ones a lossy line has more chances to look limited. */
+const smallStep = 1.4;
+const largeStep = 2;
+/** Loss of a line on which hardly any witness stays silent by chance; and so often it is not thought to have been chance. */
+const nextToNothing = 0.05;
+const mostSlips = 3;
 const firstHold = 8000;
 /** What is believed of a line before anything was heard: little loss, on little evidence. */
 const unknownLine: Witnesses = { asked: 30, silent: 0.5 };

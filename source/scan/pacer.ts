@@ -261,7 +261,11 @@ export class Pacer {
 		const left = this.#ledger.onlyLater;
 		if (left === 0 || this.#line.silent > 0) return false;
 		const missing = witnessesMissing(this.#line, this.#answering, this.attemptsNeeded);
-		return missing > 0 && this.#line.asked + missing <= lineMemory && packetsOfConnection * missing < left;
+		return (
+			missing > this.#canariesInFlight &&
+			this.#line.asked + missing <= lineMemory &&
+			packetsOfConnection * missing < left
+		);
 	}
 
 	/** Silent attempts a port needs, by the loss of late. */

