@@ -255,6 +255,7 @@ export class Congestion {
 			goal: limit.perSecond * wellBelow,
 			touched: false,
 			slips: 0,
+			help: 0,
 		};
 	}
 
@@ -270,7 +271,8 @@ export class Congestion {
 	}
 
 	get #losesNextToNothing(): boolean {
-		return this.#usual.silent < this.#usual.asked * nextToNothing;
+		const { asked, silent } = this.#usual;
+		return asked >= unknownLine.asked + enoughToKnow && silent < asked * nextToNothing;
 	}
 
 	/** The pace has come too near to the limit: a little lower, and what got lost was lost to the limit. */
@@ -285,22 +287,24 @@ export class Congestion {
 	}
 
 	#keepBelow(epoch: EpochReport, limited: Limited): boolean {
-		const { next, until } = epoch;
+		const { until } = epoch;
 		const lately = added(epoch.witnesses, limited.lately, latelyMemory ** epoch.witnesses.asked);
-		const evidence = Math.max(0, limited.evidence + evidenceOfLoss(epoch.witnesses, this.#usual));
-		const { before, rate } = limited;
-		const enough = lately.asked >= enoughAnswers;
+		const usual = lossOf(this.#usual);
+		const evidence = Math.max(0, limited.evidence + evidenceOf(epoch.witnesses, usual, usual + noticeable));
 		// So far down it is either noise or another limit, and a handful of witnesses can't tell which.
-		const mustTell = before !== undefined && rate * clearlyLower <= before.rate;
-		if (evidence > enoughEvidence && (enough || !mustTell)) return this.#cut(next, limited, lately);
-		const helped = enough && !isSuspicious(lately, this.#usual);
+		const canTell = lately.asked >= enoughAnswers || !isMuchLower(limited);
+		if (evidence > enoughEvidence && canTell) return this.#cut(epoch, limited, lately);
+		const { share = 1 } = limited.before ?? {};
+		const help = Math.max(0, limited.help - evidenceOf(epoch.witnesses, usual, 1 - share));
 		this.#state = {
-			...(helped ? withoutBefore(limited) : limited),
+			...(help > enoughEvidence ? withoutBefore(limited) : { ...limited, help }),
 			lately,
 			evidence,
 			...approached(limited, epoch.witnesses),
 		};
 		if (evidence > enoughEvidence) return false;
+		// What gets lost below the limit is what the line loses.
+		this.#usual = added(epoch.witnesses, this.#usual);
 		if (until < limited.testAt) return true;
 		const { limit, holdMs } = limited;
 		this.#try(epoch, {
@@ -316,13 +320,12 @@ export class Congestion {
 	}
 
 	/** Goes a little further below the limit; if that doesn't help, what is lost is noise. */
-	#cut(next: number, limited: Limited, lately: Witnesses): boolean {
+	#cut({ next, until }: EpochReport, limited: Limited, lately: Witnesses): boolean {
 		const { rate, before = { rate, share: answeredShare(lately) } } = limited;
 		const begun = { ...limited, firstEpoch: next, lately: nobody, evidence: 0 };
-		const muchLower = lately.asked >= enoughAnswers && rate * clearlyLower <= before.rate;
-		if (muchLower && isNoise(lately, rate, before, this.#usual)) {
+		if (isMuchLower(limited) && isNoise(lately, rate, before, this.#usual)) {
 			this.#usual = lately;
-			this.#state = { ...withoutBefore(begun), rate: before.rate, goal: before.rate };
+			this.#state = { ...withoutBefore(begun), rate: before.rate, goal: before.rate, testAt: until };
 			return true;
 		}
 		// A handful of witnesses says that it is too much, but not how much.
@@ -333,6 +336,7 @@ export class Congestion {
 			goal: Math.max(leastRate, rate * wellBelow),
 			touched: true,
 			before,
+			help: limited.before === undefined ? 0 : limited.help,
 		};
 		return false;
 	}
@@ -349,12 +353,18 @@ interface Throughput {
 	readonly spread: number;
 }
 
+/** What came of a rate (packets a second): the share of witnesses that answered. */
+interface Measured {
+	readonly rate: number;
+	readonly share: number;
+}
+
 interface Trial {
 	readonly name: 'trial';
 	/** What was kept to when this put a known limit to the test; absent when there was more loss than usual. */
 	readonly tests?: Limited;
 	/** What a higher rate, kept up for a while, came to: the share of answers. */
-	readonly before?: { readonly rate: number; readonly share: number };
+	readonly before?: Measured;
 	/** Whether a rate was found at which nothing is lost. */
 	readonly wentWell?: boolean;
 	readonly rate: number;
@@ -380,8 +390,9 @@ interface Limited {
 	readonly holdMs: number;
 	/** Those heard since the rate was set; the later, the more they weigh. */
 	readonly lately: Witnesses;
-	/** That more than usual gets lost, as a logarithm of odds. */
+	/** That more than usual gets lost, as a logarithm of odds; and that less does than before the rate was lowered. */
 	readonly evidence: number;
+	readonly help: number;
 	/** What the rate approaches while nothing is lost: a little less than the limit as measured, or than what was too much. */
 	readonly goal: number;
 	/** Whether more turned out to be too much; until then the goal rises a little, as far as the measurement may be wrong. */
@@ -389,7 +400,7 @@ interface Limited {
 	/** How often a single silent witness was taken for the limit's. */
 	readonly slips: number;
 	/** The rate before it was lowered because too much got lost, perhaps several times, and the share of answers there. */
-	readonly before?: { readonly rate: number; readonly share: number };
+	readonly before?: Measured;
 }
 
 type State = Cruise | Trial | Limited;
@@ -434,8 +445,9 @@ const mostCut = 6;
 /** Steps in which the rate rises again, near a limit and elsewhere: between small ones a lossy line has more chances to look limited. */
 const smallStep = 1.4;
 const largeStep = 2;
-/** Loss of a line on which hardly any witness stays silent by chance; and so often it is not thought to have been chance. */
+/** Loss of a line on which hardly any witness stays silent by chance, and so many witnesses that know; and how often silence is not thought to have been chance there. */
 const nextToNothing = 0.05;
+const enoughToKnow = 15;
 const mostSlips = 3;
 const firstHold = 8000;
 /** What is believed of a line before anything was heard: little loss, on little evidence. */
@@ -468,6 +480,11 @@ function isWorse({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 	return silent > asked * expected + Math.max(3 * deviation + 2, asked * leastDifference);
 }
 
+/** Whether the rate is so much lower by now that what gets lost, if it is the limit's, must be less than before. */
+function isMuchLower({ rate, before }: Limited): boolean {
+	return before !== undefined && rate * clearlyLower <= before.rate;
+}
+
 /** The rate is what it should be. */
 function withoutBefore({ before, ...limited }: Limited): Limited {
 	return limited;
@@ -484,13 +501,18 @@ function approached(
 }
 
 /**
- * How much more likely these witnesses are where noticeably more than usual gets lost, as a logarithm. Added up, and
- * begun anew whenever it speaks against that, it finds such a change soonest (Page, Continuous inspection schemes, 1954).
+ * How much more likely these witnesses are where `more` gets lost than where `less` does (0 to 1), as a logarithm. Added
+ * up, and begun anew whenever it speaks against that, it finds such a change soonest (Page, Continuous inspection schemes,
+ * 1954).
  */
-function evidenceOfLoss({ asked, silent }: Witnesses, usual: Witnesses): number {
-	const before = (usual.silent + 0.5) / (usual.asked + 1);
-	const after = Math.min(0.99, before + noticeable);
-	return silent * Math.log(after / before) + (asked - silent) * Math.log((1 - after) / (1 - before));
+function evidenceOf({ asked, silent }: Witnesses, less: number, more: number): number {
+	const higher = between(less + leastDifference, more, 0.99);
+	return silent * Math.log(higher / less) + (asked - silent) * Math.log((1 - higher) / (1 - less));
+}
+
+/** The share that gets lost, a little more than was seen. */
+function lossOf({ asked, silent }: Witnesses): number {
+	return (silent + 0.5) / (asked + 1);
 }
 
 /** Whether more stayed silent than just below a limit should, which is hardly more than usual: two standard deviations. */

@@ -160,14 +160,35 @@ export class SimulatedNetwork {
 		this.#clock.after(repeatedAfterMs, () => this.#closed || onEnd(again, this.#clock.time - startedAt));
 	}
 
-	/** A connection that came about is closed again: that takes more packets each way, which a limit counts too. */
+	/**
+	 * A connection that came about is closed again: that takes more packets each way, which a limit counts too. What gets
+	 * lost of them the systems send again, later each time (RFC 6298, section 5.5).
+	 */
 	#hangUp({ site: { line } }: Flight): void {
-		const now = this.#clock.time;
-		for (let packet = 0; packet < packetsToHangUp; packet++) {
-			const left = this.#access === undefined ? now : this.#access.there(now);
-			const reached = left === undefined ? undefined : line.there(left);
-			const returned = reached === undefined || packet === 0 ? undefined : line.back(reached);
-			if (returned !== undefined) this.#access?.back(returned);
+		this.#pass(line);
+		this.#repeat(
+			() => this.#pass(line) && this.#return(line),
+			() => this.#repeat(() => this.#pass(line)),
+		);
+	}
+
+	/** Sends a packet of a connection; gives whether it got there. */
+	#pass(line: Line): boolean {
+		const { time } = this.#clock;
+		const left = this.#access === undefined ? time : this.#access.there(time);
+		return left !== undefined && line.there(left) !== undefined;
+	}
+
+	#return(line: Line): boolean {
+		const returned = line.back(this.#clock.time);
+		return returned !== undefined && (this.#access === undefined || this.#access.back(returned) !== undefined);
+	}
+
+	/** Does it until it succeeds, some times at most, and then what follows. */
+	#repeat(succeeds: () => boolean, then = () => {}, afterMs = firstRepeatMs): void {
+		if (succeeds()) then();
+		else if (afterMs <= lastRepeatMs) {
+			this.#clock.after(afterMs, () => this.#closed || this.#repeat(succeeds, then, 2 * afterMs));
 		}
 	}
 
@@ -211,8 +232,9 @@ interface Flight {
 /** Timers may be early by so much where they keep to whole milliseconds. */
 const exactness = 1;
 const repeatedAfterMs = 40;
-/** The acknowledgement of the connection, the end of it, and the acknowledgement of the other side's end (RFC 9293, figures 6 and 12). */
-const packetsToHangUp = 3;
+/** When a lost packet of a connection is sent again for the first time on Linux, and for the last (milliseconds). */
+const firstRepeatMs = 200;
+const lastRepeatMs = 6400;
 /** The system asks for a connection again after so many milliseconds (RFC 6298, sections 2.1 and 5.5). */
 const retransmissions = [1000, 3000];
 
