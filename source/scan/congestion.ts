@@ -87,8 +87,8 @@ export class Congestion {
 	witnessEvery(packets: number): number {
 		const state = this.#state;
 		if (state.name === 'cruise') return Math.max(4, this.window / witnessesPerEpoch);
-		// Where few packets get through, witnesses take room from the others.
-		if (state.name === 'limited') return 8 * packets;
+		// Witnesses take room from the others, and a few dozen a second are enough to tell.
+		if (state.name === 'limited') return between(8, state.rate / 80, 24) * packets;
 		return between(2, state.rate / 250, 16);
 	}
 

@@ -250,7 +250,8 @@ export class Engine {
 			firstTimeoutMs: this.#firstTimeout.ms,
 			...(attempts !== undefined && { attempts }),
 			...(own && { firstWindow: gentleInFlight }),
-			maxWindow: own || rate === 'max' ? mostInFlight : gentleInFlight,
+			// On this machine an answer comes at once, and more sockets would only take memory.
+			maxWindow: rate === 'max' && !own ? mostInFlight : gentleInFlight,
 			confirm: (port: number) => own && port >= ephemeral[0] && port <= ephemeral[1],
 		};
 	}
