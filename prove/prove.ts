@@ -31,16 +31,7 @@ const usage = `usage: npm run prove -- [SERVICE or PACKAGE ...] [options]
 services: ${[...new Set(recipes.flatMap((recipe) => [recipe.service, recipe.package]))].join(' ')}
 `;
 
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: {
-		release: { type: 'string', multiple: true, default: [...releases] },
-		way: { type: 'string', multiple: true, default: [''] },
-		folder: { type: 'string', default: '/var/cache/doorcheck-prove' },
-		unproven: { type: 'boolean', default: false },
-		fresh: { type: 'boolean', default: false },
-	},
-});
+const { values, positionals } = commandLine();
 const chosenReleases = releases.filter((release) => values.release.includes(release));
 const chosenWays = ways.filter((way) => values.way.some((text) => way.includes(text)));
 const isNamed = (recipe: Recipe, name: string) => recipe.service === name || recipe.package === name;
@@ -178,4 +169,22 @@ function label(recipe: Recipe, release: Release, way: Way): string {
 
 function print(text: string): void {
 	process.stdout.write(`${text}\n`);
+}
+
+function commandLine() {
+	try {
+		return parseArgs({
+			allowPositionals: true,
+			options: {
+				release: { type: 'string', multiple: true, default: [...releases] },
+				way: { type: 'string', multiple: true, default: [''] },
+				folder: { type: 'string', default: '/var/cache/doorcheck-prove' },
+				unproven: { type: 'boolean', default: false },
+				fresh: { type: 'boolean', default: false },
+			},
+		});
+	} catch {
+		process.stderr.write(usage);
+		process.exit(2);
+	}
 }
