@@ -1361,6 +1361,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'b5418621' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '0b83b8f6' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'b7ceed46' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c6c82a11' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'cb264403' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '8317b4f2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '52a53abb' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '69dbb3d3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'dbd417eb' },
 		},
 	},
 	{
@@ -1433,6 +1441,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '539a93d2' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '21f824e7' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '83c34a76' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9348f64a' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'faae248d' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'a5e8cc2e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '09f0b215' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '1628b2cb' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7420f483' },
 		},
 	},
 	{
@@ -1647,6 +1663,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'a3c98a62' },
 			bind: { date: '2026-11-26', steps: '30336f85' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '877be8e4' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '206872fe' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '6a82e9ec' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'e840ccdd' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'b0ea30d6' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '70068da7' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7924bd04' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '74673419' },
 		},
 	},
 	{
@@ -1860,6 +1884,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			bind: { date: '2026-11-26', steps: '4fb9237a' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'f7af1843' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '70d19712' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9e050cd7' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bf2c6673' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '196361ea' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '3792ddc9' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'cf4969e3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7c14b8db' },
 		},
 	},
 	{
@@ -1873,6 +1905,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '6c6be5f1' },
 			bind: { date: '2026-11-26', steps: '503b5d9e' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'eb190d18' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '8f2a9c20' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '38e2d4b8' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '7a73800b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'e2c50192' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '16b8be81' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '5e18b3e9' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '0a70a8e3' },
 		},
 	},
 	{
@@ -1928,6 +1968,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: '874b7415' },
 			bind: { date: '2026-11-25', steps: '14062ca8' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1d88b13d' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1fe142b6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '8e7f79d9' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'edec44cf' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '222b7bde' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6a808ce1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7f8be843' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '47d6983f' },
 		},
 	},
 	{
@@ -1941,6 +1989,13 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-25', steps: 'd6d8e2ce' },
 			bind: { date: '2026-11-25', steps: 'a7af3449' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1d88b13d' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1fe142b6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '8e7f79d9' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'edec44cf' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '222b7bde' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6a808ce1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7f8be843' },
 		},
 	},
 	{
@@ -3449,6 +3504,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: 'b5418621' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '0b83b8f6' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'b7ceed46' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'c6c82a11' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'cb264403' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '8317b4f2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '52a53abb' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '69dbb3d3' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'dbd417eb' },
 		},
 	},
 	{
@@ -3521,6 +3584,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'udp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '539a93d2' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '21f824e7' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '83c34a76' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9348f64a' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'faae248d' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'a5e8cc2e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '09f0b215' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '1628b2cb' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '7420f483' },
 		},
 	},
 	{
@@ -4151,6 +4222,33 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '9849e99f' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'd3c47bd5' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '1886d816' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '90dce261' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'e6d0c9cf' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '401b030e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'c7efdb99' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '20f62279' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '9640db27' },
+		},
+	},
+	{
+		service: 'ajp',
+		platform: 'debian',
+		system: 'Debian 13',
+		package: 'tomcat10',
+		version: '10.1.60',
+		port: 8009,
+		protocol: 'tcp',
+		ways: {
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'a205fc9c' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '02b6bc64' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bea270a4' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bf4f1127' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '0e9bfb02' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '6402351d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'd5b92f45' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '8426cbe3' },
 		},
 	},
 	{
@@ -4163,6 +4261,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			bind: { date: '2026-11-26', steps: '4d9219e9' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '310f6cd7' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '9bc7cf1e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '97e388ff' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '613e788f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '1f22916e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'abb286c1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '7f7b671f' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'aff33257' },
 		},
 	},
 	{
@@ -4175,6 +4281,7 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '6fa97477' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'f67a74fc' },
 		},
 	},
 	{
