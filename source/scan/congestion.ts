@@ -88,7 +88,7 @@ export class Congestion {
 		const state = this.#state;
 		if (state.name === 'cruise') return Math.max(4, this.window / witnessesPerEpoch);
 		// Witnesses take room from the others, and a few dozen a second are enough to tell.
-		if (state.name === 'limited') return between(8, state.rate / 50, 40) * packets;
+		if (state.name === 'limited') return between(8, state.rate / 80, 24) * packets;
 		return between(2, state.rate / 250, 16);
 	}
 

@@ -1,4 +1,12 @@
-import { type DaemonCase, type DaemonCases, type TcpExpectation, write } from '../daemon-case.ts';
+import { join } from 'node:path';
+import { type DaemonCase, type DaemonCases, type Launch, type TcpExpectation, write } from '../daemon-case.ts';
+
+/** It listens before it has read its data, and until then says that it is unavailable. */
+const untilReady = `
+	until exec 3<>/dev/tcp/127.0.0.1/$0 && printf 'GET /-/ready HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 OK' <&3
+	do sleep 0.05; done
+	touch "$1"
+	exec sleep infinity`;
 
 /** One of the family: all take their address in the same way, and say their version in the same words. */
 function oneOf(
@@ -18,11 +26,16 @@ function oneOf(
 						command: `/usr/bin/${program}`,
 						args: [`--web.listen-address=127.0.0.1:${ports.http}`, ...(await args(directory))],
 					},
+					...(program === 'prometheus' ? [readiness(String(ports.http), join(directory, 'ready'))] : []),
 				];
 			},
 		},
 		doors: [{ door: 'http', ...expected, tellsVersion }],
 	};
+}
+
+function readiness(port: string, readyFile: string): Launch {
+	return { command: '/bin/bash', args: ['-c', untilReady, port, readyFile], readyFile };
 }
 
 export default {
