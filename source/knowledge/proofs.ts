@@ -1684,6 +1684,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'eea28f15' },
 			bind: { date: '2026-11-26', steps: '6c53f5b6' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1481725e' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1936db98' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'b9f41eca' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'de72385b' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'fcf2b5d2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '7b4bb3bd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'a74335c9' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'e0c29b13' },
 		},
 	},
 	{
@@ -1996,6 +2004,7 @@ export const proofs: readonly Proof[] = [
 			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '222b7bde' },
 			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6a808ce1' },
 			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7f8be843' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '47d6983f' },
 		},
 	},
 	{
@@ -2009,6 +2018,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '2bc0b480' },
 			bind: { date: '2026-11-26', steps: 'fdd7caab' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1d88b13d' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1fe142b6' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '8e7f79d9' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'edec44cf' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '222b7bde' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '6a808ce1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7f8be843' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '47d6983f' },
 		},
 	},
 	{
@@ -2063,6 +2080,10 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			stop: { date: '2026-11-26', steps: '9749e80c' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: 'd3c47bd5' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '1886d816' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '90dce261' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'e6d0c9cf' },
 		},
 	},
 	{
@@ -2075,6 +2096,14 @@ export const proofs: readonly Proof[] = [
 		protocol: 'tcp',
 		ways: {
 			bind: { date: '2026-11-26', steps: '4d9219e9' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '310f6cd7' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '9bc7cf1e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '97e388ff' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '613e788f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '1f22916e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'abb286c1' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '7f7b671f' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'aff33257' },
 		},
 	},
 	{
@@ -2108,6 +2137,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '83a77587' },
 			bind: { date: '2026-11-26', steps: '57d62610' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '468e77ce' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '413b7348' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bc10f71a' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '257debcb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: 'd200f4b2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.9', steps: '21fc356d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: '0783b6f9' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 1.3.3', steps: 'beab5153' },
 		},
 	},
 	{
@@ -2121,6 +2158,8 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '60c6f9db' },
 			bind: { date: '2026-11-26', steps: 'd72a544f' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '7c4d97dd' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.0.6', steps: '2a48860e' },
 		},
 	},
 	{
