@@ -13,7 +13,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
 	process.env.NODE_ENV = 'production';
 	// What lives briefly is collected often: a scan makes much of it, and servers have other uses for their memory.
-	setFlagsFromString('--max-semi-space-size=1');
+	setFlagsFromString('--max-semi-space-size=2');
 	// Colour libraries read this when they load; they don't know NO_COLOR.
 	if (process.env.NO_COLOR || process.argv.includes('--no-color')) process.env.FORCE_COLOR = '0';
 	// On a real terminal the screen is wanted, even where a build server's variables are set.
