@@ -249,9 +249,8 @@ export class Engine {
 			timeoutMs,
 			firstTimeoutMs: this.#firstTimeout.ms,
 			...(attempts !== undefined && { attempts }),
-			...(own && { firstWindow: gentleInFlight }),
-			// On this machine an answer comes at once, and more sockets would only take memory.
-			maxWindow: rate === 'max' && !own ? mostInFlight : gentleInFlight,
+			...(own && { firstWindow: ownInFlight }),
+			maxWindow: own ? ownInFlight : rate === 'max' ? mostInFlight : gentleInFlight,
 			confirm: (port: number) => own && port >= ephemeral[0] && port <= ephemeral[1],
 		};
 	}
@@ -395,6 +394,8 @@ function laneOf<Attempt extends { readonly port: number; readonly timeoutMs: num
 /** Half-open connections that the connection table of a small router survives. */
 const gentleInFlight = 1000;
 const mostInFlight = 4000;
+/** On this machine an answer comes at once, and more sockets would only take memory. */
+const ownInFlight = 400;
 const mostActive = 400;
 /** Attempts that every address being scanned may have in flight. */
 const leastShare = 2;
