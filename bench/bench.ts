@@ -4,7 +4,7 @@
  * results.md. Scans this machine's loopback and, as root, the networks of lab/, which are inside this machine.
  */
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command.ts';
 import { control } from './control.ts';
 import { doors } from './doors.ts';
 import { heading } from './heading.ts';
@@ -31,7 +31,15 @@ const usage = `usage: npm run bench -- [${all.join('] [')}] [options]
   --time-limit S      end a scan that takes longer (300)
 `;
 
-const { values, positionals } = commandLine();
+const { values, positionals } = commandLine(usage, {
+	allowPositionals: true,
+	options: {
+		runs: { type: 'string', default: '3' },
+		only: { type: 'string' },
+		'no-nmap': { type: 'boolean', default: false },
+		'time-limit': { type: 'string', default: '300' },
+	},
+});
 const runs = Number(values.runs);
 const timeLimitMs = Number(values['time-limit']) * 1000;
 const names = positionals.length > 0 ? positionals : values.only === undefined ? all : Object.keys(scans);
@@ -168,21 +176,4 @@ function tableRow(cells: readonly string[]): string {
 
 function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
-}
-
-function commandLine() {
-	try {
-		return parseArgs({
-			allowPositionals: true,
-			options: {
-				runs: { type: 'string', default: '3' },
-				only: { type: 'string' },
-				'no-nmap': { type: 'boolean', default: false },
-				'time-limit': { type: 'string', default: '300' },
-			},
-		});
-	} catch {
-		process.stderr.write(usage);
-		process.exit(2);
-	}
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** How long a command may take, and what it reads. */
 export interface CommandOptions {
@@ -62,4 +63,17 @@ export async function isInstalled(command: string): Promise<boolean> {
 		() => true,
 		() => false,
 	);
+}
+
+/** This program's command line; where it makes no sense, says how to use it and ends with 2. */
+export function commandLine<Config extends ParseArgsConfig>(
+	usage: string,
+	config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+	try {
+		return parseArgs(config);
+	} catch {
+		process.stderr.write(usage);
+		process.exit(2);
+	}
 }

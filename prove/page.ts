@@ -17,8 +17,8 @@ before and after, and again after a restart.
 - **stop**, **bind**: shut over both families, also after a restart. Bound services must go on for the machine itself.
 - **nftables**, **ufw**, **iptables**, **firewalld**: shut in that firewall, over both families, for strangers but not for the
   machine itself (where the service answers that at all), also after a restart; open again once the rules were taken back.
-  Then one IPv4 address was let in, and one IPv6 address: it got in, nobody else did. Ports that carry sessions (22, 3389, 5900) are shut for everyone but one
-  address in the first place.
+  Then one IPv4 address was let in, and one IPv6 address: it got in, nobody else did. Ports that carry sessions (22, 3389,
+  5900) are shut for everyone but one address in the first place.
 - What no program can do, such as a change inside XML, is not proven and called *by hand*.
 
 States are told as IPv4 / IPv6. Over UDP silence is *open|filtered*: nobody can tell a firewall from a service that

@@ -7,8 +7,7 @@
  */
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { isInstalled } from '../bench/command.ts';
+import { commandLine, isInstalled } from '../bench/command.ts';
 import { serviceById } from '../source/knowledge/catalogue.ts';
 import { fingerprintOf, firewallOf, instruction, type Way } from '../source/knowledge/proof.ts';
 import { Machine } from './machine.ts';
@@ -31,7 +30,16 @@ const usage = `usage: npm run prove -- [SERVICE or PACKAGE ...] [options]
 services: ${[...new Set(recipes.flatMap((recipe) => [recipe.service, recipe.package]))].join(' ')}
 `;
 
-const { values, positionals } = commandLine();
+const { values, positionals } = commandLine(usage, {
+	allowPositionals: true,
+	options: {
+		release: { type: 'string', multiple: true, default: [...releases] },
+		way: { type: 'string', multiple: true, default: [''] },
+		folder: { type: 'string', default: '/var/cache/doorcheck-prove' },
+		unproven: { type: 'boolean', default: false },
+		fresh: { type: 'boolean', default: false },
+	},
+});
 const chosenReleases = releases.filter((release) => values.release.includes(release));
 const chosenWays = ways.filter((way) => values.way.some((text) => way.includes(text)));
 const isNamed = (recipe: Recipe, name: string) => recipe.service === name || recipe.package === name;
@@ -169,22 +177,4 @@ function label(recipe: Recipe, release: Release, way: Way): string {
 
 function print(text: string): void {
 	process.stdout.write(`${text}\n`);
-}
-
-function commandLine() {
-	try {
-		return parseArgs({
-			allowPositionals: true,
-			options: {
-				release: { type: 'string', multiple: true, default: [...releases] },
-				way: { type: 'string', multiple: true, default: [''] },
-				folder: { type: 'string', default: '/var/cache/doorcheck-prove' },
-				unproven: { type: 'boolean', default: false },
-				fresh: { type: 'boolean', default: false },
-			},
-		});
-	} catch {
-		process.stderr.write(usage);
-		process.exit(2);
-	}
 }

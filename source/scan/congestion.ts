@@ -255,7 +255,6 @@ export class Congestion {
 			goal: limit.perSecond * wellBelow,
 			touched: false,
 			slips: 0,
-			help: 0,
 		};
 	}
 
@@ -294,10 +293,9 @@ export class Congestion {
 		// So far down it is either noise or another limit, and a handful of witnesses can't tell which.
 		const canTell = lately.asked >= enoughAnswers || !isMuchLower(limited);
 		if (evidence > enoughEvidence && canTell) return this.#cut(epoch, limited, lately);
-		const { share = 1 } = limited.before ?? {};
-		const help = Math.max(0, limited.help - evidenceOf(epoch.witnesses, usual, 1 - share));
 		this.#state = {
-			...(help > enoughEvidence ? withoutBefore(limited) : { ...limited, help }),
+			...withoutBefore(limited),
+			...stillBefore(limited, epoch.witnesses, usual),
 			lately,
 			evidence,
 			...approached(limited, epoch.witnesses),
@@ -321,7 +319,7 @@ export class Congestion {
 
 	/** Goes a little further below the limit; if that doesn't help, what is lost is noise. */
 	#cut({ next, until }: EpochReport, limited: Limited, lately: Witnesses): boolean {
-		const { rate, before = { rate, share: answeredShare(lately) } } = limited;
+		const { rate, before = { rate, share: answeredShare(lately), help: 0 } } = limited;
 		const begun = { ...limited, firstEpoch: next, lately: nobody, evidence: 0 };
 		if (isMuchLower(limited) && isNoise(lately, rate, before, this.#usual)) {
 			this.#usual = lately;
@@ -336,7 +334,6 @@ export class Congestion {
 			goal: Math.max(leastRate, rate * wellBelow),
 			touched: true,
 			before,
-			help: limited.before === undefined ? 0 : limited.help,
 		};
 		return false;
 	}
@@ -390,17 +387,16 @@ interface Limited {
 	readonly holdMs: number;
 	/** Those heard since the rate was set; the later, the more they weigh. */
 	readonly lately: Witnesses;
-	/** That more than usual gets lost, as a logarithm of odds; and that less does than before the rate was lowered. */
+	/** That more than usual gets lost, as a logarithm of odds. */
 	readonly evidence: number;
-	readonly help: number;
 	/** What the rate approaches while nothing is lost: a little less than the limit as measured, or than what was too much. */
 	readonly goal: number;
 	/** Whether more turned out to be too much; until then the goal rises a little, as far as the measurement may be wrong. */
 	readonly touched: boolean;
 	/** How often a single silent witness was taken for the limit's. */
 	readonly slips: number;
-	/** The rate before it was lowered because too much got lost, perhaps several times, and the share of answers there. */
-	readonly before?: Measured;
+	/** The rate before it was lowered because too much got lost, perhaps several times, and the evidence that this helped. */
+	readonly before?: Measured & { readonly help: number };
 }
 
 type State = Cruise | Trial | Limited;
@@ -483,6 +479,13 @@ function isWorse({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 /** Whether the rate is so much lower by now that what gets lost, if it is the limit's, must be less than before. */
 function isMuchLower({ rate, before }: Limited): boolean {
 	return before !== undefined && rate * clearlyLower <= before.rate;
+}
+
+/** What was before the rate was lowered, as long as it isn't certain that this helped. */
+function stillBefore({ before }: Limited, witnesses: Witnesses, usual: number): Pick<Limited, 'before'> {
+	if (before === undefined) return {};
+	const help = Math.max(0, before.help - evidenceOf(witnesses, usual, 1 - before.share));
+	return help > enoughEvidence ? {} : { before: { ...before, help } };
 }
 
 /** The rate is what it should be. */

@@ -1,12 +1,4 @@
-import { join } from 'node:path';
-import { type DaemonCase, type DaemonCases, type Launch, type TcpExpectation, write } from '../daemon-case.ts';
-
-/** It listens before it has read its data, and until then says that it is unavailable. */
-const untilReady = `
-	until exec 3<>/dev/tcp/127.0.0.1/$0 && printf 'GET /-/ready HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 OK' <&3
-	do sleep 0.05; done
-	touch "$1"
-	exec sleep infinity`;
+import { type DaemonCase, type DaemonCases, type TcpExpectation, untilAnswered, write } from '../daemon-case.ts';
 
 /** One of the family: all take their address in the same way, and say their version in the same words. */
 function oneOf(
@@ -26,16 +18,15 @@ function oneOf(
 						command: `/usr/bin/${program}`,
 						args: [`--web.listen-address=127.0.0.1:${ports.http}`, ...(await args(directory))],
 					},
-					...(program === 'prometheus' ? [readiness(String(ports.http), join(directory, 'ready'))] : []),
+					// It listens before it has read its data, and until then says that it is unavailable.
+					...(program === 'prometheus'
+						? [untilAnswered(ports.http ?? 0, 'GET /-/ready HTTP/1.0\\r\\n\\r\\n', ' 200 OK', directory)]
+						: []),
 				];
 			},
 		},
 		doors: [{ door: 'http', ...expected, tellsVersion }],
 	};
-}
-
-function readiness(port: string, readyFile: string): Launch {
-	return { command: '/bin/bash', args: ['-c', untilReady, port, readyFile], readyFile };
 }
 
 export default {

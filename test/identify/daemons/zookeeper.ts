@@ -1,12 +1,4 @@
-import { join } from 'node:path';
-import { type DaemonCases, write } from '../daemon-case.ts';
-
-/** It listens before it serves, and says so to those who ask in between. */
-const untilItServes = `
-	until exec 3<>/dev/tcp/127.0.0.1/$0 && printf srvr >&3 && grep -q ^Mode <&3; do sleep 0.05; done
-	touch serves
-	exec sleep infinity
-`;
+import { type DaemonCases, untilAnswered, write } from '../daemon-case.ts';
 
 export default {
 	zookeeper: {
@@ -20,10 +12,9 @@ export default {
 					...['tickTime=2000', 'admin.enableServer=false'],
 				]);
 				const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
-				const port = String(ports.zookeeper);
 				return [
 					{ command: '/usr/bin/java', args: ['-cp', '/usr/share/java/zookeeper.jar', main, file] },
-					{ command: '/bin/bash', args: ['-c', untilItServes, port], readyFile: join(directory, 'serves') },
+					untilAnswered(ports.zookeeper ?? 0, 'srvr', '^Mode', directory),
 				];
 			},
 		},

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { PortBehaviour } from '../../network/host.ts';
 import { portsUpTo, type SimulationOptions, simulate } from '../../network/simulate.ts';
 import type { NetworkCase } from './networks.ts';
+import { scanTwentyDoors } from './twenty-doors.ts';
 
 interface Bound {
 	readonly ports: number;
@@ -51,27 +52,16 @@ const bounds: readonly Bound[] = [
 		line: 'a policer of 2,000 packets a second',
 		network: { there: { policer: { perSecond: 2000, burst: 100 } } },
 		seconds: 82,
-		seeds: [1, 2, 3],
+		seeds: [1],
 	},
 ];
 
 for (const { ports, rest, line, network, seconds, seeds } of bounds) {
 	test(`${ports} ports, the rest ${rest}, ${line}: all of 20 open ports, most often within ${seconds} s`, () => {
-		const doors = new Set(Array.from({ length: 20 }, (_, index) => 7 + Math.floor((index * ports) / 20)));
-		// As in a real scan, where the catalogue's ports come first.
-		const known = new Set([...doors].slice(0, 10));
 		const times: number[] = [];
 		for (const seed of seeds) {
-			const { first, elapsedMs } = simulate(
-				{
-					rttMs: 50,
-					...network,
-					behaviour: (port) => (doors.has(port) ? 'open' : rest),
-					ports: [...known, ...portsUpTo(ports).filter((port) => !known.has(port))],
-					seed,
-				},
-				{ rate: 'max' },
-			);
+			const { doors, simulation } = scanTwentyDoors(ports, rest, network, seed);
+			const { first, elapsedMs } = simulation;
 			times.push(elapsedMs);
 			assert.equal(first.opened.length, doors.size, `seed ${seed}`);
 			const wrong = [...first.states].filter(

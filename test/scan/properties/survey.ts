@@ -4,11 +4,12 @@
  *
  *     node --import tsx test/scan/properties/survey.ts 1-6
  */
-import { portsUpTo, simulate } from '../../network/simulate.ts';
+import { simulate } from '../../network/simulate.ts';
 import { kinds, many, ofKind, doors as sharedDoors } from './addresses.ts';
 import { hosts, mutes } from './hosts.ts';
 import { networks } from './networks.ts';
 import { attempt, type Trial } from './trial.ts';
+import { scanTwentyDoors } from './twenty-doors.ts';
 
 const [from = 1, to = from] = (process.argv[2] ?? '1-3').split('-').map(Number);
 const seeds = Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -51,20 +52,13 @@ function overAll(trials: readonly Trial[]): void {
 }
 
 function policed(perSecond: number, burst: number, count: number): void {
-	const doors = new Set(Array.from({ length: 20 }, (_, index) => 7 + Math.floor((index * count) / 20)));
-	const known = [...doors].slice(0, 10);
-	const scans = Array.from({ length: 5 * seeds.length }, (_, index) =>
-		simulate(
-			{
-				...{ rttMs: 50, jitterMs: 1, there: { policer: { perSecond, burst } }, seed: from + 1000 * index },
-				behaviour: (port) => (doors.has(port) ? 'open' : 'drop'),
-				ports: [...known, ...portsUpTo(count).filter((port) => !known.includes(port))],
-			},
-			{ rate: 'max' },
-		),
+	const network = { jitterMs: 1, there: { policer: { perSecond, burst } } };
+	const found = Array.from({ length: 5 * seeds.length }, (_, index) =>
+		scanTwentyDoors(count, 'drop', network, from + 1000 * index),
 	);
+	const scans = found.map(({ simulation }) => simulation);
 	const times = scans.map(({ elapsedMs }) => elapsedMs / (1000 * (count / perSecond))).sort((a, b) => a - b);
-	const missed = sum(scans.map(({ first }) => doors.size - first.opened.length));
+	const missed = sum(found.map(({ doors, simulation }) => doors.size - simulation.first.opened.length));
 	const attempts = sum(scans.map(({ dialled }) => dialled.length)) / scans.length / count;
 	say(
 		`policer ${perSecond}/s, burst ${burst}, ${count} ports: ${times[times.length >> 1]?.toFixed(2)} passes at its limit ` +
