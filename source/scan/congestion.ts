@@ -1,21 +1,7 @@
-import { added, nobody, type Witnesses } from './witnesses.ts';
-
-/** A finished epoch: attempts sent one after the other at the same pace. */
-export interface EpochReport {
-	/** Ascending with the time of sending. */
-	readonly number: number;
-	/** Number of the first epoch that a pace changed now applies to. */
-	readonly next: number;
-	/** Packets sent for its attempts, from when on, and when the next epoch began (milliseconds). */
-	readonly packets: number;
-	readonly from: number;
-	readonly until: number;
-	readonly witnesses: Witnesses;
-	/** Whether the epoch filled the window, so that a larger one would have been used. */
-	readonly busy: boolean;
-	/** Whether anything at all answered in it. */
-	readonly answered: boolean;
-}
+import type { EpochReport } from './epoch.ts';
+import { evidenceOf, isNoise, isSuspicious, isWorse, lossOf, type Measured } from './noise.ts';
+import { agree, combined, leastRate, rateOf, sum, type Throughput, throughput } from './throughput.ts';
+import { added, answeredShare, nobody, type Witnesses } from './witnesses.ts';
 
 /**
  * What the silence of an epoch is worth.
@@ -344,18 +330,6 @@ export class Congestion {
 	}
 }
 
-/** Packets a second that get through, and the relative standard error of that figure. */
-interface Throughput {
-	readonly perSecond: number;
-	readonly spread: number;
-}
-
-/** What came of a rate (packets a second): the share of witnesses that answered. */
-interface Measured {
-	readonly rate: number;
-	readonly share: number;
-}
-
 interface Trial {
 	readonly name: 'trial';
 	/** What was kept to when this put a known limit to the test; absent when there was more loss than usual. */
@@ -416,8 +390,6 @@ const witnessesPerEpoch = 24;
 /** Attempts in an epoch of a trial. */
 const trialEpoch = 40;
 const pacedEpoch = 64;
-/** Packets a second; a pace below would take hours. */
-const leastRate = 20;
 /** So many witnesses decide a trial (fewer if all answer), or so many epochs and so long where they may not be asked so often. */
 const enoughAnswers = 20;
 const enoughWitnesses = 40;
@@ -448,8 +420,6 @@ const mostSlips = 3;
 const firstHold = 8000;
 /** What is believed of a line before anything was heard: little loss, on little evidence. */
 const unknownLine: Witnesses = { asked: 30, silent: 0.5 };
-/** A difference in loss that is worth a trial. */
-const leastDifference = 0.02;
 /** What the usual loss keeps of its weight from one epoch to the next. */
 const memory = 0.95;
 /** What was heard below a limit keeps of its weight from one witness to the next. */
@@ -463,18 +433,6 @@ const creep = 1.0015;
 /** Loss beyond the usual that is to be noticed below a limit, and the evidence for it that is enough. */
 const noticeable = 0.04;
 const enoughEvidence = 3;
-/** No network in use loses more by chance. */
-const leastShareOfNoise = 0.6;
-
-/**
- * Whether more witnesses stayed silent than chance explains, and enough to matter: three standard deviations of the
- * difference of two binomials, and two more.
- */
-function isWorse({ asked, silent }: Witnesses, usual: Witnesses): boolean {
-	const expected = (usual.silent + 1) / (usual.asked + 2);
-	const deviation = Math.sqrt(asked * expected * (1 - expected) * (1 + asked / (usual.asked + 2)));
-	return silent > asked * expected + Math.max(3 * deviation + 2, asked * leastDifference);
-}
 
 /** Whether the rate is so much lower by now that what gets lost, if it is the limit's, must be less than before. */
 function isMuchLower({ rate, before }: Limited): boolean {
@@ -501,75 +459,6 @@ function approached(
 	const most = touched ? goal : Math.max(goal, limit.perSecond * (1 + limit.spread));
 	const raised = Math.min(most, goal * creep ** (asked - silent));
 	return { rate: raised - (raised - rate) * approach ** (asked - silent), goal: raised };
-}
-
-/**
- * How much more likely these witnesses are where `more` gets lost than where `less` does (0 to 1), as a logarithm. Added
- * up, and begun anew whenever it speaks against that, it finds such a change soonest (Page, Continuous inspection schemes,
- * 1954).
- */
-function evidenceOf({ asked, silent }: Witnesses, less: number, more: number): number {
-	const higher = between(less + leastDifference, more, 0.99);
-	return silent * Math.log(higher / less) + (asked - silent) * Math.log((1 - higher) / (1 - less));
-}
-
-/** The share that gets lost, a little more than was seen. */
-function lossOf({ asked, silent }: Witnesses): number {
-	return (silent + 0.5) / (asked + 1);
-}
-
-/** Whether more stayed silent than just below a limit should, which is hardly more than usual: two standard deviations. */
-function isSuspicious({ asked, silent }: Witnesses, usual: Witnesses): boolean {
-	const expected = usual.silent / usual.asked;
-	return silent > 1 + asked * expected + 2 * Math.sqrt(asked * expected);
-}
-
-/**
- * Whether the loss at a lower rate is noise: the share of answers is still nearer to what it was than to what a limit
- * would leave. Where so much stays silent it is too early to say.
- */
-function isNoise(heard: Witnesses, rate: number, before: Trial['before'], usual: Witnesses): boolean {
-	const share = answeredShare(heard);
-	if (before === undefined || (share < leastShareOfNoise && rate > leastRate)) return false;
-	const underLimit = Math.min(before.share * (before.rate / rate), answeredShare(usual));
-	return share <= Math.sqrt(before.share * Math.max(before.share, underLimit));
-}
-
-/** What got through in these epochs, corrected for the usual loss. */
-function throughput(epochs: readonly EpochReport[], usual: Witnesses): Throughput {
-	const { asked, silent } = sum(epochs);
-	const answered = asked - silent;
-	const share = (answered + 0.5) / (asked + 1) / (1 - usual.silent / usual.asked);
-	const spread = Math.sqrt((silent + 0.5) / ((answered + 0.5) * (asked + 1)));
-	return { perSecond: rateOf(epochs) * Math.min(1, share), spread };
-}
-
-/** Two measurements weighted by their precision; when they contradict each other, the later one. */
-function combined(before: Throughput, later: Throughput): Throughput {
-	if (!agree(before, later)) return later;
-	const [a, b] = [before.spread ** -2, later.spread ** -2];
-	return { perSecond: (before.perSecond * a + later.perSecond * b) / (a + b), spread: (a + b) ** -0.5 };
-}
-
-/** Whether chance explains the difference of two measurements. */
-function agree(one: Throughput, other: Throughput): boolean {
-	const error = Math.hypot(one.perSecond * one.spread, other.perSecond * other.spread);
-	return Math.abs(one.perSecond - other.perSecond) <= 2.5 * error;
-}
-
-function sum(epochs: readonly EpochReport[]): Witnesses {
-	return epochs.reduce((all, { witnesses }) => added(witnesses, all), nobody);
-}
-
-/** Packets a second that were really sent. */
-function rateOf(epochs: readonly EpochReport[]): number {
-	const packets = epochs.reduce((total, epoch) => total + epoch.packets, 0);
-	const ms = epochs.reduce((total, { from, until }) => total + until - from, 0);
-	return (1000 * packets) / Math.max(1, ms);
-}
-
-function answeredShare({ asked, silent }: Witnesses): number {
-	return asked === 0 ? 1 : 1 - silent / asked;
 }
 
 function between(least: number, value: number, most: number): number {

@@ -1,5 +1,21 @@
-import type { EpochReport } from './congestion.ts';
 import { Tally, type Witnesses } from './witnesses.ts';
+
+/** A finished epoch: attempts sent one after the other at the same pace. */
+export interface EpochReport {
+	/** Ascending with the time of sending. */
+	readonly number: number;
+	/** Number of the first epoch that a pace changed now applies to. */
+	readonly next: number;
+	/** Packets sent for its attempts, from when on, and when the next epoch began (milliseconds). */
+	readonly packets: number;
+	readonly from: number;
+	readonly until: number;
+	readonly witnesses: Witnesses;
+	/** Whether the epoch filled the window, so that a larger one would have been used. */
+	readonly busy: boolean;
+	/** Whether anything at all answered in it. */
+	readonly answered: boolean;
+}
 
 /** Attempts made at the same pace, judged together once all have ended. */
 export class Epoch {

@@ -15,6 +15,11 @@ export function added({ asked, silent }: Witnesses, before: Witnesses, weight = 
 	return { asked: before.asked * weight + asked, silent: before.silent * weight + silent };
 }
 
+/** The share that answered; 1 where nobody was asked. */
+export function answeredShare({ asked, silent }: Witnesses): number {
+	return asked === 0 ? 1 : 1 - silent / asked;
+}
+
 /** Counts what was asked and what stayed silent. */
 export class Tally implements Witnesses {
 	asked = 0;

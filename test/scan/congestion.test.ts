@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Congestion, type EpochReport } from '../../source/scan/congestion.ts';
+import { Congestion } from '../../source/scan/congestion.ts';
+import type { EpochReport } from '../../source/scan/epoch.ts';
 import type { Witnesses } from '../../source/scan/witnesses.ts';
 
 const roundTripMs = 50;
