@@ -79,7 +79,7 @@ export interface Launch {
 /** Started beside a daemon that listens before it serves: ready once it answers the request with what grep looks for. */
 export function untilAnswered(port: number, request: string, pattern: string, directory: string): Launch {
 	const script = `
-		until exec 3<>/dev/tcp/127.0.0.1/$0 && printf "$1" >&3 && grep -q "$2" <&3; do sleep 0.05; done
+		until exec 3<>/dev/tcp/127.0.0.1/$0 && printf "$1" >&3 && timeout 5 grep -q "$2" <&3; do sleep 0.05; done
 		touch "$3"
 		exec sleep infinity`;
 	const readyFile = join(directory, 'answers');

@@ -37,7 +37,7 @@ process.once('exit', () => {
  * Starts a daemon on free ports of 127.0.0.1 and waits until it listens. It ends with `stop()`, and at the latest
  * with this process.
  *
- * @throws when it doesn't listen within 30 s or exits before; the message carries the end of its output.
+ * @throws when it doesn't listen within two minutes or exits before; the message carries the end of its output.
  */
 export async function startDaemon(name: string, recipe: Recipe): Promise<Daemon> {
 	// Somebody else may take a port between choosing it and listening on it.
@@ -119,7 +119,7 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 async function waitFor(ready: () => Promise<boolean>, child: ChildProcess, failure: () => string): Promise<void> {
 	child.once('error', () => {});
-	for (let waited = 0; waited < 30_000; waited += 20) {
+	for (let waited = 0; waited < 120_000; waited += 20) {
 		if (!isRunning(child)) throw new Error(failure());
 		if (await ready()) return;
 		await sleep(20);

@@ -6,6 +6,7 @@ import { chop, fit, wrap } from '../../source/ui/lines.ts';
 import { type ListWindow, nextWindow } from '../../source/ui/list-window.ts';
 import { createFilter, rowsOf } from '../../source/ui/rows.ts';
 import { clock, grouped, percent, perSecond, roughly } from '../../source/ui/words.ts';
+import { cpuTime } from '../cpu-time.ts';
 import { fakeCheck, fullCheck, hostEvent, open, ports, startEvent, v4, v6 } from './fixture.ts';
 
 test('a filter takes a part of any text, a port, a range of ports, or the others', () => {
@@ -48,10 +49,10 @@ test('65,535 findings are put in order in less than a second, and once', () => {
 		check.collector.add(open(port));
 	}
 	const host = hostOf(check);
-	const began = performance.now();
+	const ms = cpuTime(() => rowsOf(host, view));
+	assert.ok(ms < 1000, `${ms} ms`);
 	const list = rowsOf(host, view);
 	assert.equal(list.keys.length, 65_535);
-	assert.ok(performance.now() - began < 1000);
 	assert.equal(rowsOf(host, view), list);
 });
 

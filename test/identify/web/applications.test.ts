@@ -4,6 +4,7 @@ import { parseResponse } from '../../../source/identify/http-message.ts';
 import { applications, judged } from '../../../source/identify/web/applications.ts';
 import { type Page, pageOf } from '../../../source/identify/web/page.ts';
 import { serviceById } from '../../../source/knowledge/catalogue.ts';
+import { cpuTime } from '../../cpu-time.ts';
 import { modulesIn } from '../modules-in.ts';
 import type { Transcript } from '../transcript.ts';
 
@@ -150,12 +151,13 @@ test('64 KiB of anything repeated are judged in milliseconds', () => {
 		const body = unit.repeat(65_536 / unit.length);
 		const page = pageIn('/', Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${body}`));
 		assert.ok(page);
-		const start = performance.now();
-		for (const { judge, hinted } of applications) {
-			hinted(page, 80);
-			judge(page, page, page);
-		}
-		assert.ok(performance.now() - start < 500, `${unit}: ${performance.now() - start} ms`);
+		const ms = cpuTime(() => {
+			for (const { judge, hinted } of applications) {
+				hinted(page, 80);
+				judge(page, page, page);
+			}
+		});
+		assert.ok(ms < 500, `${unit}: ${ms} ms`);
 	}
 });
 
