@@ -166,6 +166,8 @@ export interface Identity {
 	readonly remark?: string;
 	/** The operating system or distribution a banner named: `Debian`, `Ubuntu`, `Windows`. */
 	readonly os?: string;
+	/** Id of the service that is usual on this port, where it would have shown itself on the page that was read. */
+	readonly isNot?: string;
 }
 
 /** The service behind a finding. `assumed`: only the port number says so. */

@@ -1,4 +1,4 @@
-import type { AddressReport, Family, Finding, HostReport, Protocol } from '../model.ts';
+import type { AddressReport, Family, Finding, HostReport, Protocol, ServiceReport } from '../model.ts';
 import { severities } from '../model.ts';
 
 /** One port of a target, whichever of its addresses it was seen open on. */
@@ -69,14 +69,25 @@ function openOn(four: boolean, six: boolean): readonly Family[] {
 }
 
 /** What a sentence calls the service: the product that was seen, or else the service's name. */
-export function serviceName({ service }: Finding): string {
-	return service.product ?? service.name;
+export function serviceName({ service }: Pick<Finding, 'service'>): string {
+	const { name, product } = service;
+	if (!isAssumed(service)) return product ?? name;
+	return product === null ? `${name} (not confirmed)` : `${product} (perhaps ${name})`;
 }
 
-/** What a list calls the service: its name as in a sentence, and the version. */
-export function serviceLabel(finding: Finding): string {
-	const { version } = finding.service;
-	return version === null ? serviceName(finding) : `${serviceName(finding)} ${version}`;
+/** What a list calls the service: its product or its name with the version. A name that only the port suggests says so. */
+export function serviceLabel({ service }: Pick<Finding, 'service'>): string {
+	return isAssumed(service) ? `${service.name}?` : productLabel(service);
+}
+
+/** What answered, whatever the port suggests: the product that was seen, or else the service's name, with its version. */
+export function productLabel({ name, product, version }: ServiceReport): string {
+	return version === null ? (product ?? name) : `${product ?? name} ${version}`;
+}
+
+/** Whether only the port suggests this name. */
+function isAssumed({ confidence, id }: ServiceReport): boolean {
+	return confidence === 'assumed' && id !== 'unknown';
 }
 
 /** `443`, or `443/udp`. */

@@ -4,7 +4,7 @@ import type { Access, Advisory, Category, Finding, Identity, PortState, Protocol
 import { severities } from '../model.ts';
 import { advisoriesFor, isPressing, pressingFlaws } from './advisories.ts';
 import { advisoryRemark } from './advisory-words.ts';
-import { speaksHttp } from './web-ports.ts';
+import { isAnyWebServer, isPlainWeb, speaksHttp } from './web-ports.ts';
 
 /** A port that was seen open, with what identification learned about it, if anything. */
 export interface Sighting {
@@ -20,7 +20,8 @@ export interface Sighting {
 
 /**
  * What a port that was seen open means: which service, how bad, whether strangers can use it.
- * A recognised service wins over what the port number suggests, wherever it listens. The severity is that of the
+ * A recognised service wins over what the port number suggests, wherever it listens; so does a page that the suggested
+ * service would not have shown. The severity is that of the
  * open door; it stays when the door is closed later, so that a reader sees what was closed.
  */
 export function assessPort(sighting: Sighting): Finding {
@@ -77,17 +78,25 @@ function serviceBehind(port: number, protocol: Protocol, identity: Identity | un
 	if (!identity || identity.service === 'tls' || identity.service === 'unknown') {
 		return assumed;
 	}
+	if (known && identity.isNot === known.service.id) {
+		return { ...confirmed(identity.service, protocol), severity: milder(assumed.severity, 'medium') };
+	}
 	if (known && isPlainWeb(identity.service) && speaksHttp(known.service.category, port, protocol)) {
-		return { ...assumed, confidence: assumed.id === identity.service ? 'confirmed' : 'assumed' };
+		return { ...assumed, confidence: isAnyWebServer(assumed.id) ? 'confirmed' : 'assumed' };
 	}
 	if (known?.service.id === identity.service) {
 		return { ...assumed, confidence: 'confirmed' };
 	}
-	const entry = serviceById(identity.service);
+	return confirmed(identity.service, protocol);
+}
+
+/** A service that was recognised, on a port that isn't its own. */
+function confirmed(id: string, protocol: Protocol): Behind {
+	const entry = serviceById(id);
 	const door = entry?.doors.find((door) => door.protocol === protocol) ?? entry?.doors[0] ?? entry?.alsoAt?.[0];
 	return entry && door
 		? { ...behind(entry, door, 'confirmed'), name: entry.name }
-		: { ...unknown, id: identity.service, name: identity.service.toUpperCase(), confidence: 'confirmed' };
+		: { ...unknown, id, name: id.toUpperCase(), confidence: 'confirmed' };
 }
 
 function behind(service: ServiceEntry, door: Door, confidence: Behind['confidence']): Behind {
@@ -100,8 +109,9 @@ function behind(service: ServiceEntry, door: Door, confidence: Behind['confidenc
 	};
 }
 
-function isPlainWeb(service: string): boolean {
-	return service === 'http' || service === 'https';
+/** The less severe of two. */
+function milder(one: Severity, other: Severity): Severity {
+	return severities.indexOf(one) > severities.indexOf(other) ? one : other;
 }
 
 /** Kinds of service where a stranger who needs no password can read the data or run commands. */

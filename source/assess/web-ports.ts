@@ -8,6 +8,16 @@ export function speaksHttp(category: Category, port: number, protocol: Protocol)
 	return protocol === 'tcp' && (webCategories.has(category) || webPorts.has(port));
 }
 
+/** Whether a service is told as a web server and no more. */
+export function isPlainWeb(service: string): boolean {
+	return service === 'http' || service === 'https';
+}
+
+/** Whether an entry of the catalogue stands for whatever answers in HTTP. */
+export function isAnyWebServer(service: string): boolean {
+	return isPlainWeb(service) || service === 'http-alt' || service === 'dev-server';
+}
+
 const webCategories: ReadonlySet<Category> = new Set(['admin-monitoring', 'containers', 'development', 'web']);
 
 /** Ports of services of other categories. */

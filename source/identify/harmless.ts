@@ -27,6 +27,7 @@ export function harmless(identity: Identity): Identity {
 		...(identity.tls ? { tls: harmlessTls(identity.tls) } : {}),
 		...(remark ? { remark } : {}),
 		...(os ? { os } : {}),
+		...(identity.isNot === undefined ? {} : { isNot: identity.isNot }),
 	};
 }
 

@@ -1,11 +1,11 @@
 import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
-import { serviceLabel } from '../assess/doors.ts';
+import { productLabel, serviceLabel } from '../assess/doors.ts';
 import { stateMarks } from '../marks.ts';
 import type { Advisory, Finding, HostReport, PortState, TlsFacts } from '../model.ts';
 import type { Item } from './items.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
 import type { View } from './view.ts';
-import { grouped, percent, roundTrip, serviceName } from './words.ts';
+import { grouped, percent, roundTrip } from './words.ts';
 
 /** A row of the table of addresses; the keys are its headings. */
 export type AddressRow = {
@@ -96,10 +96,10 @@ function answered(finding: Finding): string {
 	const os = finding.os === null ? '' : `, on ${finding.os}`;
 	const { confidence, name, product } = finding.service;
 	if (confidence === 'confirmed') {
-		return `${serviceName(finding)}${os}: confirmed by what it said.`;
+		return `${serviceLabel(finding)}${os}: confirmed by what it said.`;
 	}
 	const assumed = `${name}: assumed from the port number alone.`;
-	return product === null ? assumed : `${serviceLabel(finding)}${os}, by what it said. ${assumed}`;
+	return product === null ? assumed : `${productLabel(finding.service)}${os}, by what it said. ${assumed}`;
 }
 
 function tlsLines(tls: TlsFacts, width: number): readonly Line[] {

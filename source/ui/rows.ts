@@ -1,9 +1,8 @@
-import { portLabel } from '../assess/doors.ts';
+import { portLabel, serviceLabel } from '../assess/doors.ts';
 import { severityMarks } from '../marks.ts';
 import type { Category, HostReport } from '../model.ts';
 import { categories, categoryNames } from '../model.ts';
 import { type Item, itemsOf, severityRank } from './items.ts';
-import { serviceName } from './words.ts';
 
 /** How a list of findings may be ordered; `category` groups them, worst category first. */
 export const orders = ['category', 'severity', 'port', 'name'] as const;
@@ -84,7 +83,7 @@ function makeRows(host: HostReport, { filter, order, reversed }: ListView): read
 function searchText({ finding, families }: Item): string {
 	return [
 		portLabel(finding),
-		serviceName(finding),
+		serviceLabel(finding),
 		finding.service.id,
 		finding.service.name,
 		severityMarks[finding.severity].word,
@@ -129,5 +128,5 @@ const comparisons: Readonly<Record<Order, (a: Item, b: Item) => number>> = {
 	category: bySeverity,
 	severity: bySeverity,
 	port: byPort,
-	name: (a, b) => serviceName(a.finding).localeCompare(serviceName(b.finding), 'en') || byPort(a, b),
+	name: (a, b) => serviceLabel(a.finding).localeCompare(serviceLabel(b.finding), 'en') || byPort(a, b),
 };

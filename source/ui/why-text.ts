@@ -1,6 +1,7 @@
 import { claimOf, meaningOf, versionCaution } from '../assess/advisory-words.ts';
-import { portLabel, serviceLabel } from '../assess/doors.ts';
-import { doorAt, serviceById } from '../knowledge/catalogue.ts';
+import { portLabel, productLabel } from '../assess/doors.ts';
+import { isAnyWebServer, isPlainWeb } from '../assess/web-ports.ts';
+import { doorAt, type KnownDoor, serviceById } from '../knowledge/catalogue.ts';
 import type { Access, Finding } from '../model.ts';
 import { counted } from '../report/words.ts';
 import { blankLine, type Line, line, paragraph } from './lines.ts';
@@ -18,7 +19,7 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 				'Every door that is open can be tried by anyone who reaches it. One that nobody can name is often forgotten, and what is forgotten is not updated.',
 			width,
 		),
-		door && door.service.id === finding.service.id ? section('This port', `${door.door.why}.`, width) : [],
+		section('This port', door && aboutPort(finding, door), width),
 		section(
 			'Who needs it open',
 			service?.need ?? 'Find out what uses it: if nobody can say, close it and see who asks.',
@@ -27,6 +28,13 @@ export function whyLines(finding: Finding, width: number): readonly Line[] {
 		versionSection(finding, width),
 	].filter((lines) => lines.length > 0);
 	return sections.flatMap((lines, index) => (index === 0 ? lines : [blankLine, ...lines]));
+}
+
+/** What the port adds: why it is looked at, or that its usual service isn't what answers. */
+function aboutPort(finding: Finding, { service, door }: KnownDoor): string {
+	if (service.id === finding.service.id) return `${door.why}.`;
+	if (isAnyWebServer(service.id) || !isPlainWeb(finding.service.id)) return '';
+	return `${door.name ?? service.name} is usual on it; what answers here is something else. What these pages are for is not known: someone has to say that strangers may see them.`;
 }
 
 /** Of a version for which much was reported, so much is told here; the evidence has all. */
@@ -70,7 +78,7 @@ function noted({ remark }: Finding): string {
 const saidByAccess: ReadonlySet<string> = new Set(['answers without a password', 'asks for a password']);
 
 function answering(finding: Finding): string {
-	return finding.service.product === null ? '' : `${serviceLabel(finding)} answers there. `;
+	return finding.service.product === null ? '' : `${productLabel(finding.service)} answers there. `;
 }
 
 const accessSentences: Readonly<Record<Access, string>> = {
@@ -87,6 +95,7 @@ function unknownWhat(finding: Finding): string {
 		: `A service that speaks ${finding.service.name}.`;
 }
 
-function section(title: string | undefined, text: string, width: number): readonly Line[] {
+function section(title: string | undefined, text: string | undefined, width: number): readonly Line[] {
+	if (!text) return [];
 	return [...(title === undefined ? [] : [line(title, 'strong')]), ...paragraph(text, width)];
 }

@@ -1,5 +1,4 @@
-import { serviceLabel } from '../assess/doors.ts';
-import type { Finding, PortState, Protocol } from '../model.ts';
+import type { PortState, Protocol } from '../model.ts';
 
 /** 65535 → 65,535. */
 export function grouped(number: number): string {
@@ -40,15 +39,6 @@ export function perSecond(rate: number): string {
 /** Milliseconds of a round trip: `0.4 ms`, `12 ms`. */
 export function roundTrip(ms: number | null): string {
 	return ms === null ? '' : ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
-}
-
-/** What answers, as lists call it. A name that only the port suggests says so. */
-export function serviceName(finding: Finding): string {
-	const { confidence, id, name } = finding.service;
-	if (confidence === 'assumed') {
-		return id === 'unknown' ? 'Unknown service' : `${name}?`;
-	}
-	return serviceLabel(finding);
 }
 
 /** What a port's state means, in a sentence's tail: `something accepts connections`. */

@@ -114,6 +114,34 @@ test('a plain web answer makes no door harmless whose usual service is a web int
 	assert.equal(assess(31_234, { service: 'https' }).severity, 'info');
 });
 
+test('a page that the usual service of a port would not show is a web server, and somebody has to say what it is for', () => {
+	const page = { product: 'nginx', version: '1.22' };
+	for (const [port, isNot] of [
+		[2375, 'docker'],
+		[9200, 'elasticsearch'],
+		[8088, 'yarn'],
+		[15_672, 'rabbitmq'],
+	] as const) {
+		const { service, category, severity } = assess(port, { service: 'http', isNot, ...page });
+		assert.deepEqual([service.id, service.confidence, category, severity], ['http', 'confirmed', 'web', 'medium']);
+	}
+	const mild = assess(2096, { service: 'https', isNot: 'cpanel-webmail', ...page });
+	assert.deepEqual([mild.service.id, mild.severity], ['https', 'low'], 'no worse than the usual service would be');
+});
+
+test('on the ports of web servers in general, a web server is what was to be expected', () => {
+	for (const [port, service, id] of [
+		[80, 'http', 'http'],
+		[443, 'https', 'https'],
+		[8080, 'http', 'http-alt'],
+		[8000, 'http', 'dev-server'],
+	] as const) {
+		const found = assess(port, { service }).service;
+		assert.deepEqual([found.id, found.confidence], [id, 'confirmed']);
+	}
+	assert.equal(assess(8090, { service: 'http' }).service.confidence, 'assumed', 'Confluence is not any web server');
+});
+
 test('what has no name of its own keeps the usual service of its port, and what it said', () => {
 	const remark = 'speaks HTTP/2 only';
 	const milvus = assess(19_530, { service: 'unknown', remark });

@@ -99,7 +99,7 @@ test('silence over UDP is no reason for another look, nor a claim that nothing i
 
 test('an open UDP door counts as any other, and on one family only where the other is known to be shut', () => {
 	const report = check(open(four, 161, 3, 'udp'), shutOver('udp', six, 'open|filtered', 161));
-	assert.deepEqual(report.verdict, { level: 'stop', reasons: ['SNMP on 161/udp is reachable'] });
+	assert.deepEqual(report.verdict, { level: 'stop', reasons: ['SNMP (not confirmed) on 161/udp is reachable'] });
 	const differing = check(open(four, 161, 3, 'udp'), shutOver('udp', six, 'closed', 161));
 	assert.equal(differing.verdict.reasons[1], 'Port 161/udp is open on IPv4 only');
 });

@@ -76,7 +76,7 @@ test('what stops or binds a service is told once for all its ports of a host, an
 		assert.equal(count(once), 1, once);
 	}
 	const pointer =
-		'## The same steps as for MySQL or MariaDB on 3306 above: look first whether they have shut this port too.\n';
+		'## The same steps as for MySQL or MariaDB (not confirmed) on 3306 above: look first whether they have shut this port too.\n';
 	assert.equal(count(pointer), 2);
 	assert.ok(script.indexOf('systemctl disable --now mariadb') < script.indexOf(pointer));
 	assert.match(script, /^# ss -tnp state established '\( sport = :33060 \)'$/m, 'its users are asked for all the same');

@@ -1,10 +1,11 @@
+import { doorAt } from '../../knowledge/catalogue.ts';
 import type { Identity } from '../../model.ts';
 import type { Conversation } from '../conversation.ts';
 import { parseResponse } from '../http-message.ts';
 import type { Context, ProtocolProbe } from '../protocol.ts';
 import { systemInGreeting } from '../system.ts';
 import { wantsCertificateRemark } from '../tls.ts';
-import { applicationBehind } from '../web/applications.ts';
+import { applicationBehind, isRecognised } from '../web/applications.ts';
 import { type Page, pageOf } from '../web/page.ts';
 import { Pages } from '../web/pages.ts';
 import { phpBehind, webServer } from '../web/web-server.ts';
@@ -66,7 +67,16 @@ function beginsHttp2(bytes: Buffer): boolean {
 async function converse(conversation: Conversation, context: Context): Promise<Identity | undefined> {
 	const pages = new Pages(conversation, context);
 	const front = await pages.front();
-	return front && ((await applicationBehind(front, pages, context.port)) ?? identityOf(front));
+	if (!front) return undefined;
+	const application = await applicationBehind(front, pages, context.port);
+	return application ?? { ...identityOf(front), ...contradicted(front, context.port) };
+}
+
+/** What the port suggests and the page is not: a demand for a password, an error or a redirect may hide anything. */
+function contradicted({ status }: Page, port: number): Pick<Identity, 'isNot'> {
+	const usual = doorAt(port, 'tcp')?.service.id;
+	const isShown = status === 200 || status === 404;
+	return isShown && usual !== undefined && isRecognised(usual) ? { isNot: usual } : {};
 }
 
 function identityOf(page: Page): Identity {

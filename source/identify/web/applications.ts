@@ -27,6 +27,11 @@ export const applications: readonly Application[] = [
 	...proxies,
 ];
 
+/** Whether pages of this service are told from those of others. */
+export function isRecognised(service: string): boolean {
+	return applications.some((application) => application.service === service);
+}
+
 /** A redirect to a longer path is not followed. */
 const longestPath = 500;
 

@@ -1,13 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { portLabel } from '../../assess/doors.ts';
+import { portLabel, serviceLabel } from '../../assess/doors.ts';
 import { severityMarks, stateMarks } from '../../marks.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { fit } from '../lines.ts';
 import type { Recheck } from '../state.ts';
 import { shutRole } from '../theme.ts';
-import { serviceName } from '../words.ts';
 import { Selected } from './selected.tsx';
 
 /** Widths of the columns of a list of findings; 0 for one that is left out. */
@@ -54,7 +53,7 @@ export function FindingRow({ item, columns, selected, recheck }: FindingRowProps
 	const { glyphs, style, word } = useTheme();
 	const { finding, families } = item;
 	const { severity, state } = finding;
-	const name = fit(serviceName(finding), columns.name - 1);
+	const name = fit(serviceLabel(finding), columns.name - 1);
 	return (
 		<Box height={1} flexShrink={0} paddingLeft={1}>
 			<Text wrap="truncate">

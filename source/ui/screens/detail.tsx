@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { portLabel } from '../../assess/doors.ts';
+import { portLabel, serviceLabel } from '../../assess/doors.ts';
 import { planChoice } from '../../knowledge/choice.ts';
 import { platformNames } from '../../knowledge/entry.ts';
 import { firewalls } from '../../knowledge/firewall.ts';
@@ -19,7 +19,6 @@ import type { Part } from '../lines.ts';
 import { type DetailScreen, type Recheck, recheckKey, tabNames, tabs, type UiState } from '../state.ts';
 import { shutRole } from '../theme.ts';
 import { hostOf, itemOf, type View } from '../view.ts';
-import { serviceName } from '../words.ts';
 
 export interface DetailProps {
 	readonly screen: DetailScreen;
@@ -71,7 +70,7 @@ function Path({ screen, item, short }: PathProps): ReactNode {
 	return (
 		<>
 			{short ? null : <Text {...style('quiet')}>{above}</Text>}
-			<Text {...style('strong')}>{`${portLabel(finding)} ${serviceName(finding)}`}</Text>
+			<Text {...style('strong')}>{`${portLabel(finding)} ${serviceLabel(finding)}`}</Text>
 		</>
 	);
 }

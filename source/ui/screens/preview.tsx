@@ -1,12 +1,11 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { portLabel } from '../../assess/doors.ts';
+import { portLabel, serviceLabel } from '../../assess/doors.ts';
 import { DoorState } from '../components/door-state.tsx';
 import { TextLine } from '../components/text-line.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import type { Item } from '../items.ts';
 import { whyLines } from '../why-text.ts';
-import { serviceName } from '../words.ts';
 
 export interface PreviewProps {
 	readonly item: Item | undefined;
@@ -32,7 +31,7 @@ export function Preview({ item, width, height }: PreviewProps): ReactNode {
 				<Box flexDirection="column" width={width - 3}>
 					<Box height={1} flexShrink={0}>
 						<Text wrap="truncate">
-							<Text {...style('strong')}>{`${portLabel(item.finding)}  ${serviceName(item.finding)}  `}</Text>
+							<Text {...style('strong')}>{`${portLabel(item.finding)}  ${serviceLabel(item.finding)}  `}</Text>
 							<DoorState finding={item.finding} />
 						</Text>
 					</Box>

@@ -9,7 +9,7 @@ import { limits } from '../../../source/identify/budget.ts';
 import { identify } from '../../../source/identify/identify.ts';
 import type { Identity } from '../../../source/model.ts';
 import { makeCertificate } from '../daemon-case.ts';
-import { answer, html, json, redirect } from '../http-answer.ts';
+import { answer, html, json, notFound, redirect } from '../http-answer.ts';
 import { startServer } from '../scripted-server.ts';
 
 interface Visited {
@@ -118,6 +118,24 @@ describe('a visit to a web server', { concurrency: true }, () => {
 		const elsewhere = await visit(undefined, (path) => pages[path], { close: true });
 		assert.deepEqual([elsewhere.identity?.service, elsewhere.identity?.version], ['portainer', '2.19.4']);
 		assert.equal(elsewhere.connections, 3);
+	});
+
+	test('tells that a page is not of the service that is usual on the port', async () => {
+		const page = await visit(8088, () => html('<title>My application</title>'));
+		assert.deepEqual([page.identity?.service, page.identity?.isNot], ['http', 'yarn']);
+		const nothing = await visit(5601, (path) => (path === '/' ? notFound : undefined));
+		assert.equal(nothing.identity?.isNot, 'kibana');
+	});
+
+	test('a page that may hide anything says nothing of the kind', async () => {
+		for (const status of ['401 Unauthorized', '403 Forbidden', '502 Bad Gateway']) {
+			const { identity } = await visit(8088, () => answer(status, []));
+			assert.deepEqual([identity?.service, identity?.isNot], ['http', undefined], status);
+		}
+		const redirected = await visit(8088, () => redirect('https://login.example.com/'));
+		assert.equal(redirected.identity?.isNot, undefined);
+		const unknownToUs = await visit(8090, () => html('<title>My application</title>'));
+		assert.equal(unknownToUs.identity?.isNot, undefined);
 	});
 
 	test('tells from the front page alone what it can when the server then hangs up for good', async () => {
