@@ -16,6 +16,8 @@ export interface Daemon {
 	readonly ports: Readonly<Record<string, number>>;
 	/** As its own program states it. */
 	readonly version: string | undefined;
+	/** Resolves once it takes connections (again: some close their port while somebody is connected). */
+	ready(): Promise<void>;
 	/** Ends it and removes its files. */
 	stop(): Promise<void>;
 }
@@ -67,6 +69,7 @@ async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 		handle.kill();
 		running.delete(handle);
 	};
+	const listens = () => listening(ports, recipe.udpPorts ?? []);
 	try {
 		let output = '';
 		for (const launch of await recipe.prepare({ directory, ports })) {
@@ -79,9 +82,9 @@ async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 			}
 			const ready = async () => {
 				if (launch.readyFile) return existsSync(launch.readyFile);
-				return launch.readyOutput?.test(output) ?? listening(ports, recipe.udpPorts ?? []);
+				return launch.readyOutput?.test(output) ?? listens();
 			};
-			await waitFor(ready, child, () => `${name} did not start:\n${output}`);
+			await waitFor(ready, [child], () => `${name} did not start:\n${output}`);
 		}
 	} catch (error) {
 		await stop();
@@ -89,7 +92,8 @@ async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 	}
 	const port = Object.values(ports)[0];
 	if (port === undefined) throw new Error(`${name} has no port`);
-	return { port, ports, version, stop };
+	const ready = () => waitFor(listens, [], () => `${name} does not listen`);
+	return { port, ports, version, ready, stop };
 }
 
 function start({ command, args, user, env }: Launch, directory: string): ChildProcess {
@@ -117,10 +121,14 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
-async function waitFor(ready: () => Promise<boolean>, child: ChildProcess, failure: () => string): Promise<void> {
-	child.once('error', () => {});
+async function waitFor(
+	ready: () => Promise<boolean>,
+	children: readonly ChildProcess[],
+	failure: () => string,
+): Promise<void> {
+	for (const child of children) child.once('error', () => {});
 	for (let waited = 0; waited < 120_000; waited += 20) {
-		if (!isRunning(child)) throw new Error(failure());
+		if (!children.every(isRunning)) throw new Error(failure());
 		if (await ready()) return;
 		await sleep(20);
 	}

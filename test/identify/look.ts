@@ -39,6 +39,7 @@ async function lookOverTcp(
 	{ door, ask = [] }: Extract<Expectation, { protocol?: 'tcp' }>,
 	listenOn: number | undefined,
 ): Promise<Look> {
+	await daemon.ready();
 	const relay = await relayTo(daemon.ports[door] ?? 0, listenOn);
 	try {
 		const start = performance.now();
