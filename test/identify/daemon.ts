@@ -77,14 +77,15 @@ async function startOnce(name: string, recipe: Recipe): Promise<Daemon> {
 			children.push(child);
 			for (const stream of [child.stdout, child.stderr]) {
 				stream?.on('data', (chunk: Buffer) => {
-					output = (output + chunk).slice(-2000);
+					// BIND says that it is ready, and then kilobytes of other things at once.
+					output = (output + chunk).slice(-100_000);
 				});
 			}
 			const ready = async () => {
 				if (launch.readyFile) return existsSync(launch.readyFile);
 				return launch.readyOutput?.test(output) ?? listens();
 			};
-			await waitFor(ready, [child], () => `${name} did not start:\n${output}`);
+			await waitFor(ready, [child], () => `${name} did not start:\n${output.slice(-2000)}`);
 		}
 	} catch (error) {
 		await stop();
