@@ -1,3 +1,4 @@
+import { memoised } from '../memo.ts';
 import type { AddressReport, Family, Finding, HostReport, Protocol, ServiceReport } from '../model.ts';
 import { severities } from '../model.ts';
 
@@ -18,17 +19,11 @@ export interface DoorSummary {
 
 type Doors = Pick<HostReport, 'addresses' | 'findings' | 'differences'>;
 
-/** Reports are never changed, and verdict, headline and screens ask for the same one. */
-const made = new WeakMap<Doors, readonly DoorSummary[]>();
-
-/** The ports of a target that are open, or were open earlier in the check: worst first, then ascending. */
-export function doorsOf(host: Doors): readonly DoorSummary[] {
-	const doors = made.get(host) ?? makeDoors(host);
-	made.set(host, doors);
-	return doors;
-}
-
-function makeDoors(host: Doors): readonly DoorSummary[] {
+/**
+ * The ports of a target that are open, or were open earlier in the check: worst first, then ascending. Verdict, headline
+ * and screens ask for the same ones.
+ */
+export const doorsOf = memoised((host: Doors): readonly DoorSummary[] => {
 	const addresses = new Map(host.addresses.map((address) => [address.address, address]));
 	const only = new Map(
 		host.differences.map((difference) => [keyOf(difference), difference.ipv4 === 'open' ? 4 : 6] as const),
@@ -44,7 +39,7 @@ function makeDoors(host: Doors): readonly DoorSummary[] {
 	}
 	const doors = [...grouped].map(([key, findings]) => doorOf(findings, only.get(key) ?? null, addresses));
 	return doors.sort((a, b) => severityRank(a.finding) - severityRank(b.finding) || keyOf(a) - keyOf(b));
-}
+});
 
 function doorOf(
 	findings: readonly [Finding, ...Finding[]],

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { planChoice, requestFor } from '../knowledge/choice.ts';
 import {
 	type ClosingRequest,
@@ -11,6 +10,7 @@ import {
 import type { Step } from '../knowledge/entry.ts';
 import { whereTo } from '../knowledge/plain.ts';
 import { standingText } from '../knowledge/standing.ts';
+import { memoised } from '../memo.ts';
 import type { Finding } from '../model.ts';
 import { situationOf } from '../targets/situation.ts';
 import { type AddressRow, addressRows, evidenceLines } from './evidence-text.ts';
@@ -45,7 +45,7 @@ export function detailBody(screen: DetailScreen, item: Item, state: UiState, vie
 			return { ...noBody, lines: whyLines(finding, width) };
 		case 'close':
 		case 'keep':
-			return instructions(screen.tab, requestOf(finding, screen, state, view), finding, width);
+			return instructions(finding, screen.tab, requestOf(finding, screen, state, view), width);
 		case 'evidence':
 			return {
 				...noBody,
@@ -125,25 +125,10 @@ export function stepText(step: CopyableStep['step']): string {
 	return step.kind === 'run' ? step.command : step.lines.join('\n');
 }
 
-interface Made {
-	readonly tab: DetailScreen['tab'];
-	readonly request: ClosingRequest;
-	readonly width: number;
-	readonly body: Body;
-}
-
-const memos = new WeakMap<Finding, Made>();
-
-/** Made once for each request and width: the screen, its footer and each key ask for the same. */
-function instructions(tab: 'close' | 'keep', request: ClosingRequest, finding: Finding, width: number): Body {
-	const memo = memos.get(finding);
-	if (memo?.tab === tab && memo.width === width && isDeepStrictEqual(memo.request, request)) {
-		return memo.body;
-	}
-	const body = fixesBody(tab, request, width);
-	memos.set(finding, { tab, request, width, body });
-	return body;
-}
+/** The screen, its footer and each key ask for the same. */
+const instructions = memoised((_: Finding, tab: 'close' | 'keep', request: ClosingRequest, width: number) =>
+	fixesBody(tab, request, width),
+);
 
 const naming = 'Press i to name the address or network that may come in.';
 

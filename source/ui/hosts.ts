@@ -1,4 +1,5 @@
 import { headline, verdictOn } from '../assess/verdict.ts';
+import { memoised } from '../memo.ts';
 import type { AddressProgress, HostReport, Report, Severity, Verdict } from '../model.ts';
 import { severities } from '../model.ts';
 import { itemsOf, severityRank } from './items.ts';
@@ -15,20 +16,16 @@ export interface HostVerdict {
 	readonly headline: string;
 }
 
-const verdicts = new WeakMap<HostReport, { readonly complete: boolean; readonly verdict: HostVerdict }>();
-
-/** The verdict on one host alone. Made once for each report. */
+/** The verdict on one host alone. */
 export function hostVerdict({ complete }: Report, host: HostReport): HostVerdict {
-	const memo = verdicts.get(host);
-	if (memo?.complete === complete) {
-		return memo.verdict;
-	}
+	return verdictAlone(host, complete);
+}
+
+const verdictAlone = memoised((host: HostReport, complete: boolean): HostVerdict => {
 	const alone = { complete, hosts: [host] };
 	const whole = verdictOn(alone);
-	const verdict = { level: whole.level, headline: headline({ ...alone, verdict: whole }) };
-	verdicts.set(host, { complete, verdict });
-	return verdict;
-}
+	return { level: whole.level, headline: headline({ ...alone, verdict: whole }) };
+});
 
 /** What the user asked of the list of hosts. */
 export interface HostListView {
@@ -37,23 +34,19 @@ export interface HostListView {
 	readonly reversed: boolean;
 }
 
-const lists = new WeakMap<Report, HostListView & { readonly hosts: readonly HostReport[] }>();
-
-/** The hosts of a report as their list shows them. Made once for each report and view: there may be thousands. */
+/** The hosts of a report as their list shows them: there may be thousands. */
 export function hostRows(report: Report, { filter, order, reversed }: HostListView): readonly HostReport[] {
-	const memo = lists.get(report);
-	if (memo?.filter === filter && memo.order === order && memo.reversed === reversed) {
-		return memo.hosts;
-	}
+	return listOf(report, { filter, order, reversed });
+}
+
+const listOf = memoised((report: Report, { filter, order, reversed }: HostListView): readonly HostReport[] => {
 	const wanted = createFilter(filter);
 	const asked = report.hosts.filter((host) =>
 		wanted([host.target, host.error ?? '', ...host.addresses.map(({ address }) => address)].join('\n')),
 	);
 	const ordered = inOrder(report, asked, order);
-	const hosts = reversed ? ordered.toReversed() : ordered;
-	lists.set(report, { filter, order, reversed, hosts });
-	return hosts;
-}
+	return reversed ? ordered.toReversed() : ordered;
+});
 
 function inOrder(report: Report, hosts: readonly HostReport[], order: HostOrder): readonly HostReport[] {
 	switch (order) {
@@ -76,23 +69,16 @@ function badness(report: Report, host: HostReport): number {
 	return levels.indexOf(hostVerdict(report, host).level) * (severities.length + 1) + worst;
 }
 
-const sums = new WeakMap<Report, ReadonlyMap<Severity, number>>();
-
-/** How many doors of each severity are open on all hosts. Made once for each report. */
-export function sumCounts(report: Report): ReadonlyMap<Severity, number> {
-	const known = sums.get(report);
-	if (known) {
-		return known;
-	}
+/** How many doors of each severity are open on all hosts. */
+export const sumCounts = memoised((report: Report): ReadonlyMap<Severity, number> => {
 	const sum = new Map<Severity, number>();
 	for (const host of report.hosts) {
 		for (const [severity, count] of itemsOf(host).counts) {
 			sum.set(severity, (sum.get(severity) ?? 0) + count);
 		}
 	}
-	sums.set(report, sum);
 	return sum;
-}
+});
 
 /** How far the check is, addresses taken together. */
 export interface Progress {

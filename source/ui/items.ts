@@ -1,4 +1,5 @@
 import { type DoorSummary, doorsOf } from '../assess/doors.ts';
+import { memoised } from '../memo.ts';
 import type { Family, Finding, HostReport, Severity } from '../model.ts';
 import { severities } from '../model.ts';
 
@@ -24,14 +25,8 @@ export interface Items {
 	readonly udp: boolean;
 }
 
-const known = new WeakMap<HostReport, Items>();
-
-/** The doors of a host. Made once for each report, however large. */
-export function itemsOf(host: HostReport): Items {
-	const items = known.get(host) ?? makeItems(host);
-	known.set(host, items);
-	return items;
-}
+/** The doors of a host. */
+export const itemsOf = memoised(makeItems);
 
 /** The order of a list that shows the worst first. */
 export function severityRank(severity: Severity): number {

@@ -1,3 +1,4 @@
+import { memoised } from '../memo.ts';
 import type { HostReport, Protocol } from '../model.ts';
 import { portStates } from '../model.ts';
 import { blankLine, type Line, line, type Part, paragraph } from './lines.ts';
@@ -12,31 +13,23 @@ export function portFilters(host: HostReport | undefined): readonly PortFilter[]
 	return ['all', ...portStates.filter((state) => udp || state !== 'open|filtered')];
 }
 
-interface Made {
-	readonly filter: PortFilter;
-	readonly columns: number;
-	readonly lines: readonly Line[];
-}
-
-const memos = new WeakMap<HostReport, Made>();
-
-/** The lines of the ports screen, made once for each report: there may be thousands. */
-export function portLines(host: HostReport, view: View, filter: PortFilter): readonly Line[] {
-	const memo = memos.get(host);
-	if (memo?.filter === filter && memo.columns === view.columns) {
-		return memo.lines;
-	}
-	const lines = makeLines(host, view, filter);
-	memos.set(host, { filter, columns: view.columns, lines });
-	return lines;
+/** The lines of the ports screen: there may be thousands. */
+export function portLines(host: HostReport, { columns, portStates }: View, filter: PortFilter): readonly Line[] {
+	return linesOf(host, portStates, filter, columns - 2);
 }
 
 /** Each address, and under it its ports by state. */
-function makeLines(host: HostReport, view: View, filter: PortFilter): readonly Line[] {
-	const width = view.columns - 2;
+const linesOf = memoised(makeLines);
+
+function makeLines(
+	host: HostReport,
+	portStates: View['portStates'],
+	filter: PortFilter,
+	width: number,
+): readonly Line[] {
 	return host.addresses.flatMap(({ address }, index) => {
 		const groups = protocols.flatMap((protocol) =>
-			portGroups(view.portStates(address, protocol), protocol)
+			portGroups(portStates(address, protocol), protocol)
 				.filter(({ state }) => filter === 'all' || state === filter)
 				.flatMap((group) => groupLines(group, protocol, width)),
 		);

@@ -1,5 +1,6 @@
 import { portLabel, serviceLabel } from '../assess/doors.ts';
 import { severityMarks } from '../marks.ts';
+import { memoised } from '../memo.ts';
 import type { Category, HostReport } from '../model.ts';
 import { categories, categoryNames } from '../model.ts';
 import { type Item, itemsOf, severityRank } from './items.ts';
@@ -30,14 +31,12 @@ export interface RowList {
 	readonly places: ReadonlyMap<string, { readonly row: number; readonly place: number }>;
 }
 
-const memos = new WeakMap<HostReport, ListView & { readonly list: RowList }>();
+/** The lines of a host's list. */
+export function rowsOf(host: HostReport, { filter, order, reversed }: ListView): RowList {
+	return listOf(host, { filter, order, reversed });
+}
 
-/** The lines of a host's list. Made once for each report and view, however often they are asked for. */
-export function rowsOf(host: HostReport, view: ListView): RowList {
-	const memo = memos.get(host);
-	if (memo?.filter === view.filter && memo.order === view.order && memo.reversed === view.reversed) {
-		return memo.list;
-	}
+const listOf = memoised((host: HostReport, view: ListView): RowList => {
 	const rows = makeRows(host, view);
 	const places = new Map<string, { readonly row: number; readonly place: number }>();
 	for (const [row, one] of rows.entries()) {
@@ -45,10 +44,8 @@ export function rowsOf(host: HostReport, view: ListView): RowList {
 			places.set(one.item.key, { row, place: places.size });
 		}
 	}
-	const list = { rows, keys: [...places.keys()], places };
-	memos.set(host, { filter: view.filter, order: view.order, reversed: view.reversed, list });
-	return list;
-}
+	return { rows, keys: [...places.keys()], places };
+});
 
 /** Whether a piece of text, or a port, is what a filter asks for. */
 export function createFilter(filter: string): (text: string, port?: number) => boolean {
