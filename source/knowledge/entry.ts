@@ -109,6 +109,8 @@ export interface Instructions {
 	readonly stop?: ByPlatform;
 	/** Let it listen on this machine only. */
 	readonly bind?: ByPlatform;
+	/** Which of the sources says how to stop or bind it, where not the same one says both. */
+	readonly pages?: { readonly stop?: string; readonly bind?: string };
 	/** If it must stay reachable: passwords, encryption, rights. */
 	readonly harden?: ByPlatform;
 	/** What goes wrong when people follow such instructions, one sentence each. */

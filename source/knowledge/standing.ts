@@ -21,7 +21,11 @@ export function standingOf(way: Way, service: ServiceEntry | undefined, platform
 		return { kind: 'proven', by: own.map((proof) => witness(proof, way)), forOthers: false };
 	}
 	if (way === 'stop' || way === 'bind') {
-		const source = service?.instructions?.[way]?.[platform] === undefined ? undefined : sourceFor(service, platform);
+		const { [way]: steps, pages } = service?.instructions ?? {};
+		const source =
+			service === undefined || steps?.[platform] === undefined
+				? undefined
+				: (pages?.[way] ?? sourceFor(service, platform));
 		return source === undefined ? undefined : { kind: 'documented', source };
 	}
 	return proven.length > 0

@@ -80,6 +80,9 @@ function checkEntry(service: ServiceEntry): void {
 	}
 	if (service.instructions !== undefined) {
 		assert.ok((service.sources ?? []).length > 0, 'instructions name their sources');
+		for (const page of Object.values(service.instructions.pages ?? {})) {
+			assert.ok(service.sources?.includes(page), `${page} is not among the sources`);
+		}
 	}
 	for (const text of allText(service)) {
 		assert.doesNotMatch(text, /\b(TODO|FIXME|TBD|lorem|placeholder|foobar|example text)\b|\?\?\?|XXX/i, text);

@@ -1,4 +1,4 @@
-import { onLinux, type ServiceEntry } from '../entry.ts';
+import { onLinux, type ServiceEntry, type Step } from '../entry.ts';
 
 const jenkins: ServiceEntry = {
 	id: 'jenkins',
@@ -40,6 +40,20 @@ const jenkins: ServiceEntry = {
 	],
 };
 
+const stopGitLab: readonly Step[] = [
+	{ kind: 'say', text: 'All of it, if it is the package that GitLab itself offers:' },
+	{ kind: 'run', command: 'gitlab-ctl stop\nsystemctl disable gitlab-runsvdir' },
+];
+
+const bindGitLab: readonly Step[] = [
+	{
+		kind: 'say',
+		text: 'If it is the package that GitLab itself offers, which has its own web server; this takes a minute or two:',
+	},
+	{ kind: 'edit', file: '/etc/gitlab/gitlab.rb', lines: ["nginx['listen_addresses'] = ['127.0.0.1']"] },
+	{ kind: 'run', command: 'gitlab-ctl reconfigure' },
+];
+
 const gitLab: ServiceEntry = {
 	id: 'gitlab',
 	name: 'GitLab',
@@ -62,7 +76,14 @@ const gitLab: ServiceEntry = {
 	what: 'A server for source code, with reviews and builds.',
 	risk: 'It is often public on purpose, and then its updates must be quick: flaws let strangers run commands (CVE-2021-22205) or take over accounts (CVE-2023-7028), and both were used in attacks. Who can sign up sees what is marked internal.',
 	need: 'Developers; everybody, if you publish code on it.',
+	instructions: {
+		stop: { debian: stopGitLab, rhel: stopGitLab },
+		bind: { debian: bindGitLab, rhel: bindGitLab },
+		pages: { bind: 'https://docs.gitlab.com/omnibus/settings/nginx/' },
+	},
 	sources: [
+		'https://docs.gitlab.com/administration/geo/disaster_recovery/',
+		'https://docs.gitlab.com/omnibus/settings/nginx/',
 		'https://about.gitlab.com/releases/2021/04/14/security-release-gitlab-13-10-3-released/',
 		'https://about.gitlab.com/releases/2024/01/11/critical-security-release-gitlab-16-7-2-released/',
 	],
