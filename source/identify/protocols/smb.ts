@@ -45,8 +45,8 @@ const positive = 0x82;
 const negative = 0x83;
 
 /**
- * One NEGOTIATE, and no session after it. Version 1 isn't offered in it: a server that has no other hangs up, and is asked
- * again.
+ * One NEGOTIATE, and no session after it. Version 1 isn't offered in it, because a server that has newer ones would not say
+ * whether it has that too: it is asked for by itself.
  */
 export const smb: ProtocolProbe = {
 	id: 'smb',
@@ -60,11 +60,13 @@ async function converse(conversation: Conversation, { port, again }: Context): P
 	const begun = await begin(conversation, port);
 	if (begun !== 'ready') return begun;
 	const answer = await conversation.exchange(framed(negotiateRequest()), isWhole);
-	if (answer.length > 0) return identityOf(answer);
+	if (isVersion1(messageIn(answer))) return onlyVersion1('NEGOTIATE answered in SMB 1');
+	const identity = identityOf(answer);
+	// Who has no newer version may hang up.
+	if (!identity && answer.length > 0) return undefined;
 	const next = await again?.();
-	return next && (await begin(next, port)) === 'ready'
-		? identityOf(await next.exchange(negotiateVersion1, isWhole))
-		: undefined;
+	if (!next || (await begin(next, port)) !== 'ready') return identity;
+	return withVersion1(identity, await next.exchange(negotiateVersion1, isWhole));
 }
 
 /** Behind NetBIOS a session comes first; undefined where the answer is none of it. */
@@ -85,8 +87,7 @@ function sessionRefused(code: number): Identity {
 
 /** NEGOTIATE response ([MS-SMB2], section 2.2.4), or an error where the server has none of the dialects. */
 function identityOf(answer: Buffer): Identity | undefined {
-	const message = isWhole(answer) ? answer.subarray(4) : answer.subarray(0, 0);
-	if (isVersion1(message)) return oldVersion();
+	const message = messageIn(answer);
 	if (message.length < headerLength + 64 || message.readUInt32BE(0) !== 0xfe534d42) return undefined;
 	const isAnswer = message.readUInt16LE(12) === 0 && (message.readUInt32LE(16) & 1) !== 0;
 	const body = message.subarray(headerLength);
@@ -103,13 +104,32 @@ function identityOf(answer: Buffer): Identity | undefined {
 	};
 }
 
+/** What is known of a server that was asked for version 1 alone. */
+function withVersion1(identity: Identity | undefined, answer: Buffer): Identity | undefined {
+	if (!takesVersion1(messageIn(answer))) return identity;
+	const seen = 'NEGOTIATE for SMB 1 alone answered: accepted';
+	return identity
+		? { ...identity, evidence: [...identity.evidence, seen], remark: `${identity.remark}, SMB 1 too` }
+		: onlyVersion1(seen);
+}
+
+function onlyVersion1(seen: string): Identity {
+	return { service: 'smb', access: 'unknown', evidence: [seen], remark: 'SMB 1 only' };
+}
+
 /** A response in version 1 ([MS-CIFS], section 2.2.3.1). */
 function isVersion1(message: Buffer): boolean {
 	return message.length >= 32 && message.readUInt32BE(0) === 0xff534d42 && (message.readUInt8(9) & 0x80) !== 0;
 }
 
-function oldVersion(): Identity {
-	return { service: 'smb', access: 'unknown', evidence: ['NEGOTIATE answered in SMB 1'], remark: 'SMB 1 only' };
+/** A NEGOTIATE response ([MS-CIFS], section 2.2.4.52.2) that takes the first dialect, the only one that was offered. */
+function takesVersion1(message: Buffer): boolean {
+	return isVersion1(message) && message.length >= 35 && message.readUInt8(32) > 0 && message.readUInt16LE(33) === 0;
+}
+
+/** Without its frame; nothing where it isn't whole. */
+function messageIn(answer: Buffer): Buffer {
+	return isWhole(answer) ? answer.subarray(4) : answer.subarray(0, 0);
 }
 
 /** Where others have a random GUID, Samba has its NetBIOS name in small letters, filled up with zeros. */

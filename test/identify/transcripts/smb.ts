@@ -51,7 +51,31 @@ export default [
 		answers: [[negotiate, samba]],
 		identity: { service: 'smb', product: 'Samba', access: 'unknown', remark: 'SMB 3.1.1, signing not required' },
 		evidence: /^NEGOTIATE answered: SMB 3\.1\.1, signing not required$/,
-		connections: { usual: 1 },
+		connections: { usual: 2 },
+	},
+	{
+		name: 'a server that has SMB 1 beside newer versions',
+		source: 'smbd 4.17.12 with server min protocol = NT1, recorded',
+		port: 445,
+		answers: [
+			[negotiate, samba],
+			[negotiateVersion1, version1],
+		],
+		identity: { service: 'smb', product: 'Samba', remark: 'SMB 3.1.1, signing not required, SMB 1 too' },
+		evidence: /^NEGOTIATE for SMB 1 alone answered: accepted$/m,
+		connections: { usual: 2 },
+	},
+	{
+		name: 'a server that has no dialect in common when asked for SMB 1',
+		source: '[MS-CIFS], section 2.2.4.52.2',
+		port: 445,
+		// One word: 0xffff.
+		answers: [
+			[negotiate, samba],
+			[negotiateVersion1, Buffer.from(`00000025ff534d4272000000008801c8${'00'.repeat(20)}01ffff0000`, 'hex')],
+		],
+		identity: { service: 'smb', product: 'Samba', remark: 'SMB 3.1.1, signing not required' },
+		connections: { usual: 2 },
 	},
 	{
 		name: 'a Samba behind NetBIOS',
@@ -62,7 +86,7 @@ export default [
 			[negotiate, samba],
 		],
 		identity: { service: 'smb', product: 'Samba', access: 'unknown', remark: 'SMB 3.1.1, signing not required' },
-		connections: { usual: 1 },
+		connections: { usual: 2 },
 	},
 	{
 		name: 'a NetBIOS session service that knows no such name',
@@ -79,7 +103,7 @@ export default [
 		port: 445,
 		answers: [[negotiate, response(3, 0x0302)]],
 		identity: { service: 'smb', product: undefined, access: 'unknown', remark: 'SMB 3.0.2, signing required' },
-		connections: { usual: 1 },
+		connections: { usual: 2 },
 	},
 	{
 		name: 'a server that answers in SMB 1',
@@ -96,7 +120,7 @@ export default [
 		port: 445,
 		answers: [[negotiateVersion1, version1]],
 		identity: { service: 'smb', product: undefined, access: 'unknown', remark: 'SMB 1 only' },
-		evidence: /^NEGOTIATE answered in SMB 1$/,
+		evidence: /^NEGOTIATE for SMB 1 alone answered: accepted$/m,
 		connections: { usual: 2 },
 	},
 	{
