@@ -28,6 +28,8 @@ export async function identifyInside(
 	// TLS 1.3 servers ask for a certificate after the handshake is complete for the client.
 	const refused = wantsCertificate((conversation.error as NodeJS.ErrnoException | undefined)?.code ?? '');
 	const isForHolders = refused || inner?.remark === wantsCertificateRemark;
+	// Where the service has no name, what it speaks is all that is known of it.
+	const first = isForHolders ? wantsCertificateRemark : inner?.service === 'unknown' ? inner.remark : undefined;
 	return {
 		access: refused ? 'protected' : 'unknown',
 		...inner,
@@ -38,9 +40,7 @@ export async function identifyInside(
 			...(inner?.evidence ?? []),
 		],
 		...(facts ? { tls: facts } : {}),
-		...(remark && inner?.access !== 'open'
-			? { remark: isForHolders ? `${wantsCertificateRemark}, ${remark}` : remark }
-			: {}),
+		...(remark && inner?.access !== 'open' ? { remark: first === undefined ? remark : `${first}, ${remark}` } : {}),
 	};
 }
 

@@ -149,6 +149,11 @@ export function wantsCertificate(reason: string): boolean {
 	return /CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(reason);
 }
 
+/** Whether a server broke off because it speaks nothing of what was offered by ALPN (RFC 7301, section 3.2). */
+export function wantsOtherProtocol(reason: string): boolean {
+	return /NO_APPLICATION_PROTOCOL/.test(reason);
+}
+
 /** A TLS connection as evidence: version and cipher, certificate and its end. */
 export function tlsEvidence(facts: TlsFacts): readonly string[] {
 	return [`${facts.version}, ${facts.cipher}`, `certificate: ${facts.subject}, until ${facts.validTo.slice(0, 10)}`];

@@ -16,6 +16,7 @@ import {
 	takeLeave,
 	wantsCertificate,
 	wantsCertificateRemark,
+	wantsOtherProtocol,
 	withOldVersions,
 } from './tls.ts';
 
@@ -34,6 +35,8 @@ type Opening =
 	| { readonly kind: 'listen' }
 	/** Begin with a TLS handshake, then expect `inside`; `hinted` when the port suggests TLS. */
 	| { readonly kind: 'tls'; readonly hinted: boolean; readonly inside?: ProtocolProbe }
+	/** Begin with a TLS handshake that offers HTTP/2, where a server wanted none of what was offered. */
+	| { readonly kind: 'tls-http2'; readonly hinted: true }
 	/** Begin with a TLS handshake of the old versions only, where a newer one showed this. */
 	| { readonly kind: 'old-tls'; readonly shown: Identity };
 
@@ -121,7 +124,8 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 		const context = { address, port, serverName: asciiName(place.serverName) };
 		const patienceMs = patienceWith(opening, roundTripMs);
 		if (patienceMs !== undefined) connection.giveUpAfter(patienceMs);
-		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
+		if (opening.kind === 'tls' || opening.kind === 'tls-http2')
+			return await beginSecure(opening, connection, line, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
 		const conversation = new Conversation(connection, budget);
 		const again = async () => {
@@ -199,20 +203,24 @@ function securePortOf(address: string): number | undefined {
 }
 
 async function beginSecure(
-	{ hinted, inside }: Opening & { kind: 'tls' },
+	opening: Opening & { kind: 'tls' | 'tls-http2' },
 	connection: Connection,
 	line: Line,
 	place: Omit<Context, 'secure' | 'again'>,
 	budget: Budget,
 ): Promise<Outcome> {
+	const { hinted } = opening;
+	const inside = opening.kind === 'tls' ? opening.inside : undefined;
 	const options = {
 		serverName: place.serverName,
-		offers: hinted ? allOffers.filter((name) => name === inside?.alpn) : allOffers,
+		offers: offersFor(opening),
 		ms: hinted ? budget.limits.exchangeMs : unaskedHandshakeMs,
 	};
 	const secured = await handshake(connection, budget, options);
 	if (typeof secured === 'string') {
-		return isAlert(connection.head) ? { identity: refusedTls(secured) } : suggestedBy(connection.head, place.port);
+		if (!isAlert(connection.head)) return suggestedBy(connection.head, place.port);
+		const next: readonly Opening[] = wantsOtherProtocol(secured) ? [{ kind: 'tls-http2', hinted: true }] : [];
+		return { identity: refusedTls(secured), next };
 	}
 	const { alpn } = secured;
 	const expected = protocols.find((probe) => alpn !== undefined && probe.alpn === alpn) ?? inside;
@@ -229,6 +237,12 @@ async function beginSecure(
 	return isOld(version)
 		? { identity: withOldVersions(identity, [version]) }
 		: { identity, next: [{ kind: 'old-tls', shown: identity }] };
+}
+
+/** What is offered by ALPN: nothing that isn't expected where something is. */
+function offersFor(opening: Opening & { kind: 'tls' | 'tls-http2' }): readonly string[] {
+	if (opening.kind === 'tls-http2') return ['h2'];
+	return opening.hinted ? allOffers.filter((name) => name === opening.inside?.alpn) : allOffers;
 }
 
 /** Services whose servers turn away whoever connects too often, or does without a login. */

@@ -113,6 +113,25 @@ describe('over TLS', { concurrency: true }, () => {
 		assert.equal(await matches(), null);
 	});
 
+	test('a server that takes nothing but HTTP/2 shows its certificate too', async () => {
+		const settings = Buffer.from('000000040000000000', 'hex');
+		const tls = { ...own, ALPNProtocols: ['h2'] };
+		for (const port of [8443, undefined]) {
+			const { identity } = await visit((socket) => void socket.write(settings), { tls, ...(port ? { port } : {}) });
+			assert.deepEqual(
+				[identity?.service, identity?.remark],
+				['unknown', 'speaks HTTP/2 only, self-signed certificate'],
+			);
+			assert.equal(identity?.tls?.selfSigned, true);
+		}
+	});
+
+	test('a server that takes nothing that is offered is one that refuses', async () => {
+		const { identity, connections } = await visit(() => {}, { port: 8443, tls: { ...own, ALPNProtocols: ['other'] } });
+		assert.deepEqual(identity?.evidence, ['TLS handshake refused: tlsv1 alert no application protocol']);
+		assert.equal(connections, 2);
+	});
+
 	test('the name is sent, an address is not (RFC 6066)', async () => {
 		const names: (string | false)[] = [];
 		const tls: TlsOptions = {
