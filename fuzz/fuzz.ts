@@ -1,13 +1,14 @@
-/**
- * Gives everything that reads what servers send hostile input, `npm run fuzz -- --minutes N`: recorded conversations,
- * mutated. What fails is printed with its seed; `npm run fuzz -- --seed N` tries that input alone.
- */
-import { parseArgs } from 'node:util';
+/** Gives everything that reads what servers send hostile input: recorded conversations, mutated. */
 import pLimit from 'p-limit';
+import { commandLine } from '../bench/command.ts';
 import { tryInput } from './input.ts';
 import { readSeeds } from './seeds.ts';
 
-const { values } = parseArgs({
+const usage = `usage: npm run fuzz -- [options]
+  --minutes N   how long (1)
+  --seed N      one input alone: what failed is printed with its seed
+`;
+const { values } = commandLine(usage, {
 	options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
 });
 const minutes = numberFrom(values.minutes);
