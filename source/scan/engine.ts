@@ -9,8 +9,10 @@ import {
 	type Protocol,
 } from '../model.ts';
 import { mostAttempts } from './confidence.ts';
+import { Crowd, isDoubtful, type Signs } from './crowd.ts';
 import type { Outcome } from './outcome.ts';
 import { type Decision, Pacer } from './pacer.ts';
+import { PortSet } from './port-set.ts';
 import { initialTimeout } from './round-trip.ts';
 import { UdpPacer } from './udp-pacer.ts';
 
@@ -53,6 +55,7 @@ export interface Dial {
  *
  * Every address being scanned may hold the same share of the sockets. One that answers uses a socket for a round trip,
  * one that doesn't for a whole timeout; so those that answer are finished soon, however many others are silent.
+ * Where they turn out to be too many at once (see `Crowd`), those under way are begun anew, a few at a time.
  */
 export class Engine {
 	readonly #request: ScanRequest;
@@ -64,6 +67,10 @@ export class Engine {
 	#nextTarget = 0;
 	#complete = false;
 	#active: Running[] = [];
+	/** Those that were under way when there were too many at once; and before that, those that may have suffered from it. */
+	#again: Again[] = [];
+	#doubtful: Again[] = [];
+	readonly #crowd = new Crowd(mostActive);
 	#turn = 0;
 	#inFlight = 0;
 	/** Attempts in flight at most, and right now. */
@@ -89,11 +96,13 @@ export class Engine {
 			const at = this.#places.get(target.address);
 			const running = this.#active.find(({ target: { address } }) => address === target.address);
 			const waiting = at === undefined || at < this.#nextTarget ? undefined : this.#waiting[at];
+			const again = this.#again.find((one) => one.target.address === target.address);
 			if (running !== undefined) {
 				this.#join(running, target);
+			} else if (again !== undefined) {
+				again.target = together(again.target, target);
 			} else if (at !== undefined && waiting !== undefined) {
-				const ports = [...waiting.ports, ...target.ports];
-				this.#waiting[at] = { ...waiting, ports, udpPorts: [...waiting.udpPorts, ...target.udpPorts] };
+				this.#waiting[at] = together(waiting, target);
 			} else {
 				this.#places.set(target.address, this.#waiting.push(target) - 1);
 			}
@@ -173,7 +182,7 @@ export class Engine {
 		if (outcome === 'local') this.#yieldRoom(now);
 		else this.#allowed = Math.min(this.#most, this.#allowed + regrowth);
 		if (running.over) return;
-		this.#tell(running.target, lane.protocol, decide());
+		this.#tell(running, lane.protocol, decide());
 		this.#settle(running, now);
 	}
 
@@ -191,17 +200,19 @@ export class Engine {
 
 	/** Whether every address has been dealt with, and no more will come. */
 	get done(): boolean {
-		return this.#complete && this.#nextTarget >= this.#waiting.length && this.#active.length === 0;
+		const waiting = this.#again.length > 0 || this.#nextTarget < this.#waiting.length;
+		return this.#complete && !waiting && this.#active.length === 0;
 	}
 
 	/** Events since the last call, the progress of the addresses being scanned among them. */
 	drain(now: number): readonly CheckEvent[] {
 		// An address may have been missing for too long without anything ending.
 		for (const running of this.#active) this.#settle(running, now);
+		const isDue = now >= this.#toldAt + (this.#active.length > manyActive ? manyEveryMs : 0);
+		if (isDue && this.#crowd.isTooMuch(this.#active.filter(isElsewhere).map(signsOf))) this.#thinOut();
 		const events = this.#events;
 		this.#events = [];
-		const dueAt = this.#toldAt + (this.#active.length > manyActive ? manyEveryMs : 0);
-		if (this.#active.length > 0 && now >= dueAt) {
+		if (isDue && this.#active.length > 0) {
 			this.#toldAt = now;
 			events.push({ type: 'progress', addresses: this.#active.map((running) => progressOf(running, now)) });
 		}
@@ -210,6 +221,7 @@ export class Engine {
 
 	/** Ends the scan where it is: what isn't decided is undecided. */
 	giveUp(now: number): void {
+		for (const one of this.#again.splice(0)) this.#active.push(this.#begin(one));
 		for (const running of [...this.#active]) this.#giveUp(running, now);
 		for (const { address, ports, udpPorts } of this.#waiting.slice(this.#nextTarget)) {
 			if (ports.length > 0) this.#events.push({ type: 'ports', address, protocol: 'tcp', state: 'undecided', ports });
@@ -222,14 +234,36 @@ export class Engine {
 	}
 
 	#activate(): void {
-		const most = Math.max(1, Math.min(mostActive, Math.floor(this.#allowed / leastShare)));
+		const most = Math.max(1, Math.min(this.#crowd.atOnce, Math.floor(this.#allowed / leastShare)));
 		while (this.#active.length < most) {
-			const target = this.#waiting[this.#nextTarget];
-			if (target === undefined) return;
-			this.#nextTarget++;
-			const lanes = this.#lanesOf(target);
-			this.#active.push({ target, lanes, attempts: new RateMeter(), inFlight: 0, over: false });
+			const next = this.#again.shift() ?? this.#nextWaiting();
+			if (next === undefined) return;
+			this.#active.push(this.#begin(next));
 		}
+	}
+
+	#nextWaiting(): Again | undefined {
+		const target = this.#waiting[this.#nextTarget];
+		if (target === undefined) return undefined;
+		this.#nextTarget++;
+		return { target };
+	}
+
+	#begin({ target, certain }: Again): Running {
+		const lanes = this.#lanesOf(target);
+		return { target, lanes, ...(certain && { certain }), attempts: new RateMeter(), inFlight: 0, over: false };
+	}
+
+	#thinOut(): void {
+		const stopped = this.#active.filter(isElsewhere);
+		for (const running of stopped) running.over = true;
+		this.#active = this.#active.filter((running) => !running.over);
+		// Those that answer are finished first.
+		const answering = stopped.filter((running) => signsOf(running).answering);
+		const silent = stopped.filter((running) => !answering.includes(running));
+		this.#again = [...answering.map(anew), ...this.#doubtful.splice(0), ...silent.map(anew), ...this.#again];
+		if (!this.#crowd.thinned) this.#events.push({ type: 'note', text: crowdedNote });
+		this.#crowd.thinOut();
 	}
 
 	#lanesOf(target: ScanTarget): Lane[] {
@@ -250,6 +284,7 @@ export class Engine {
 			firstTimeoutMs: this.#firstTimeout.ms,
 			...(attempts !== undefined && { attempts }),
 			...(own && { firstWindow: ownInFlight }),
+			carefully: !own && this.#crowd.thinned,
 			maxWindow: own ? ownInFlight : rate === 'max' ? mostInFlight : gentleInFlight,
 			confirm: (port: number) => own && port >= ephemeral[0] && port <= ephemeral[1],
 		};
@@ -264,28 +299,27 @@ export class Engine {
 			this.#giveUp(running, now);
 			return;
 		}
-		for (const lane of lanes) this.#settleLane(target, lane, now);
+		for (const lane of lanes) this.#settleLane(running, lane, now);
 		if (lanes.every(({ over }) => over)) this.#leave(running, now);
 	}
 
-	#settleLane(target: ScanTarget, lane: Lane, now: number): void {
+	#settleLane(running: Running, lane: Lane, now: number): void {
 		const { protocol, pacer, over } = lane;
 		if (over) return;
 		if (pacer.gone(now)) {
-			this.#tell(target, protocol, pacer.giveUp());
+			this.#tell(running, protocol, pacer.giveUp());
 			lane.over = true;
 			return;
 		}
 		if (pacer.awaited > 0 || pacer.wakeAt !== undefined) return;
 		const decisions = pacer.finish(now);
 		if (decisions === undefined) return;
-		this.#tell(target, protocol, decisions);
+		this.#tell(running, protocol, decisions);
 		lane.over = true;
 	}
 
 	#giveUp(running: Running, now: number): void {
-		for (const { protocol, pacer, over } of running.lanes)
-			if (!over) this.#tell(running.target, protocol, pacer.giveUp());
+		for (const { protocol, pacer, over } of running.lanes) if (!over) this.#tell(running, protocol, pacer.giveUp());
 		this.#leave(running, now);
 	}
 
@@ -294,11 +328,17 @@ export class Engine {
 		this.#active = this.#active.filter((other) => other !== running);
 		const progress = progressOf(running, now);
 		this.#firstTimeout.learn(progress.network.rttMs);
+		if (isElsewhere(running)) {
+			const signs = signsOf(running);
+			if (isDoubtful(signs) && !this.#crowd.thinned) this.#doubtful.push(anew(running));
+			this.#crowd.left(signs);
+		}
 		this.#events.push({ type: 'scanned', progress, circumstances: circumstancesOf(running) });
 	}
 
-	#tell({ address }: Address, protocol: Protocol, decisions: readonly Decision[]): void {
+	#tell({ target: { address }, certain }: Running, protocol: Protocol, decisions: readonly Decision[]): void {
 		for (const { port, state, rttMs, rejected } of decisions) {
+			if (certain?.[protocol].has(port)) continue;
 			if (state === 'open') {
 				this.#events.push({ type: 'open', address, port, protocol, rttMs: rttMs ?? 0 });
 			} else {
@@ -350,6 +390,10 @@ interface Paced<Attempt extends { readonly port: number; readonly timeoutMs: num
 	readonly network: NetworkMeasurement;
 	readonly circumstances: Circumstances;
 	readonly localTroubleSince: number | undefined;
+	/** Whether something on the way lets only so much through, as far as is known. */
+	readonly limited: boolean;
+	/** Ports that have answered, whose state is certain. */
+	readonly answered: readonly number[];
 }
 
 /** The ports of one protocol at an address. */
@@ -366,9 +410,19 @@ interface LaneAttempt {
 	readonly ended: (outcome: Outcome, rttMs: number, now: number) => readonly Decision[];
 }
 
+/** Ports whose state is certain, because they have answered. */
+type Certain = Readonly<Record<Protocol, PortSet>>;
+
+/** An address to be scanned, perhaps once more. */
+interface Again {
+	target: ScanTarget;
+	readonly certain?: Certain;
+}
+
 interface Running {
 	readonly target: ScanTarget;
 	readonly lanes: Lane[];
+	readonly certain?: Certain;
 	readonly attempts: RateMeter;
 	inFlight: number;
 	over: boolean;
@@ -411,6 +465,9 @@ const mostLocalTroubleMs = 5000;
 /** A UDP port is asked at least so often: a lost request, or a lost reply, is silence too. */
 const udpAttempts = 3;
 
+const crowdedNote =
+	'Answers of many addresses got lost at the same time, because the line to them lets through only so many packets a second: they were checked a few at a time from then on.';
+
 const noWayOut = (address: string) =>
 	`This machine could not open a connection to ${address}: it has no source address for it, or no room. Ports left over are undecided.`;
 
@@ -425,6 +482,36 @@ function progressOf({ target, lanes, attempts }: Running, now: number): AddressP
 			...(networks[0] ?? nothingMeasured),
 			attempts: networks.reduce((sum, network) => sum + network.attempts, 0),
 		},
+	};
+}
+
+/** Where it is to be scanned once more, with what is certain about it. */
+function anew({ target, lanes, certain = { tcp: new PortSet(), udp: new PortSet() } }: Running): Again {
+	for (const { protocol, pacer } of lanes) {
+		for (const port of pacer.answered) certain[protocol].add(port);
+	}
+	return { target, certain };
+}
+
+function isElsewhere({ target }: Running): boolean {
+	return !target.own;
+}
+
+function signsOf({ lanes }: Running): Signs {
+	const losses = lanes.flatMap(({ pacer }) => pacer.network.loss ?? []);
+	return {
+		answering: losses.length > 0,
+		limited: lanes.some(({ pacer }) => pacer.limited),
+		loss: Math.max(0, ...losses),
+	};
+}
+
+/** One target with the ports of both. */
+function together(target: ScanTarget, more: ScanTarget): ScanTarget {
+	return {
+		...target,
+		ports: [...target.ports, ...more.ports],
+		udpPorts: [...target.udpPorts, ...more.udpPorts],
 	};
 }
 

@@ -28,6 +28,8 @@ export interface PacerOptions {
 	readonly maxWindow: number;
 	/** Attempts in flight to begin with, where there is no network that would have to be felt out. */
 	readonly firstWindow?: number;
+	/** Whether to begin as with a way that lets little through. */
+	readonly carefully?: boolean;
 	/** Upper bound of the timeout, in milliseconds. */
 	readonly timeoutMs: number;
 	/** How long to wait while nothing has answered, in milliseconds (1000). */
@@ -131,7 +133,7 @@ export class Pacer {
 		this.#options = options;
 		this.#ledger = new Ledger(options.ports);
 		this.#firstTimeoutMs = options.firstTimeoutMs ?? initialTimeout;
-		this.#congestion = new Congestion(options.maxWindow, options.firstWindow);
+		this.#congestion = new Congestion(options.maxWindow, options.carefully ? carefulWindow : options.firstWindow);
 	}
 
 	/** Takes in more ports, to be asked after the others. */
@@ -276,6 +278,18 @@ export class Pacer {
 	/** Attempts whose end matters, and silent ones that wait for those sent with them: not canaries, for their own sake. */
 	get awaited(): number {
 		return this.#inFlight - this.#canariesInFlight + this.#unjudged;
+	}
+
+	/** Whether something on the way lets only so many packets through, as far as is known. */
+	get limited(): boolean {
+		return this.#congestion.rate < Number.POSITIVE_INFINITY && !this.#sparing;
+	}
+
+	/** Ports that have answered, whose state is certain. */
+	get answered(): readonly number[] {
+		return (['open', 'closed'] as const).flatMap((entry) =>
+			this.#ledger.all(entry).map((index) => this.#ledger.port(index)),
+		);
 	}
 
 	get total(): number {
@@ -647,7 +661,7 @@ export class Pacer {
 	/** Packets a second where no answer tells how many get through. */
 	get #blindRate(): number {
 		if (this.#reached && !(this.#sparing && this.#open === 0)) return Number.POSITIVE_INFINITY;
-		if (this.#patient) return patientRate;
+		if (this.#patient || this.#options.carefully) return patientRate;
 		return this.#options.firstWindow === undefined ? blindRate : Number.POSITIVE_INFINITY;
 	}
 
@@ -686,6 +700,8 @@ const askedPatiently = 60;
 /** Packets a second while nothing has answered: where it is too much, nobody would tell. And those any network lets through. */
 const blindRate = 400;
 const patientRate = 100;
+/** Attempts in flight to begin with where little may get through. */
+const carefulWindow = 16;
 /** From our side: SYN, the acknowledgement of its answer, FIN, the acknowledgement of the other FIN. */
 const packetsOfConnection = 4;
 /** So many witnesses are remembered as the line's loss of late. */

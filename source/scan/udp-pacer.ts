@@ -35,6 +35,10 @@ export class UdpPacer {
 	#slowly: number[] = [];
 	readonly #silences = new Map<number, number>();
 	readonly #settled = new Set<number>();
+	/** Ports that have answered, whose state is certain. */
+	readonly answered: number[] = [];
+	/** Its pace is that of the rarest errors: it meets no limit. */
+	readonly limited = false;
 	#roundTrip: RoundTrip = unmeasured;
 	#nextAt = 0;
 	#askedAt = 0;
@@ -87,9 +91,11 @@ export class UdpPacer {
 		this.#settled.add(index);
 		if (outcome === 'open' || outcome === 'brief') {
 			this.#roundTrip = sampled(this.#roundTrip, rttMs);
+			this.answered.push(port);
 			return [{ port, state: 'open', rttMs }];
 		}
 		if (outcome !== 'closed') return [{ port, state: 'filtered', rejected: true }];
+		this.answered.push(port);
 		this.#refusals++;
 		this.#restedInVain = 0;
 		this.#slowPauseMs = Math.max(pauseMs, this.#slowPauseMs * 0.8);

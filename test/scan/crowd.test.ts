@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Crowd, isDoubtful, type Signs } from '../../source/scan/crowd.ts';
+
+const fine: Signs = { answering: true, limited: false, loss: 0.01 };
+const held: Signs = { answering: true, limited: true, loss: 0.6 };
+const silent: Signs = { answering: false, limited: false, loss: 0 };
+
+/** So many addresses with the same signs. */
+function of(count: number, signs: Signs): readonly Signs[] {
+	return Array.from({ length: count }, () => signs);
+}
+
+test('a limit that many meet at once is a common one', () => {
+	const crowd = new Crowd(400);
+	assert.ok(crowd.isTooMuch([...of(10, held), ...of(5, fine), ...of(50, silent)]));
+	assert.ok(!crowd.isTooMuch([...of(2, held), ...of(20, fine)]), 'a few have limits of their own');
+	assert.ok(!crowd.isTooMuch([...of(4, held), ...of(50, silent)]), 'those that answer are too few to tell');
+	assert.ok(!crowd.isTooMuch(of(50, silent)));
+});
+
+test('a line that loses much, or slows down for a moment, is not crowded', () => {
+	const crowd = new Crowd(400);
+	assert.ok(!crowd.isTooMuch(of(20, { answering: true, limited: false, loss: 0.5 })));
+	assert.ok(!crowd.isTooMuch(of(20, { answering: true, limited: true, loss: 0.1 })));
+});
+
+test('after that a few at a time must do, and more again as they meet no limit', () => {
+	const crowd = new Crowd(400);
+	assert.deepEqual([crowd.atOnce, crowd.thinned], [400, false]);
+	crowd.thinOut();
+	const few = crowd.atOnce;
+	assert.ok(few < 5 && crowd.thinned, String(few));
+	assert.ok(!crowd.isTooMuch(of(few, held)), 'fewer would not do');
+	crowd.left(held);
+	crowd.left(silent);
+	assert.equal(crowd.atOnce, few, 'neither says that there is room');
+	crowd.left(fine);
+	assert.equal(crowd.atOnce, few + 1);
+});
+
+test('the more often there were too many, the longer it takes until there are more', () => {
+	const crowd = new Crowd(400);
+	crowd.thinOut();
+	crowd.left(fine);
+	crowd.thinOut();
+	const few = crowd.atOnce;
+	for (let left = 1; left <= 3; left++) crowd.left(fine);
+	assert.equal(crowd.atOnce, few);
+	crowd.left(fine);
+	assert.equal(crowd.atOnce, few + 1);
+});
+
+test('there are never more at once than the scan allows', () => {
+	const crowd = new Crowd(2);
+	for (let left = 1; left <= 3; left++) crowd.left(fine);
+	assert.equal(crowd.atOnce, 2);
+});
+
+test('an address with a limit or much loss may have suffered from the others', () => {
+	assert.ok(isDoubtful(held));
+	assert.ok(isDoubtful({ ...fine, loss: 0.4 }));
+	assert.ok(!isDoubtful(fine));
+	assert.ok(!isDoubtful(silent));
+});
