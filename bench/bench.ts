@@ -8,6 +8,7 @@ import { commandLine } from './command.ts';
 import { control } from './control.ts';
 import { doors } from './doors.ts';
 import { heading } from './heading.ts';
+import { hosts } from './hosts.ts';
 import { identificationHeadings, identifications } from './identification.ts';
 import { lab } from './lab/measure.ts';
 import { InterruptedError, openPorts } from './lab/network.ts';
@@ -21,7 +22,7 @@ import { startup } from './startup.ts';
 import { traffic } from './traffic.ts';
 
 const scans: Readonly<Record<string, ScanMeasurement>> = { loopback, lab };
-const ofProgram: Readonly<Record<string, Measurement>> = { startup, latency, control, traffic, memory, doors };
+const ofProgram: Readonly<Record<string, Measurement>> = { startup, latency, control, traffic, memory, doors, hosts };
 const all = [...Object.keys(scans), ...Object.keys(ofProgram), 'identification'];
 
 const usage = `usage: npm run bench -- [${all.join('] [')}] [options]
