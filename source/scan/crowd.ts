@@ -4,6 +4,8 @@ export interface Signs {
 	readonly answering: boolean;
 	/** Whether something on the way lets only so many packets through. */
 	readonly limited: boolean;
+	/** Whether it has fallen silent. */
+	readonly missing: boolean;
 	/** Share of attempts lost on the way, 0 to 1. */
 	readonly loss: number;
 }
@@ -40,8 +42,10 @@ export class Crowd {
 	isTooMuch(all: readonly Signs[]): boolean {
 		if (all.length <= fewAtOnce) return false;
 		const answering = all.filter((signs) => signs.answering);
-		const limited = answering.filter((signs) => signs.limited && signs.loss > doubtfulLoss);
-		return answering.length >= enoughToCompare && limited.length >= answering.length * shareOfCrowd;
+		const suffering = answering.filter(({ limited, missing, loss }) => missing || (limited && loss > doubtfulLoss));
+		// Where all are silent, it is this machine's own network that is away.
+		const someAreThere = answering.some(({ missing }) => !missing);
+		return someAreThere && answering.length >= enoughToCompare && suffering.length >= answering.length * shareOfCrowd;
 	}
 
 	/** Only a few from now on. */
@@ -60,8 +64,8 @@ export class Crowd {
 }
 
 /** Whether it was perhaps scanned beside too many others. */
-export function isDoubtful({ answering, limited, loss }: Signs): boolean {
-	return answering && (limited || loss > doubtfulLoss);
+export function isDoubtful({ answering, limited, missing, loss }: Signs): boolean {
+	return answering && (limited || missing || loss > doubtfulLoss);
 }
 
 /** Where a common line lets only so much through, so few find their place on it. */

@@ -392,6 +392,8 @@ interface Paced<Attempt extends { readonly port: number; readonly timeoutMs: num
 	readonly localTroubleSince: number | undefined;
 	/** Whether something on the way lets only so much through, as far as is known. */
 	readonly limited: boolean;
+	/** Whether the address answered and has fallen silent. */
+	readonly missing: boolean;
 	/** Ports that have answered, whose state is certain. */
 	readonly answered: readonly number[];
 }
@@ -502,6 +504,7 @@ function signsOf({ lanes }: Running): Signs {
 	return {
 		answering: losses.length > 0,
 		limited: lanes.some(({ pacer }) => pacer.limited),
+		missing: lanes.some(({ pacer }) => pacer.missing),
 		loss: Math.max(0, ...losses),
 	};
 }

@@ -285,6 +285,11 @@ export class Pacer {
 		return this.#congestion.rate < Number.POSITIVE_INFINITY && !this.#sparing;
 	}
 
+	/** Whether the address answered and has fallen silent. */
+	get missing(): boolean {
+		return this.#vital.worrying;
+	}
+
 	/** Ports that have answered, whose state is certain. */
 	get answered(): readonly number[] {
 		return (['open', 'closed'] as const).flatMap((entry) =>

@@ -39,6 +39,8 @@ export class UdpPacer {
 	readonly answered: number[] = [];
 	/** Its pace is that of the rarest errors: it meets no limit. */
 	readonly limited = false;
+	/** Silence says nothing here. */
+	readonly missing = false;
 	#roundTrip: RoundTrip = unmeasured;
 	#nextAt = 0;
 	#askedAt = 0;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Crowd, isDoubtful, type Signs } from '../../source/scan/crowd.ts';
 
-const fine: Signs = { answering: true, limited: false, loss: 0.01 };
-const held: Signs = { answering: true, limited: true, loss: 0.6 };
-const silent: Signs = { answering: false, limited: false, loss: 0 };
+const fine: Signs = { answering: true, limited: false, missing: false, loss: 0.01 };
+const held: Signs = { ...fine, limited: true, loss: 0.6 };
+const gone: Signs = { ...fine, missing: true };
+const silent: Signs = { ...fine, answering: false };
 
 /** So many addresses with the same signs. */
 function of(count: number, signs: Signs): readonly Signs[] {
@@ -21,8 +22,15 @@ test('a limit that many meet at once is a common one', () => {
 
 test('a line that loses much, or slows down for a moment, is not crowded', () => {
 	const crowd = new Crowd(400);
-	assert.ok(!crowd.isTooMuch(of(20, { answering: true, limited: false, loss: 0.5 })));
-	assert.ok(!crowd.isTooMuch(of(20, { answering: true, limited: true, loss: 0.1 })));
+	assert.ok(!crowd.isTooMuch(of(20, { ...fine, loss: 0.5 })));
+	assert.ok(!crowd.isTooMuch(of(20, { ...fine, limited: true, loss: 0.1 })));
+});
+
+test('many that fall silent beside others that do not are too many; where all do, this machine is cut off', () => {
+	const crowd = new Crowd(400);
+	assert.ok(crowd.isTooMuch([...of(10, gone), ...of(5, fine)]));
+	assert.ok(!crowd.isTooMuch(of(15, gone)));
+	assert.ok(isDoubtful(gone));
 });
 
 test('after that a few at a time must do, and more again as they meet no limit', () => {
