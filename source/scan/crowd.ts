@@ -8,6 +8,8 @@ export interface Signs {
 	readonly missing: boolean;
 	/** Share of attempts lost on the way, 0 to 1. */
 	readonly loss: number;
+	/** Attempts a second. */
+	readonly rate: number;
 }
 
 /**
@@ -21,6 +23,7 @@ export class Crowd {
 	/** Addresses without a limit that make room for one more, and those of them that were scanned since the last room. */
 	#forMore = 1;
 	#clean = 0;
+	#pace = Number.POSITIVE_INFINITY;
 
 	/** @param most addresses at once, where nothing speaks against it */
 	constructor(most: number) {
@@ -48,17 +51,27 @@ export class Crowd {
 		return someAreThere && answering.length >= enoughToCompare && suffering.length >= answering.length * shareOfCrowd;
 	}
 
-	/** Only a few from now on. */
-	thinOut(): void {
+	/** Packets a second to one address at most; undefined while nothing speaks against any. */
+	get pace(): number | undefined {
+		return this.thinned ? this.#pace : undefined;
+	}
+
+	/** Only a few from now on, and together no more than got through from all of these. */
+	thinOut(all: readonly Signs[]): void {
 		if (this.thinned) this.#forMore *= 4;
+		const through = all.reduce((sum, { rate, loss }) => sum + rate * (1 - loss), 0);
+		this.#pace = Math.max(leastPace, through / fewAtOnce);
 		this.#atOnce = fewAtOnce;
 		this.#clean = 0;
 	}
 
 	/** An address was scanned to its end. */
 	left(signs: Signs): void {
-		if (!signs.answering || isDoubtful(signs) || ++this.#clean < this.#forMore) return;
+		if (!signs.answering) return;
+		this.#pace = isDoubtful(signs) ? Math.max(leastPace, this.#pace * less) : this.#pace * more;
+		if (isDoubtful(signs) || ++this.#clean < this.#forMore) return;
 		this.#clean = 0;
+		this.#pace *= this.#atOnce / (this.#atOnce + 1);
 		this.#atOnce = Math.min(this.#most, this.#atOnce + 1);
 	}
 }
@@ -70,6 +83,10 @@ export function isDoubtful({ answering, limited, missing, loss }: Signs): boolea
 
 /** Where a common line lets only so much through, so few find their place on it. */
 const fewAtOnce = 3;
+/** Packets a second to one address, and what becomes of them where one has met a limit, and where one has not. */
+const leastPace = 30;
+const less = 0.7;
+const more = 1.1;
 /** So many addresses that answer tell whether a limit is a common one, and this share of them. */
 const enoughToCompare = 5;
 const shareOfCrowd = 0.4;

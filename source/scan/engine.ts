@@ -209,7 +209,8 @@ export class Engine {
 		// An address may have been missing for too long without anything ending.
 		for (const running of this.#active) this.#settle(running, now);
 		const isDue = now >= this.#toldAt + (this.#active.length > manyActive ? manyEveryMs : 0);
-		if (isDue && this.#crowd.isTooMuch(this.#active.filter(isElsewhere).map(signsOf))) this.#thinOut();
+		if (isDue && this.#crowd.isTooMuch(this.#active.filter(isElsewhere).map((one) => signsOf(one, now))))
+			this.#thinOut(now);
 		const events = this.#events;
 		this.#events = [];
 		if (isDue && this.#active.length > 0) {
@@ -254,16 +255,17 @@ export class Engine {
 		return { target, lanes, ...(certain && { certain }), attempts: new RateMeter(), inFlight: 0, over: false };
 	}
 
-	#thinOut(): void {
+	#thinOut(now: number): void {
 		const stopped = this.#active.filter(isElsewhere);
 		for (const running of stopped) running.over = true;
 		this.#active = this.#active.filter((running) => !running.over);
 		// Those that answer are finished first.
-		const answering = stopped.filter((running) => signsOf(running).answering);
+		const signs = new Map(stopped.map((running) => [running, signsOf(running, now)]));
+		const answering = stopped.filter((running) => signs.get(running)?.answering);
 		const silent = stopped.filter((running) => !answering.includes(running));
 		this.#again = [...answering.map(anew), ...this.#doubtful.splice(0), ...silent.map(anew), ...this.#again];
 		if (!this.#crowd.thinned) this.#events.push({ type: 'note', text: crowdedNote });
-		this.#crowd.thinOut();
+		this.#crowd.thinOut([...signs.values()]);
 	}
 
 	#lanesOf(target: ScanTarget): Lane[] {
@@ -284,7 +286,7 @@ export class Engine {
 			firstTimeoutMs: this.#firstTimeout.ms,
 			...(attempts !== undefined && { attempts }),
 			...(own && { firstWindow: ownInFlight }),
-			carefully: !own && this.#crowd.thinned,
+			...(!own && this.#crowd.pace !== undefined && { pace: this.#crowd.pace }),
 			maxWindow: own ? ownInFlight : rate === 'max' ? mostInFlight : gentleInFlight,
 			confirm: (port: number) => own && port >= ephemeral[0] && port <= ephemeral[1],
 		};
@@ -329,7 +331,7 @@ export class Engine {
 		const progress = progressOf(running, now);
 		this.#firstTimeout.learn(progress.network.rttMs);
 		if (isElsewhere(running)) {
-			const signs = signsOf(running);
+			const signs = signsOf(running, now);
 			if (isDoubtful(signs) && !this.#crowd.thinned) this.#doubtful.push(anew(running));
 			this.#crowd.left(signs);
 		}
@@ -499,13 +501,14 @@ function isElsewhere({ target }: Running): boolean {
 	return !target.own;
 }
 
-function signsOf({ lanes }: Running): Signs {
+function signsOf({ lanes, attempts }: Running, now: number): Signs {
 	const losses = lanes.flatMap(({ pacer }) => pacer.network.loss ?? []);
 	return {
 		answering: losses.length > 0,
 		limited: lanes.some(({ pacer }) => pacer.limited),
 		missing: lanes.some(({ pacer }) => pacer.missing),
 		loss: Math.max(0, ...losses),
+		rate: attempts.perSecond(now),
 	};
 }
 

@@ -28,8 +28,8 @@ export interface PacerOptions {
 	readonly maxWindow: number;
 	/** Attempts in flight to begin with, where there is no network that would have to be felt out. */
 	readonly firstWindow?: number;
-	/** Whether to begin as with a way that lets little through. */
-	readonly carefully?: boolean;
+	/** Packets a second at most, where others share a line that lets little through. */
+	readonly pace?: number;
 	/** Upper bound of the timeout, in milliseconds. */
 	readonly timeoutMs: number;
 	/** How long to wait while nothing has answered, in milliseconds (1000). */
@@ -133,7 +133,10 @@ export class Pacer {
 		this.#options = options;
 		this.#ledger = new Ledger(options.ports);
 		this.#firstTimeoutMs = options.firstTimeoutMs ?? initialTimeout;
-		this.#congestion = new Congestion(options.maxWindow, options.carefully ? carefulWindow : options.firstWindow);
+		this.#congestion = new Congestion(
+			options.maxWindow,
+			options.pace !== undefined ? carefulWindow : options.firstWindow,
+		);
 	}
 
 	/** Takes in more ports, to be asked after the others. */
@@ -660,13 +663,18 @@ export class Pacer {
 	get #rate(): number {
 		const { srtt } = this.#roundTrip;
 		const spread = srtt === null || srtt < burstRoundTripMs ? Number.POSITIVE_INFINITY : this.#congestion.window / srtt;
-		return Math.min(this.#congestion.rate, 2000 * spread, this.#blindRate);
+		return Math.min(
+			this.#congestion.rate,
+			2000 * spread,
+			this.#blindRate,
+			this.#options.pace ?? Number.POSITIVE_INFINITY,
+		);
 	}
 
 	/** Packets a second where no answer tells how many get through. */
 	get #blindRate(): number {
 		if (this.#reached && !(this.#sparing && this.#open === 0)) return Number.POSITIVE_INFINITY;
-		if (this.#patient || this.#options.carefully) return patientRate;
+		if (this.#patient || this.#options.pace !== undefined) return patientRate;
 		return this.#options.firstWindow === undefined ? blindRate : Number.POSITIVE_INFINITY;
 	}
 

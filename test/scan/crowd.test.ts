@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Crowd, isDoubtful, type Signs } from '../../source/scan/crowd.ts';
 
-const fine: Signs = { answering: true, limited: false, missing: false, loss: 0.01 };
+const fine: Signs = { answering: true, limited: false, missing: false, loss: 0.01, rate: 20 };
 const held: Signs = { ...fine, limited: true, loss: 0.6 };
 const gone: Signs = { ...fine, missing: true };
 const silent: Signs = { ...fine, answering: false };
@@ -36,7 +36,7 @@ test('many that fall silent beside others that do not are too many; where all do
 test('after that a few at a time must do, and more again as they meet no limit', () => {
 	const crowd = new Crowd(400);
 	assert.deepEqual([crowd.atOnce, crowd.thinned], [400, false]);
-	crowd.thinOut();
+	crowd.thinOut(of(20, held));
 	const few = crowd.atOnce;
 	assert.ok(few < 5 && crowd.thinned, String(few));
 	assert.ok(!crowd.isTooMuch(of(few, held)), 'fewer would not do');
@@ -49,14 +49,37 @@ test('after that a few at a time must do, and more again as they meet no limit',
 
 test('the more often there were too many, the longer it takes until there are more', () => {
 	const crowd = new Crowd(400);
-	crowd.thinOut();
+	crowd.thinOut(of(20, held));
 	crowd.left(fine);
-	crowd.thinOut();
+	crowd.thinOut(of(20, held));
 	const few = crowd.atOnce;
 	for (let left = 1; left <= 3; left++) crowd.left(fine);
 	assert.equal(crowd.atOnce, few);
 	crowd.left(fine);
 	assert.equal(crowd.atOnce, few + 1);
+});
+
+test('together they are sent what got through before, and then more or less, as they meet no limit or do', () => {
+	const crowd = new Crowd(400);
+	assert.equal(crowd.pace, undefined);
+	crowd.thinOut([...of(20, { ...held, rate: 50, loss: 0.6 }), ...of(20, { ...silent, rate: 10 })]);
+	// 400 of the 1,000 packets a second, and those to the silent ones, of which nobody knows.
+	const pace = crowd.pace ?? 0;
+	assert.ok(Math.abs(pace * crowd.atOnce - 600) < 5, String(pace));
+	crowd.left(held);
+	const lower = crowd.pace ?? 0;
+	assert.ok(lower < pace && lower > pace / 2);
+	const together = lower * crowd.atOnce;
+	crowd.left(fine);
+	const more = (crowd.pace ?? 0) * crowd.atOnce;
+	assert.ok(more > together && more < 1.5 * together, `${more} after ${together}`);
+});
+
+test('a pace never becomes hopeless', () => {
+	const crowd = new Crowd(400);
+	crowd.thinOut(of(20, { ...held, rate: 1, loss: 0.99 }));
+	for (let left = 1; left <= 50; left++) crowd.left(held);
+	assert.ok((crowd.pace ?? 0) >= 20, String(crowd.pace));
 });
 
 test('there are never more at once than the scan allows', () => {
