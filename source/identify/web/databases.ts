@@ -201,6 +201,29 @@ const phpPgAdmin: Application = {
 	},
 };
 
+/** The clusters of Couchbase are listed for its users; before it is set up, everybody is its administrator. */
+const couchbase: Application = {
+	service: 'couchbase',
+	docs: 'https://docs.couchbase.com/server/current/rest-api/rest-cluster-get.html',
+	hinted: (front) => isCouchbase(front),
+	paths: ['/pools'],
+	judge(front, clusters) {
+		if (!isCouchbase(front)) return undefined;
+		const list = valueAt(clusters?.json, 'pools');
+		const isSetUp = !(clusters?.status === 200 && Array.isArray(list) && list.length === 0);
+		return {
+			product: 'Couchbase Server',
+			version: plainVersion(textAt(clusters?.json, 'implementationVersion') ?? front.server),
+			access: isRefused(clusters) ? 'protected' : 'unknown',
+			remark: isSetUp ? undefined : 'not set up yet: who comes first owns it',
+		};
+	},
+};
+
+function isCouchbase({ server }: Page): boolean {
+	return /^Couchbase Server(?: \d|$)/.test(server);
+}
+
 /** Databases with an interface of their own in HTTP, and the pages on which people administer others. */
 export const databases: readonly Application[] = [
 	elasticsearch,
@@ -211,6 +234,7 @@ export const databases: readonly Application[] = [
 	solr,
 	arangoDb,
 	qdrant,
+	couchbase,
 	phpMyAdmin,
 	adminer,
 	phpPgAdmin,
