@@ -76,6 +76,20 @@ const influxDb2: Application = {
 	},
 };
 
+/**
+ * The page that InfluxDB had before 1.3, which the catalogue has with the panels that share its port. It is the same for
+ * everybody: the login is that of the API, on another port.
+ */
+const influxAdminPage: Application = {
+	service: 'hestia',
+	docs: 'https://docs.influxdata.com/influxdb/v1/about_the_project/release-notes/',
+	hinted: (front) => front.title === 'InfluxDB - Admin Interface',
+	judge: (front) =>
+		front.title === 'InfluxDB - Admin Interface' && front.text.includes('id="query-form"')
+			? { product: 'InfluxDB', access: 'unknown', remark: 'the administration page of a version before 1.3' }
+			: undefined,
+};
+
 function influxVersion({ headers }: Page): string | undefined {
 	return headers.get('x-influxdb-version');
 }
@@ -229,6 +243,7 @@ export const databases: readonly Application[] = [
 	elasticsearch,
 	couchDb,
 	influxDb1,
+	influxAdminPage,
 	influxDb2,
 	clickHouse,
 	solr,

@@ -310,4 +310,20 @@ export default [
 		...here,
 		identity: { service: 'http', isNot: 'couchbase' },
 	},
+	{
+		name: 'the administration page of an old InfluxDB',
+		source: 'InfluxDB 1.2, services/admin/assets/index.html, shortened',
+		port: 8083,
+		answers: site({
+			'/': html('<title>InfluxDB - Admin Interface</title><form id="query-form"><input type="text" id="query">'),
+		}),
+		...rest,
+		identity: {
+			service: 'hestia',
+			product: 'InfluxDB',
+			access: 'unknown',
+			remark: 'the administration page of a version before 1.3',
+			isNot: undefined,
+		},
+	},
 ] satisfies readonly Transcript[];

@@ -80,6 +80,9 @@ for (const title of [
 	'SonarQube and its rivals',
 	'Selenium with Python',
 	'Nexus Repository explained',
+	'The docs - Hestia Control Panel',
+	'Vesta - LOGIN',
+	'InfluxDB - Admin Interface',
 ]) {
 	test(`a site that only writes about it is a web server like any other: ${title}`, () => {
 		const page = pageIn('/', Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>${title}</title>`));
