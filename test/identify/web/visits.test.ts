@@ -134,7 +134,7 @@ describe('a visit to a web server', { concurrency: true }, () => {
 		}
 		const redirected = await visit(8088, () => redirect('https://login.example.com/'));
 		assert.equal(redirected.identity?.isNot, undefined);
-		const unknownToUs = await visit(8090, () => html('<title>My application</title>'));
+		const unknownToUs = await visit(7474, () => html('<title>My application</title>'));
 		assert.equal(unknownToUs.identity?.isNot, undefined);
 	});
 
