@@ -205,6 +205,19 @@ describe('inside TLS', { concurrency: true }, () => {
 		assert.deepEqual([identity?.service, identity?.access], ['kube-control-plane', 'protected']);
 	});
 
+	test('a Synology DSM on its port for TLS is told from a web server', async () => {
+		const info = json({
+			data: { 'SYNO.API.Auth': { maxVersion: 7, minVersion: 1, path: 'entry.cgi' } },
+			success: true,
+		});
+		const { identity, requests } = await visit(
+			5001,
+			(path) => (path === '/' ? html('<title>nas</title>') : path.startsWith('/webapi/query.cgi?') ? info : notFound),
+			{ tls },
+		);
+		assert.deepEqual([identity?.service, identity?.access, requests.length], ['synology', 'protected', 2]);
+	});
+
 	test('a page that is for those with a client certificate is protected', async () => {
 		const page = html('<title>400 No required SSL certificate was sent</title>', '400 Bad Request', 'Server: nginx');
 		const { identity } = await visit(8443, () => page, { tls });
