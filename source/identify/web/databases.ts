@@ -76,6 +76,20 @@ const influxDb2: Application = {
 	},
 };
 
+/**
+ * The page that InfluxDB had before 1.3, which the catalogue has with the panels that share its port. It is the same for
+ * everybody: the login is that of the API, on another port.
+ */
+const influxAdminPage: Application = {
+	service: 'hestia',
+	docs: 'https://docs.influxdata.com/influxdb/v1/about_the_project/release-notes/',
+	hinted: (front) => front.title === 'InfluxDB - Admin Interface',
+	judge: (front) =>
+		front.title === 'InfluxDB - Admin Interface' && front.text.includes('id="query-form"')
+			? { product: 'InfluxDB', access: 'unknown', remark: 'the administration page of a version before 1.3' }
+			: undefined,
+};
+
 function influxVersion({ headers }: Page): string | undefined {
 	return headers.get('x-influxdb-version');
 }
@@ -201,16 +215,41 @@ const phpPgAdmin: Application = {
 	},
 };
 
+/** The clusters of Couchbase are listed for its users; before it is set up, everybody is its administrator. */
+const couchbase: Application = {
+	service: 'couchbase',
+	docs: 'https://docs.couchbase.com/server/current/rest-api/rest-cluster-get.html',
+	hinted: (front) => isCouchbase(front),
+	paths: ['/pools'],
+	judge(front, clusters) {
+		if (!isCouchbase(front)) return undefined;
+		const list = valueAt(clusters?.json, 'pools');
+		const isSetUp = !(clusters?.status === 200 && Array.isArray(list) && list.length === 0);
+		return {
+			product: 'Couchbase Server',
+			version: plainVersion(textAt(clusters?.json, 'implementationVersion') ?? front.server),
+			access: isRefused(clusters) ? 'protected' : 'unknown',
+			remark: isSetUp ? undefined : 'not set up yet: who comes first owns it',
+		};
+	},
+};
+
+function isCouchbase({ server }: Page): boolean {
+	return /^Couchbase Server(?: \d|$)/.test(server);
+}
+
 /** Databases with an interface of their own in HTTP, and the pages on which people administer others. */
 export const databases: readonly Application[] = [
 	elasticsearch,
 	couchDb,
 	influxDb1,
+	influxAdminPage,
 	influxDb2,
 	clickHouse,
 	solr,
 	arangoDb,
 	qdrant,
+	couchbase,
 	phpMyAdmin,
 	adminer,
 	phpPgAdmin,

@@ -47,6 +47,30 @@ const gitea: Application = {
 	},
 };
 
+/** Confluence leads strangers to its login, unless anonymous access is switched on. */
+const confluence: Application = {
+	service: 'confluence',
+	docs: 'https://docs.atlassian.com/ConfluenceServer/javadoc/7.19.7/com/atlassian/confluence/security/service/AnonymousUserPermissionsService.html',
+	hinted: (front) => isConfluence(front),
+	paths: ['redirect'],
+	judge(front, target) {
+		if (!isConfluence(front)) return undefined;
+		const page = target ?? front;
+		const version = /<meta name="ajs-version-number" content="([^"]{1,60})"/.exec(page.text)?.[1];
+		const isStranger = page.status === 200 && /<meta name="ajs-remote-user" content=""/.test(page.text);
+		const hasLogin = leadsToLogin(front) || leadsToLogin(page) || /\bname="os_password"/.test(page.text);
+		return {
+			product: 'Confluence',
+			version: plainVersion(version),
+			access: hasLogin || isRefused(front) ? 'protected' : isStranger ? 'open' : 'unknown',
+		};
+	},
+};
+
+function isConfluence({ headers }: Page): boolean {
+	return headers.has('x-confluence-request-time');
+}
+
 const nexus: Application = {
 	service: 'nexus',
 	docs: 'https://help.sonatype.com/en/anonymous-access.html',
@@ -119,6 +143,37 @@ const ollama: Application = {
 			: undefined,
 };
 
+/**
+ * The settings of a Gradio application are for those who have logged in, if it has a login; that it is one, for
+ * everybody. Its page has them in it, unless Node.js renders it.
+ */
+const gradio: Application = {
+	service: 'gradio',
+	docs: 'https://www.gradio.app/guides/sharing-your-app#authentication',
+	ports: [7860],
+	hinted: (front) => hasGradioConfig(front),
+	paths: [{ path: '/config', bytes: 2048 }, '/gradio_api/app_id'],
+	judge(front, config, id) {
+		const version = config?.status === 200 ? gradioVersion(config) : undefined;
+		if (version !== undefined) return { product: 'Gradio', version, access: 'open' };
+		const hasId = id?.status === 200 && ['number', 'string'].includes(typeof valueAt(id.json, 'app_id'));
+		if (!hasGradioConfig(front) && !hasId) return undefined;
+		const wantsLogin = /"auth_required": ?true\b/.test(front.text) || config?.status === 401;
+		return { product: 'Gradio', access: wantsLogin ? 'protected' : 'unknown' };
+	},
+};
+
+function hasGradioConfig({ text }: Page): boolean {
+	return /\bwindow\.gradio_config = ?\{/.test(text);
+}
+
+/** Of settings that may be long and are not all there. */
+function gradioVersion({ text }: Page): string | undefined {
+	const isGradio =
+		/"mode": ?"(?:blocks|interface|\w{1,20}_interface)"/.test(text) && /"dev_mode": ?(?:true|false)/.test(text);
+	return isGradio ? /^\{"version": ?"(\d{1,4}(?:\.\d{1,4})+)/.exec(text)?.[1] : undefined;
+}
+
 /** ComfyUI has no login. */
 const comfyUi: Application = {
 	service: 'comfyui',
@@ -163,11 +218,13 @@ export const development: readonly Application[] = [
 	jenkins,
 	gitLab,
 	gitea,
+	confluence,
 	nexus,
 	sonarQube,
 	jupyterHub,
 	jupyter,
 	ollama,
+	gradio,
 	comfyUi,
 	selenium,
 ];

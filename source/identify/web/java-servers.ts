@@ -1,5 +1,5 @@
 import type { Application } from './application.ts';
-import { isRefused, type Page, textAt } from './page.ts';
+import { isRefused, type Page, plainVersion, textAt } from './page.ts';
 
 /** The manager, with which applications are installed, wants a password or refuses the address; it may not be there. */
 const tomcat: Application = {
@@ -102,5 +102,54 @@ const rabbitMq: Application = {
 	},
 };
 
+/** The console of GlassFish and Payara. What they serve on other ports has the same `Server` field: that isn't enough. */
+const glassFish: Application = {
+	service: 'glassfish',
+	docs: 'https://github.com/eclipse-ee4j/glassfish/blob/HEAD/appserver/admingui/community-theme/src/main/resources/branding/loginform.inc',
+	hinted: (front, port) => port === 4848 || isGlassFish(front),
+	judge(front) {
+		const image = /\/community-theme\/images\/login-product_name_open\.png"[^>]{0,200}\balt="(Payara)?/.exec(
+			front.text,
+		);
+		if (!image || !/\bname="loginform" action="j_security_check"/.test(front.text)) return undefined;
+		// Where the name is filled in, nobody has set a password, and the page logs its visitor in.
+		const wantsLogin = /\bid="Login\.username"[^>]{0,100}\bvalue=""/.test(front.text);
+		return {
+			product: image[1] || /^Payara\b/.test(front.server) ? 'Payara Server' : 'GlassFish',
+			version: glassFishVersion(front),
+			access: wantsLogin ? 'protected' : 'unknown',
+		};
+	},
+};
+
+/** The same on its port, where it shows no login: while it starts, or where nobody may use it from another machine. */
+const glassFishPort: Application = {
+	service: 'glassfish',
+	docs: glassFish.docs,
+	hinted: (front, port) => port === 4848 && isGlassFish(front),
+	judge(front) {
+		if (!isGlassFish(front)) return undefined;
+		const product = /^Payara\b/.test(front.server) ? 'Payara Server' : 'GlassFish';
+		return { product, version: glassFishVersion(front), access: 'unknown' };
+	},
+};
+
+function isGlassFish({ server }: Page): boolean {
+	return /^(?:GlassFish Server\b|Eclipse GlassFish\b|Payara Server\b)/.test(server);
+}
+
+function glassFishVersion(front: Page): string | undefined {
+	return isGlassFish(front) ? plainVersion(front.server) : undefined;
+}
+
 /** Application servers and message brokers with their consoles. */
-export const javaServers: readonly Application[] = [tomcat, wildFly, webLogic, activeMq, artemis, rabbitMq];
+export const javaServers: readonly Application[] = [
+	tomcat,
+	wildFly,
+	webLogic,
+	activeMq,
+	artemis,
+	rabbitMq,
+	glassFish,
+	glassFishPort,
+];

@@ -132,6 +132,43 @@ function isIspConfig({ cookies, title }: Page): boolean {
 	return cookies.has('ISPCSESS') || /(?:^|:: )ISPConfig$/.test(title);
 }
 
+/** It leads to its login as ISPConfig does. */
+const hestia: Application = {
+	service: 'hestia',
+	docs: 'https://hestiacp.com/docs/introduction/getting-started.html',
+	hinted: (front) => isHestiaTitle(front) || front.location === '/login/',
+	paths: ['redirect'],
+	judge: (front, target) =>
+		[front, target].some((page) => page !== undefined && isHestiaTitle(page) && hasPanelLogin(page))
+			? { product: 'Hestia Control Panel', access: 'protected' }
+			: undefined,
+};
+
+function isHestiaTitle({ title }: Page): boolean {
+	return / - Hestia Control Panel$/.test(title);
+}
+
+/** What Hestia was made from. */
+const vesta: Application = {
+	service: 'hestia',
+	docs: 'https://github.com/outroll/vesta/blob/master/web/templates/login.html',
+	hinted: (front) => isVestaTitle(front) || front.location === '/login/',
+	paths: ['redirect'],
+	judge(front, target) {
+		const page = [front, target].find((page) => page !== undefined && isVestaTitle(page) && hasPanelLogin(page));
+		const isVesta = page !== undefined && /\bclass="vst-input"/.test(page.text);
+		return isVesta ? { product: 'Vesta Control Panel', access: 'protected' } : undefined;
+	},
+};
+
+function isVestaTitle({ title }: Page): boolean {
+	return /^Vesta - ./.test(title);
+}
+
+function hasPanelLogin({ text }: Page): boolean {
+	return /<form\b[^>]{0,100}\baction="\/login\/"/.test(text) && /\bname="token"/.test(text);
+}
+
 /** Proxmox's page asks for a login in the browser; its API refuses who has no ticket. */
 const proxmox: Application = {
 	service: 'proxmox',
@@ -228,6 +265,8 @@ export const panels: readonly Application[] = [
 	plesk,
 	directAdmin,
 	ispConfig,
+	hestia,
+	vesta,
 	proxmox,
 	supervisor,
 	transmission,

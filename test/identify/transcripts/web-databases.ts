@@ -3,6 +3,14 @@ import type { Transcript } from '../transcript.ts';
 
 const connections = { usual: 1, elsewhere: 2 };
 const rest = { otherwise: notFound, connections } as const;
+/** What a port suggests and isn't there is told on that port alone. */
+const here = { otherwise: notFound, connections: { usual: 1 } } as const;
+
+const couchbaseFront = answer('301 Moved Permanently', [
+	'Server: Couchbase Server',
+	'Location: http://127.0.0.1:8091/ui/index.html',
+	'Content-Type: text/html',
+]);
 
 export default [
 	{
@@ -234,5 +242,88 @@ export default [
 		answers: site({ '/': html('<html><head><title>phpPgAdmin</title></head></html>') }),
 		...rest,
 		identity: { service: 'phppgadmin', product: 'phpPgAdmin', access: 'unknown' },
+	},
+	{
+		name: 'a Couchbase that wants a password',
+		source: 'Couchbase ns_server 7.2, menelaus_web.erl: redirection of /, /pools for who has no role',
+		port: 8091,
+		answers: site({
+			'/': couchbaseFront,
+			'/pools': answer('401 Unauthorized', [
+				'WWW-Authenticate: Basic realm="Couchbase Server Admin / REST"',
+				'Server: Couchbase Server',
+			]),
+		}),
+		...rest,
+		identity: {
+			service: 'couchbase',
+			product: 'Couchbase Server',
+			version: undefined,
+			access: 'protected',
+			remark: 'asks for a password',
+		},
+	},
+	{
+		name: 'a Couchbase that nobody has set up',
+		source: 'Couchbase ns_server 7.2, menelaus_web_pools.erl: a system that is not provisioned, shortened',
+		port: 8091,
+		answers: site({
+			'/': couchbaseFront,
+			'/pools': json(
+				{
+					...{ isAdminCreds: true, isEnterprise: true, prod: 'server', prodName: 'Couchbase Server' },
+					...{ pools: [], settings: [], uuid: [] },
+					implementationVersion: '7.2.0-5325-enterprise',
+				},
+				'200 OK',
+				'Server: Couchbase Server',
+			),
+		}),
+		...rest,
+		identity: {
+			service: 'couchbase',
+			version: '7.2.0',
+			access: 'unknown',
+			remark: 'not set up yet: who comes first owns it',
+		},
+	},
+	{
+		name: 'an old Couchbase, which lists its cluster to everybody',
+		source: 'Couchbase Server 2.1.1, response to GET /pools in couchbase-clj, issue 5, shortened',
+		port: 8091,
+		answers: site({
+			'/': redirect('/index.html', 'Server: Couchbase Server 2.1.1-764-rel-community'),
+			'/pools': json({
+				pools: [{ name: 'default', uri: '/pools/default?uuid=79f1' }],
+				isAdminCreds: true,
+				implementationVersion: '2.1.1-764-rel-community',
+			}),
+		}),
+		...rest,
+		identity: { service: 'couchbase', version: '2.1.1', access: 'unknown', remark: undefined },
+	},
+	{
+		name: 'a gateway of Couchbase, which is another program',
+		source: 'written for this test: the Server field of Sync Gateway',
+		port: 8091,
+		answers: site({ '/': json({ couchdb: 'Wilkommen', vendor: {} }, '200 OK', 'Server: Couchbase Sync Gateway/3.1') }),
+		...here,
+		identity: { service: 'http', isNot: 'couchbase' },
+	},
+	{
+		name: 'the administration page of an old InfluxDB',
+		source: 'InfluxDB 1.2, services/admin/assets/index.html, shortened',
+		port: 8083,
+		answers: site({
+			'/': html('<title>InfluxDB - Admin Interface</title><form id="query-form"><input type="text" id="query">'),
+		}),
+		...rest,
+		identity: {
+			service: 'hestia',
+			product: 'InfluxDB',
+			access: 'unknown',
+			remark: 'the administration page of a version before 1.3',
+			isNot: undefined,
+		},
 	},
 ] satisfies readonly Transcript[];

@@ -21,6 +21,12 @@ const webmin = (title: string, server: string) =>
 		`<!DOCTYPE HTML><html><head><title>${title}</title></head><form action="/session_login.cgi"></form></html>`,
 	);
 
+const hestiaLogin = (title: string) =>
+	`<!doctype html><html class="no-js" lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body class="page-login lang-en"><form id="form_login" method="post" action="/login/"><input type="hidden" name="token" value="0f6e"><input type="text" class="form-control" name="user" id="username"></form>`;
+
+const vestaLogin = (title: string, input: string) =>
+	`<!doctype html><html lang="en"><head><title>${title}</title></head><body class="body-login lang-en"><form method="post" action="/login/" ><input type="hidden" name="token" value="0f6e"><input tabindex="1" type="text" size="20px" name="user" class="${input}">`;
+
 const home = html('<!DOCTYPE html><html><head><title>Home Assistant</title></head></html>');
 
 export default [
@@ -127,6 +133,59 @@ export default [
 		}),
 		...rest,
 		identity: { service: 'ispconfig', product: 'ISPConfig', access: 'protected' },
+	},
+	{
+		name: 'a Hestia',
+		source: 'Hestia 1.8, web/index.php, default title and templates/pages/login/login.php, shortened',
+		port: 8083,
+		answers: site({
+			'/': redirect('/login/', 'Server: nginx', 'Set-Cookie: HESTIASID=k2h1; path=/; secure; HttpOnly'),
+			'/login/': html(hestiaLogin('LOGIN - panel.example.com - Hestia Control Panel'), '200 OK', 'Server: nginx'),
+		}),
+		...rest,
+		identity: { service: 'hestia', product: 'Hestia Control Panel', version: undefined, access: 'protected' },
+		evidence: /GET \/login\/ answered: HTTP\/1\.1 200 OK/,
+	},
+	{
+		name: 'a Hestia that is asked for its login at once',
+		source: 'Hestia 1.8, templates/pages/login/login.php, shortened',
+		port: 8083,
+		answers: site({ '/': html(hestiaLogin('LOGIN - panel.example.com - Hestia Control Panel')) }),
+		...rest,
+		identity: { service: 'hestia', access: 'protected' },
+	},
+	{
+		name: 'a page about Hestia behind somebody’s login',
+		source: 'written for this test',
+		port: 8083,
+		answers: site({
+			'/': redirect('/login/'),
+			'/login/': html('<title>How to install it - Hestia Control Panel</title><form action="/account/">'),
+		}),
+		...rest,
+		identity: { service: 'http', remark: 'redirects to /login/' },
+	},
+	{
+		name: 'a Vesta',
+		source: 'Vesta 1.0, templates/header.html and templates/login.html, shortened',
+		port: 8083,
+		answers: site({
+			'/': redirect('/login/', 'Server: nginx'),
+			'/login/': html(vestaLogin('Vesta - LOGIN', 'vst-input'), '200 OK', 'Server: nginx'),
+		}),
+		...rest,
+		identity: { service: 'hestia', product: 'Vesta Control Panel', access: 'protected' },
+	},
+	{
+		name: 'a shop of that name',
+		source: 'written for this test: a login such as many sites have',
+		port: 8083,
+		answers: site({
+			'/': redirect('/login/'),
+			'/login/': html(vestaLogin('Vesta - Fire and home', 'form-control')),
+		}),
+		...rest,
+		identity: { service: 'http' },
 	},
 	{
 		name: 'a Proxmox VE',

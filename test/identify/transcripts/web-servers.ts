@@ -6,6 +6,11 @@ const rest = { otherwise: notFound, connections } as const;
 
 const basic = (realm: string) => answer('401 Unauthorized', [`WWW-Authenticate: Basic realm="${realm}"`]);
 
+const glassFish = 'Server: Eclipse GlassFish  6.2.5';
+
+const glassFishLogin = (product: string, user: string) =>
+	`<html><head><title>Login</title></head><img id="sun_image11" src="/resource/community-theme/images/login-product_name_open.png" alt="${product}" height="42" width="329" border="0" /><form method="POST" class="form" name="loginform" action="j_security_check" autocomplete="off"><input type="text" name="j_username" id="Login.username" tabindex="1" value="${user}"><input type="password" name="j_password" id="Login.password" tabindex="2">`;
+
 export default [
 	{
 		name: 'a Tomcat that has nothing at its front door',
@@ -114,6 +119,66 @@ export default [
 		otherwise: notFound,
 		connections: { usual: 1 },
 		identity: { service: 'activemq', product: 'ActiveMQ Artemis', access: 'unknown' },
+	},
+	{
+		name: 'the console of a GlassFish',
+		source: 'Eclipse GlassFish 6.2, branding/loginform.inc of its console, shortened',
+		port: 4848,
+		answers: site({ '/': html(glassFishLogin('GlassFish Server Open Source Edition', ''), '200 OK', glassFish) }),
+		otherwise: notFound,
+		connections: { usual: 2, elsewhere: 2 },
+		identity: { service: 'glassfish', product: 'GlassFish', version: '6.2.5', access: 'protected' },
+	},
+	{
+		name: 'the console of a GlassFish without a password',
+		source: 'GlassFish 5.0, branding/loginform.inc of its console where byPassLogin is set, shortened',
+		port: 4848,
+		answers: site({
+			'/': html(
+				glassFishLogin('GlassFish Server Open Source Edition', 'admin'),
+				'200 OK',
+				'Server: GlassFish Server Open Source Edition  5.0',
+			),
+		}),
+		otherwise: notFound,
+		connections: { usual: 2, elsewhere: 2 },
+		identity: { service: 'glassfish', product: 'GlassFish', version: '5.0', access: 'unknown' },
+	},
+	{
+		name: 'the console of a Payara',
+		source: 'Payara 5.184, branding/loginform.inc of its console, shortened',
+		port: 4848,
+		answers: site({
+			'/': html(
+				glassFishLogin('Payara Server Open Source Edition', ''),
+				'200 OK',
+				'Server: Payara Server  5.184 #badassfish',
+			),
+		}),
+		otherwise: notFound,
+		connections: { usual: 2, elsewhere: 2 },
+		identity: { service: 'glassfish', product: 'Payara Server', version: '5.184', access: 'protected' },
+	},
+	{
+		name: 'the console of a GlassFish while it starts',
+		source: 'Eclipse GlassFish 6.2, AdminConsoleAdapter.java: status 202 until it is loaded',
+		port: 4848,
+		answers: site({
+			'/': html('<title>The Admin Console is starting. Please wait.</title>', '202 Accepted', glassFish),
+		}),
+		otherwise: notFound,
+		connections: { usual: 2 },
+		identity: { service: 'glassfish', version: '6.2.5', access: 'unknown' },
+	},
+	{
+		name: 'an application on GlassFish',
+		source: 'written for this test: what is served has the Server field, and may have a login',
+		port: 8080,
+		answers: site({
+			'/': html('<title>Shop</title><form name="loginform" action="j_security_check">', '200 OK', glassFish),
+		}),
+		...rest,
+		identity: { service: 'http', remark: 'Shop' },
 	},
 	{
 		name: 'a YARN that takes jobs from everybody',

@@ -80,6 +80,11 @@ for (const title of [
 	'SonarQube and its rivals',
 	'Selenium with Python',
 	'Nexus Repository explained',
+	'noVNC',
+	'The docs - Hestia Control Panel',
+	'Vesta - LOGIN',
+	'nas - Synology NAS',
+	'InfluxDB - Admin Interface',
 ]) {
 	test(`a site that only writes about it is a web server like any other: ${title}`, () => {
 		const page = pageIn('/', Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>${title}</title>`));

@@ -134,7 +134,7 @@ describe('a visit to a web server', { concurrency: true }, () => {
 		}
 		const redirected = await visit(8088, () => redirect('https://login.example.com/'));
 		assert.equal(redirected.identity?.isNot, undefined);
-		const unknownToUs = await visit(8090, () => html('<title>My application</title>'));
+		const unknownToUs = await visit(7474, () => html('<title>My application</title>'));
 		assert.equal(unknownToUs.identity?.isNot, undefined);
 	});
 
@@ -203,6 +203,19 @@ describe('inside TLS', { concurrency: true }, () => {
 		const refusal = json({ kind: 'Status', apiVersion: 'v1', code: 403 }, '403 Forbidden');
 		const { identity } = await visit(10_259, () => refusal, { tls });
 		assert.deepEqual([identity?.service, identity?.access], ['kube-control-plane', 'protected']);
+	});
+
+	test('a Synology DSM on its port for TLS is told from a web server', async () => {
+		const info = json({
+			data: { 'SYNO.API.Auth': { maxVersion: 7, minVersion: 1, path: 'entry.cgi' } },
+			success: true,
+		});
+		const { identity, requests } = await visit(
+			5001,
+			(path) => (path === '/' ? html('<title>nas</title>') : path.startsWith('/webapi/query.cgi?') ? info : notFound),
+			{ tls },
+		);
+		assert.deepEqual([identity?.service, identity?.access, requests.length], ['synology', 'protected', 2]);
 	});
 
 	test('a page that is for those with a client certificate is protected', async () => {
