@@ -47,7 +47,7 @@ const gitea: Application = {
 	},
 };
 
-/** Confluence leads strangers to its login, unless anonymous access is switched on. */
+/** Confluence leads strangers to its login, unless anonymous access is switched on: to read, as many wikis are meant to be. */
 const confluence: Application = {
 	service: 'confluence',
 	docs: 'https://docs.atlassian.com/ConfluenceServer/javadoc/7.19.7/com/atlassian/confluence/security/service/AnonymousUserPermissionsService.html',
@@ -59,10 +59,12 @@ const confluence: Application = {
 		const version = /<meta name="ajs-version-number" content="([^"]{1,60})"/.exec(page.text)?.[1];
 		const isStranger = page.status === 200 && /<meta name="ajs-remote-user" content=""/.test(page.text);
 		const hasLogin = leadsToLogin(front) || leadsToLogin(page) || /\bname="os_password"/.test(page.text);
+		const isProtected = hasLogin || isRefused(front);
 		return {
 			product: 'Confluence',
 			version: plainVersion(version),
-			access: hasLogin || isRefused(front) ? 'protected' : isStranger ? 'open' : 'unknown',
+			access: isProtected ? 'protected' : 'unknown',
+			remark: isStranger && !isProtected ? 'shows pages to strangers' : undefined,
 		};
 	},
 };

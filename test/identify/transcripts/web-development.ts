@@ -55,7 +55,7 @@ export default [
 			'/index.action': html(confluencePage('Dashboard - Confluence', '<h1>Welcome</h1>'), '200 ', requestTime),
 		}),
 		...rest,
-		identity: { service: 'confluence', version: '7.13.6', access: 'open', remark: 'answers without a password' },
+		identity: { service: 'confluence', version: '7.13.6', access: 'unknown', remark: 'shows pages to strangers' },
 	},
 	{
 		name: 'a Confluence that sends its readers to another server',
