@@ -2472,6 +2472,12 @@ export const proofs: readonly Proof[] = [
 			stop: { date: '2026-11-26', steps: 'bd83a1b3' },
 			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '9a3d9fef' },
 			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '44612572' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'dcd4afe2' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '274dfbed' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '9cfeb6e2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '03fd76dd' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '63f1c3cb' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '39c19733' },
 		},
 	},
 	{
@@ -3406,6 +3412,8 @@ export const proofs: readonly Proof[] = [
 			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '9ca7865f' },
 			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '0202d16e' },
 			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'e767b09b' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '4d97830f' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '57ca911b' },
 		},
 	},
 	{
@@ -4321,6 +4329,13 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '6fa97477' },
 			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'f67a74fc' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'ab4b5724' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'fe39d838' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '23522e13' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '1fb057ce' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'd241e771' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '041da701' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'a6ae53ef' },
 		},
 	},
 	{
@@ -4334,6 +4349,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '83a77587' },
 			bind: { date: '2026-11-26', steps: '57d62610' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '468e77ce' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '413b7348' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bc10f71a' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: '257debcb' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'd200f4b2' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '21fc356d' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '0783b6f9' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'beab5153' },
 		},
 	},
 	{
@@ -4347,6 +4370,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: '60c6f9db' },
 			bind: { date: '2026-11-26', steps: 'd72a544f' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '7c4d97dd' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: '2a48860e' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'fda55f39' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'bc40c10f' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '689f041e' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: 'b3e74481' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '69248141' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'bd79b043' },
 		},
 	},
 	{
@@ -4360,6 +4391,14 @@ export const proofs: readonly Proof[] = [
 		ways: {
 			stop: { date: '2026-11-26', steps: 'e42fa137' },
 			bind: { date: '2026-11-26', steps: 'ac47b806' },
+			'firewall nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'ed5e252a' },
+			'allow nftables': { date: '2026-11-26', firewall: 'nftables 1.1.3', steps: 'f3fc94a0' },
+			'firewall ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'f10f2426' },
+			'allow ufw': { date: '2026-11-26', firewall: 'ufw 0.36.2', steps: 'b03b3803' },
+			'firewall iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '1d987892' },
+			'allow iptables': { date: '2026-11-26', firewall: 'iptables 1.8.11', steps: '8e78e9ad' },
+			'firewall firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: 'acb6ad51' },
+			'allow firewalld': { date: '2026-11-26', firewall: 'firewalld 2.3.1', steps: '3f607b93' },
 		},
 	},
 ];
