@@ -99,7 +99,9 @@ function stopFix(request: ClosingRequest): Fix {
 			...whoUsesIt(request, instructions.usage?.[request.platform]),
 			...pitfalls,
 			...warning,
-			...(own ?? findAndStop(request)),
+			...(own ?? []),
+			...(own && instructions.manyOthers ? [say('If it is something else, this shows which program:')] : []),
+			...(own && !instructions.manyOthers ? [] : findAndStop(request)),
 		],
 	};
 }

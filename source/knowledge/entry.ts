@@ -107,6 +107,8 @@ export interface Instructions {
 	readonly usage?: ByPlatform;
 	/** Stop it and keep it from starting again. */
 	readonly stop?: ByPlatform;
+	/** Programs that nobody could list do the same: how to find whatever it is, and to stop that, is told after these. */
+	readonly manyOthers?: true;
 	/** Let it listen on this machine only. */
 	readonly bind?: ByPlatform;
 	/** Which of the sources says how to stop or bind it, where not the same one says both. */

@@ -79,6 +79,16 @@ test("a service's own instructions take the place of the generated ones, on its 
 	assert.match(elsewhere, /systemctl disable UNIT/);
 });
 
+test('where many programs do what a service does, one that is not listed is found and stopped after those that are', () => {
+	const service = { ...invented, instructions: { ...invented.instructions, manyOthers: true as const } };
+	const [stop = ''] = closingPlan({ ...stranger, service })
+		.filter(({ id }) => id === 'stop')
+		.map((fix) => text([fix]));
+	assert.match(stop, /disable --now invented.*something else.*sport = :31337.*systemctl disable UNIT/s);
+	assert.equal(stop.match(/systemctl disable/g)?.length, 2);
+	assert.match(text(closingPlan({ ...stranger, port: 8088, service: serviceById('http') })), /something else/);
+});
+
 test('where the port carries sessions, the firewall comes first and stopping comes last', () => {
 	for (const port of sessionPorts) {
 		for (const platform of platforms) {

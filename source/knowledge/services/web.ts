@@ -162,6 +162,7 @@ const http: ServiceEntry = {
 	risk: 'On port 80 this is normal for a web server, as long as it only sends visitors on to HTTPS: everything else travels readable and can be changed on the way. On port 81 look at what answers, because cameras and management pages sit there.',
 	need: 'Every public website, to redirect visitors and to renew certificates.',
 	instructions: {
+		manyOthers: true,
 		usage: webUsage,
 		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis, ...httpPackages.stop },
 		bind: {
@@ -256,6 +257,7 @@ const https: ServiceEntry = {
 	risk: 'A web server is meant to be reached. The risk lies in what it serves: outdated software, admin pages that are open to everybody, and certificates that run out.',
 	need: 'Every public website; UDP 443 only when HTTP/3 is meant to be offered.',
 	instructions: {
+		manyOthers: true,
 		usage: webUsage,
 		stop: { debian: stopWebServer('apache2'), rhel: stopWebServer('httpd'), windows: stopIis, ...httpsPackages.stop },
 		bind: {
@@ -334,6 +336,7 @@ const httpAlternate: ServiceEntry = {
 	risk: 'What it means for you depends on what answers. Jenkins, the Tomcat manager and Flink run programs for whoever gets in; Nexus holds the programs you ship. Flaws in them are attacked quickly: one in Jenkins (CVE-2024-23897) let strangers read files in 2024.',
 	need: 'Known users of the application; a public site should sit behind 443 instead.',
 	instructions: {
+		manyOthers: true,
 		stop: {
 			debian: [
 				{ kind: 'say', text: 'If it is Jenkins:' },
