@@ -70,10 +70,9 @@ export class Collector {
 		return waiting || this.#unscanned > 0 ? 'scanning' : 'identifying';
 	}
 
-	/** What is known about the ports of an address; empty for an address that isn't part of the check. */
-	portStates(address: string, protocol: Protocol = 'tcp'): PortStates {
-		return this.#addresses.get(address)?.portStates(protocol) ?? noPorts;
-	}
+	/** What is known about the ports of an address; empty for an address that isn't part of the check. Always the same function. */
+	readonly portStates = (address: string, protocol: Protocol = 'tcp'): PortStates =>
+		this.#addresses.get(address)?.portStates(protocol) ?? noPorts;
 
 	/** Takes in what happened. */
 	add(event: CheckEvent): void {

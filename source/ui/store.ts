@@ -155,7 +155,7 @@ export class Store {
 				report,
 				phase: collector.phase,
 				progress: collector.progress,
-				portStates: (address, protocol) => collector.portStates(address, protocol),
+				portStates: collector.portStates,
 				paused,
 				elapsedMs,
 				target: check.target,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { portLines } from '../../source/ui/ports-text.ts';
 import { Store } from '../../source/ui/store.ts';
 import { endEvent, type FakeCheck, fakeCheck, fullCheck, hostEvent, open, progress, startEvent } from './fixture.ts';
 
@@ -48,6 +49,26 @@ test('while a check runs without news, only the clock changes the picture', asyn
 	now += 200;
 	await delay(60);
 	assert.equal(store.picture().view.elapsedMs, 1000);
+	store.stop();
+});
+
+test('the lines of the ports screen are not made again because a second has passed', async () => {
+	const check = fakeCheck([startEvent, hostEvent, open(22)]);
+	let now = Date.parse('2026-11-23T09:00:00.000Z');
+	const store = storeOf(check, 50, () => now);
+	const lines = () => {
+		const { view } = store.picture();
+		const [host] = view.report?.hosts ?? [];
+		assert.ok(host);
+		return { elapsedMs: view.elapsedMs, lines: portLines(host, view, 'all') };
+	};
+	await delay(60);
+	const before = lines();
+	now += 1100;
+	await delay(60);
+	const after = lines();
+	assert.notEqual(after.elapsedMs, before.elapsedMs);
+	assert.equal(after.lines, before.lines);
 	store.stop();
 });
 
