@@ -1,4 +1,4 @@
-import type { Witnesses } from './witnesses.ts';
+import { lossOf, type Witnesses } from './witnesses.ts';
 
 /** The chance of having missed any open port that a scan aims to stay under. */
 const acceptedMiss = 0.001;
@@ -11,12 +11,11 @@ export function measuredLoss({ asked, silent }: Witnesses): number | null {
 }
 
 /**
- * Chance that a port that answers stayed silent `attempts` times, each attempt being lost independently. The loss is
- * taken a little higher than measured (half a silent attempt more: the Krichevsky–Trofimov estimate), so that a handful
- * of answered attempts doesn't pass for a perfect line. 1 while nothing is known to answer.
+ * Chance that a port that answers stayed silent `attempts` times, each attempt being lost independently. 1 while nothing is
+ * known to answer.
  */
-export function doubt({ asked, silent }: Witnesses, attempts: number): number {
-	return asked === 0 ? 1 : Math.min(1, (silent + 0.5) / (asked + 1)) ** attempts;
+export function doubt(loss: Witnesses, attempts: number): number {
+	return loss.asked === 0 ? 1 : Math.min(1, lossOf(loss)) ** attempts;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { EpochReport } from './epoch.ts';
-import { evidenceOf, isNoise, isSuspicious, isWorse, lossOf, type Measured } from './noise.ts';
+import { evidenceOf, isNoise, isSuspicious, isWorse, type Measured } from './noise.ts';
 import { agree, combined, leastRate, rateOf, sum, type Throughput, throughput } from './throughput.ts';
-import { added, answeredShare, nobody, type Witnesses } from './witnesses.ts';
+import { added, answeredShare, lossOf, nobody, type Witnesses } from './witnesses.ts';
 
 /**
  * What the silence of an epoch is worth.

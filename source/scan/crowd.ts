@@ -68,8 +68,12 @@ export class Crowd {
 	/** An address was scanned to its end. */
 	left(signs: Signs): void {
 		if (!signs.answering) return;
-		this.#pace = isDoubtful(signs) ? Math.max(leastPace, this.#pace * less) : this.#pace * more;
-		if (isDoubtful(signs) || ++this.#clean < this.#forMore) return;
+		if (isDoubtful(signs)) {
+			this.#pace = Math.max(leastPace, this.#pace * less);
+			return;
+		}
+		this.#pace *= more;
+		if (++this.#clean < this.#forMore) return;
 		this.#clean = 0;
 		this.#pace *= this.#atOnce / (this.#atOnce + 1);
 		this.#atOnce = Math.min(this.#most, this.#atOnce + 1);

@@ -209,8 +209,7 @@ export class Engine {
 		// An address may have been missing for too long without anything ending.
 		for (const running of this.#active) this.#settle(running, now);
 		const isDue = now >= this.#toldAt + (this.#active.length > manyActive ? manyEveryMs : 0);
-		if (isDue && this.#crowd.isTooMuch(this.#active.filter(isElsewhere).map((one) => signsOf(one, now))))
-			this.#thinOut(now);
+		if (isDue) this.#thinOutIfCrowded(now);
 		const events = this.#events;
 		this.#events = [];
 		if (isDue && this.#active.length > 0) {
@@ -247,25 +246,25 @@ export class Engine {
 		const target = this.#waiting[this.#nextTarget];
 		if (target === undefined) return undefined;
 		this.#nextTarget++;
-		return { target };
+		return { target, certain: undefined };
 	}
 
 	#begin({ target, certain }: Again): Running {
-		const lanes = this.#lanesOf(target);
-		return { target, lanes, ...(certain && { certain }), attempts: new RateMeter(), inFlight: 0, over: false };
+		return { target, certain, lanes: this.#lanesOf(target), attempts: new RateMeter(), inFlight: 0, over: false };
 	}
 
-	#thinOut(now: number): void {
-		const stopped = this.#active.filter(isElsewhere);
-		for (const running of stopped) running.over = true;
+	#thinOutIfCrowded(now: number): void {
+		const elsewhere = this.#active.filter(isElsewhere).map((running) => ({ running, signs: signsOf(running, now) }));
+		const all = elsewhere.map(({ signs }) => signs);
+		if (!this.#crowd.isTooMuch(all)) return;
+		for (const { running } of elsewhere) running.over = true;
 		this.#active = this.#active.filter((running) => !running.over);
+		const those = (answering: boolean) =>
+			elsewhere.filter(({ signs }) => signs.answering === answering).map(({ running }) => anew(running));
 		// Those that answer are finished first.
-		const signs = new Map(stopped.map((running) => [running, signsOf(running, now)]));
-		const answering = stopped.filter((running) => signs.get(running)?.answering);
-		const silent = stopped.filter((running) => !answering.includes(running));
-		this.#again = [...answering.map(anew), ...this.#doubtful.splice(0), ...silent.map(anew), ...this.#again];
+		this.#again = [...those(true), ...this.#doubtful.splice(0), ...those(false), ...this.#again];
 		if (!this.#crowd.thinned) this.#events.push({ type: 'note', text: crowdedNote });
-		this.#crowd.thinOut([...signs.values()]);
+		this.#crowd.thinOut(all);
 	}
 
 	#lanesOf(target: ScanTarget): Lane[] {
@@ -279,6 +278,7 @@ export class Engine {
 
 	#pacerOptions({ ports, controls, own }: ScanTarget) {
 		const { ephemeral, attempts, timeoutMs, rate } = this.#request;
+		const { pace } = this.#crowd;
 		return {
 			ports,
 			controls,
@@ -286,7 +286,7 @@ export class Engine {
 			firstTimeoutMs: this.#firstTimeout.ms,
 			...(attempts !== undefined && { attempts }),
 			...(own && { firstWindow: ownInFlight }),
-			...(!own && this.#crowd.pace !== undefined && { pace: this.#crowd.pace }),
+			...(!own && pace !== undefined && { pace }),
 			maxWindow: own ? ownInFlight : rate === 'max' ? mostInFlight : gentleInFlight,
 			confirm: (port: number) => own && port >= ephemeral[0] && port <= ephemeral[1],
 		};
@@ -420,13 +420,11 @@ type Certain = Readonly<Record<Protocol, PortSet>>;
 /** An address to be scanned, perhaps once more. */
 interface Again {
 	target: ScanTarget;
-	readonly certain?: Certain;
+	readonly certain: Certain | undefined;
 }
 
-interface Running {
-	readonly target: ScanTarget;
+interface Running extends Readonly<Again> {
 	readonly lanes: Lane[];
-	readonly certain?: Certain;
 	readonly attempts: RateMeter;
 	inFlight: number;
 	over: boolean;

@@ -32,11 +32,6 @@ export function evidenceOf({ asked, silent }: Witnesses, less: number, more: num
 	return silent * Math.log(higher / less) + (asked - silent) * Math.log((1 - higher) / (1 - less));
 }
 
-/** The share that gets lost, a little more than was seen. */
-export function lossOf({ asked, silent }: Witnesses): number {
-	return (silent + 0.5) / (asked + 1);
-}
-
 /** Whether more stayed silent than just below a limit should, which is hardly more than usual: two standard deviations. */
 export function isSuspicious({ asked, silent }: Witnesses, usual: Witnesses): boolean {
 	const expected = usual.silent / usual.asked;

@@ -20,6 +20,14 @@ export function answeredShare({ asked, silent }: Witnesses): number {
 	return asked === 0 ? 1 : 1 - silent / asked;
 }
 
+/**
+ * The share that gets lost, a little more than was seen (half a silent attempt more: the Krichevsky–Trofimov estimate), so
+ * that a handful of answered attempts doesn't pass for a perfect line.
+ */
+export function lossOf({ asked, silent }: Witnesses): number {
+	return (silent + 0.5) / (asked + 1);
+}
+
 /** Counts what was asked and what stayed silent. */
 export class Tally implements Witnesses {
 	asked = 0;
