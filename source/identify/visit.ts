@@ -33,10 +33,16 @@ type Opening =
 	| { readonly kind: 'ask'; readonly probe: ProtocolProbe; readonly guessed?: boolean }
 	/** Wait for a greeting; after silence send a request that many kinds of server answer somehow. */
 	| { readonly kind: 'listen' }
-	/** Begin with a TLS handshake, then expect `inside`; `hinted` when the port suggests TLS. */
-	| { readonly kind: 'tls'; readonly hinted: boolean; readonly inside?: ProtocolProbe }
-	/** Begin with a TLS handshake that offers HTTP/2, where a server wanted none of what was offered. */
-	| { readonly kind: 'tls-http2'; readonly hinted: true }
+	/**
+	 * Begin with a TLS handshake, then expect `inside`; `hinted` when the port suggests TLS. `offers` by ALPN where a server
+	 * wanted none of what is usually offered.
+	 */
+	| {
+			readonly kind: 'tls';
+			readonly hinted: boolean;
+			readonly inside?: ProtocolProbe;
+			readonly offers?: readonly string[];
+	  }
 	/** Begin with a TLS handshake of the old versions only, where a newer one showed this. */
 	| { readonly kind: 'old-tls'; readonly shown: Identity };
 
@@ -84,7 +90,8 @@ export async function visit(place: Place, budget: Budget): Promise<Identity | un
 }
 
 function keyOf(opening: Opening): string {
-	return opening.kind === 'ask' ? opening.probe.id : opening.kind;
+	if (opening.kind === 'ask') return opening.probe.id;
+	return opening.kind === 'tls' ? [opening.kind, ...(opening.offers ?? [])].join(' ') : opening.kind;
 }
 
 function isGuess(opening: Opening): boolean {
@@ -124,8 +131,7 @@ async function begin(opening: Opening, place: Place, budget: Budget): Promise<Ou
 		const context = { address, port, serverName: asciiName(place.serverName) };
 		const patienceMs = patienceWith(opening, roundTripMs);
 		if (patienceMs !== undefined) connection.giveUpAfter(patienceMs);
-		if (opening.kind === 'tls' || opening.kind === 'tls-http2')
-			return await beginSecure(opening, connection, line, context, budget);
+		if (opening.kind === 'tls') return await beginSecure(opening, connection, line, context, budget);
 		if (opening.kind === 'old-tls') return await beginOld(opening, connection, context, budget);
 		const conversation = new Conversation(connection, budget);
 		const again = async () => {
@@ -203,23 +209,21 @@ function securePortOf(address: string): number | undefined {
 }
 
 async function beginSecure(
-	opening: Opening & { kind: 'tls' | 'tls-http2' },
+	{ hinted, inside, offers = usualOffers(hinted, inside) }: Opening & { kind: 'tls' },
 	connection: Connection,
 	line: Line,
 	place: Omit<Context, 'secure' | 'again'>,
 	budget: Budget,
 ): Promise<Outcome> {
-	const { hinted } = opening;
-	const inside = opening.kind === 'tls' ? opening.inside : undefined;
 	const options = {
 		serverName: place.serverName,
-		offers: offersFor(opening),
+		offers,
 		ms: hinted ? budget.limits.exchangeMs : unaskedHandshakeMs,
 	};
 	const secured = await handshake(connection, budget, options);
 	if (typeof secured === 'string') {
 		if (!isAlert(connection.head)) return suggestedBy(connection.head, place.port);
-		const next: readonly Opening[] = wantsOtherProtocol(secured) ? [{ kind: 'tls-http2', hinted: true }] : [];
+		const next: readonly Opening[] = wantsOtherProtocol(secured) ? [{ kind: 'tls', hinted: true, offers: ['h2'] }] : [];
 		return { identity: refusedTls(secured), next };
 	}
 	const { alpn } = secured;
@@ -240,9 +244,8 @@ async function beginSecure(
 }
 
 /** What is offered by ALPN: nothing that isn't expected where something is. */
-function offersFor(opening: Opening & { kind: 'tls' | 'tls-http2' }): readonly string[] {
-	if (opening.kind === 'tls-http2') return ['h2'];
-	return opening.hinted ? allOffers.filter((name) => name === opening.inside?.alpn) : allOffers;
+function usualOffers(hinted: boolean, inside: ProtocolProbe | undefined): readonly string[] {
+	return hinted ? allOffers.filter((name) => name === inside?.alpn) : allOffers;
 }
 
 /** Services whose servers turn away whoever connects too often, or does without a login. */

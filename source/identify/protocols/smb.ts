@@ -60,13 +60,14 @@ async function converse(conversation: Conversation, { port, again }: Context): P
 	const begun = await begin(conversation, port);
 	if (begun !== 'ready') return begun;
 	const answer = await conversation.exchange(framed(negotiateRequest()), isWhole);
-	if (isVersion1(messageIn(answer))) return onlyVersion1('NEGOTIATE answered in SMB 1');
-	const identity = identityOf(answer);
+	const message = messageIn(answer);
+	if (isVersion1(message)) return onlyVersion1('NEGOTIATE answered in SMB 1');
+	const identity = identityOf(message);
 	// Who has no newer version may hang up.
 	if (!identity && answer.length > 0) return undefined;
 	const next = await again?.();
 	if (!next || (await begin(next, port)) !== 'ready') return identity;
-	return withVersion1(identity, await next.exchange(negotiateVersion1, isWhole));
+	return withVersion1(identity, messageIn(await next.exchange(negotiateVersion1, isWhole)));
 }
 
 /** Behind NetBIOS a session comes first; undefined where the answer is none of it. */
@@ -86,8 +87,7 @@ function sessionRefused(code: number): Identity {
 }
 
 /** NEGOTIATE response ([MS-SMB2], section 2.2.4), or an error where the server has none of the dialects. */
-function identityOf(answer: Buffer): Identity | undefined {
-	const message = messageIn(answer);
+function identityOf(message: Buffer): Identity | undefined {
 	if (message.length < headerLength + 64 || message.readUInt32BE(0) !== 0xfe534d42) return undefined;
 	const isAnswer = message.readUInt16LE(12) === 0 && (message.readUInt32LE(16) & 1) !== 0;
 	const body = message.subarray(headerLength);
@@ -105,8 +105,8 @@ function identityOf(answer: Buffer): Identity | undefined {
 }
 
 /** What is known of a server that was asked for version 1 alone. */
-function withVersion1(identity: Identity | undefined, answer: Buffer): Identity | undefined {
-	if (!takesVersion1(messageIn(answer))) return identity;
+function withVersion1(identity: Identity | undefined, message: Buffer): Identity | undefined {
+	if (!takesVersion1(message)) return identity;
 	const seen = 'NEGOTIATE for SMB 1 alone answered: accepted';
 	return identity
 		? { ...identity, evidence: [...identity.evidence, seen], remark: `${identity.remark}, SMB 1 too` }
