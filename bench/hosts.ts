@@ -8,6 +8,8 @@ import type { Row } from './measurement.ts';
 import { program } from './program.ts';
 
 const count = 60;
+/** All of them are addresses of the target. */
+const range = `192.0.2.2-${count + 1}`;
 const ports = [...Array.from({ length: 80 }, (_, index) => index + 1), 143, 271, 443, 498, 672, 941];
 /** Open on all addresses together. */
 const doors = openPorts.filter((port) => ports.includes(port)).length * count;
@@ -23,15 +25,18 @@ export async function hosts(): Promise<readonly Row[]> {
 }
 
 async function check(where: string, line: Line, firewall: 'drop' | 'none'): Promise<Row> {
-	const { result } = await withNetwork({ line, firewalls: { ipv4: firewall, ipv6: firewall } }, async (network) => {
-		for (let last = 3; last < count + 2; last++) {
-			await output('ip', ['-n', network.target, 'address', 'add', `192.0.2.${last}/32`, 'dev', 'link']);
-		}
-		return {
-			own: await withDoorcheck(network),
-			nmap: (await isInstalled('nmap')) ? await withNmap(network) : undefined,
-		};
-	});
+	const { result } = await withNetwork(
+		{ line, firewalls: { ipv4: firewall, ipv6: firewall } },
+		async (network, signal) => {
+			for (let last = 3; last < count + 2; last++) {
+				await output('ip', ['-n', network.target, 'address', 'add', `192.0.2.${last}/32`, 'dev', 'link']);
+			}
+			return {
+				own: await withDoorcheck(network, signal),
+				nmap: (await isInstalled('nmap')) ? await withNmap(network, signal) : undefined,
+			};
+		},
+	);
 	const { own, nmap } = result;
 	return {
 		what: `A check of ${count} hosts ${where}`,
@@ -46,25 +51,22 @@ interface Checked {
 	readonly missed: number;
 }
 
-async function withDoorcheck({ client }: Network): Promise<Checked> {
-	const args = [program, `192.0.2.2-${count + 1}`, '-p', ports.join(','), '--no-identify', '--format', 'json'];
-	const { text, ms } = await timed(client, process.execPath, args);
-	const open = (JSON.parse(text) as Report).hosts.flatMap(({ findings }) => findings).filter(isOpen);
+async function withDoorcheck({ client }: Network, signal: AbortSignal): Promise<Checked> {
+	const args = [program, range, '-p', ports.join(','), '--no-identify', '--format', 'json'];
+	const { text, ms } = await timed(client, process.execPath, args, signal);
+	const findings = (JSON.parse(text) as Report).hosts.flatMap((host) => host.findings);
+	const open = findings.filter(({ state }) => state === 'open');
 	return { ms, missed: doors - open.length };
 }
 
-function isOpen({ state }: { readonly state: string }): boolean {
-	return state === 'open';
-}
-
-async function withNmap({ client }: Network): Promise<Checked> {
-	const args = ['-sT', '-T4', '-n', '-Pn', '-oG', '-', '-p', ports.join(','), `192.0.2.2-${count + 1}`];
-	const { text, ms } = await timed(client, 'nmap', args);
+async function withNmap({ client }: Network, signal: AbortSignal): Promise<Checked> {
+	const args = ['-sT', '-T4', '-n', '-Pn', '-oG', '-', '-p', ports.join(','), range];
+	const { text, ms } = await timed(client, 'nmap', args, signal);
 	return { ms, missed: doors - (text.match(/\/open\/tcp\//g)?.length ?? 0) };
 }
 
-async function timed(namespace: string, command: string, args: readonly string[]) {
+async function timed(namespace: string, command: string, args: readonly string[], signal: AbortSignal) {
 	const start = performance.now();
-	const text = await output(...within(namespace, command, ...args));
+	const text = await output(...within(namespace, command, ...args), { signal });
 	return { text, ms: performance.now() - start };
 }

@@ -21,8 +21,8 @@ export interface Sighting {
 /**
  * What a port that was seen open means: which service, how bad, whether strangers can use it.
  * A recognised service wins over what the port number suggests, wherever it listens; so does a page that the suggested
- * service would not have shown. The severity is that of the
- * open door; it stays when the door is closed later, so that a reader sees what was closed.
+ * service would not have shown. The severity is that of the open door; it stays when the door is closed later, so that a
+ * reader sees what was closed.
  */
 export function assessPort(sighting: Sighting): Finding {
 	const { address, port, protocol, state, rttMs, identity, at } = sighting;

@@ -91,6 +91,9 @@ function stopFix(request: ClosingRequest): Fix {
 	const session = carriesSessions(request);
 	const warning = session && own === undefined ? [secondWay] : [];
 	const pitfalls = instructions.bind?.[request.platform] === undefined ? pitfallSteps(request) : [];
+	const others = instructions.manyOthers
+		? [say('If it is something else, this shows which program:'), ...findAndStop(request)]
+		: [];
 	return {
 		id: 'stop',
 		title: session ? 'Or stop it, once you have another way in' : 'Stop it, if nothing on this server needs it',
@@ -99,9 +102,7 @@ function stopFix(request: ClosingRequest): Fix {
 			...whoUsesIt(request, instructions.usage?.[request.platform]),
 			...pitfalls,
 			...warning,
-			...(own ?? []),
-			...(own && instructions.manyOthers ? [say('If it is something else, this shows which program:')] : []),
-			...(own && !instructions.manyOthers ? [] : findAndStop(request)),
+			...(own === undefined ? findAndStop(request) : [...own, ...others]),
 		],
 	};
 }
