@@ -52,10 +52,11 @@ test('while a check runs without news, only the clock changes the picture', asyn
 	store.stop();
 });
 
-test('the lines of the ports screen are not made again because a second has passed', async () => {
+test('the lines of the ports screen are not made again because a second has passed', async (t) => {
 	const check = fakeCheck([startEvent, hostEvent, open(22)]);
 	let now = Date.parse('2026-11-23T09:00:00.000Z');
 	const store = storeOf(check, 50, () => now);
+	t.after(() => store.stop());
 	const lines = () => {
 		const { view } = store.picture();
 		const [host] = view.report?.hosts ?? [];
@@ -69,7 +70,6 @@ test('the lines of the ports screen are not made again because a second has pass
 	const after = lines();
 	assert.notEqual(after.elapsedMs, before.elapsedMs);
 	assert.equal(after.lines, before.lines);
-	store.stop();
 });
 
 test('a key is answered at once, without waiting for the next picture', () => {
